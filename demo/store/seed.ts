@@ -1,0 +1,153 @@
+import type { ExecArgs } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import {
+  createApiKeysWorkflow,
+  createProductsWorkflow,
+  createRegionsWorkflow,
+  createSalesChannelsWorkflow,
+  createShippingOptionsWorkflow,
+  createShippingProfilesWorkflow,
+  createStockLocationsWorkflow,
+  createTaxRegionsWorkflow,
+  linkSalesChannelsToApiKeyWorkflow,
+  linkSalesChannelsToStockLocationWorkflow,
+} from "@medusajs/medusa/core-flows"
+
+type Container = ExecArgs["container"]
+
+export interface Seeded {
+  publishableKey: string
+  regionId: string
+  shippingOptionId: string
+  /** Variant ids by the product's title. */
+  variants: Record<string, string>
+}
+
+/** Prices are in euro, major units, and tell what the sandbox will do with them. */
+export const PRODUCTS = [
+  { title: "Ceramic mug", price: 24.5, description: "Below Inbank's range of 100 to 10 000 €." },
+  { title: "City bicycle", price: 469.9, description: "Seven gears, a basket, lights. Inbank says yes." },
+  { title: "Oak dining table", price: 1045, description: "The sandbox declines totals from 1001 to 1100 €." },
+  { title: "Espresso machine", price: 289, description: "Nine bars and a steam wand. Inbank says yes." },
+  { title: "Grand piano", price: 14_900, description: "Above Inbank's range of 100 to 10 000 €." },
+] as const
+
+/** An Estonian shop in euro: region, tax, shipping and products, with the given payment providers enabled. */
+export async function seedShop(container: Container, paymentProviders: string[]): Promise<Seeded> {
+  const salesChannelId = await seedSalesChannel(container)
+  const publishableKey = await seedPublishableKey(container, salesChannelId)
+  const regionId = await seedRegion(container, paymentProviders)
+  const { shippingOptionId, shippingProfileId } = await seedShipping(container, salesChannelId)
+  const variants = await seedProducts(container, salesChannelId, shippingProfileId)
+  return { publishableKey, regionId, shippingOptionId, variants }
+}
+
+async function seedSalesChannel(container: Container): Promise<string> {
+  const { result } = await createSalesChannelsWorkflow(container).run({
+    input: { salesChannelsData: [{ name: "Webshop" }] },
+  })
+  return only(result).id
+}
+
+async function seedPublishableKey(container: Container, salesChannelId: string): Promise<string> {
+  const { result } = await createApiKeysWorkflow(container).run({
+    input: { api_keys: [{ title: "Webshop", type: "publishable", created_by: "" }] },
+  })
+  const key = only(result)
+  await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: [salesChannelId] } })
+  return key.token
+}
+
+async function seedRegion(container: Container, paymentProviders: string[]): Promise<string> {
+  const { result } = await createRegionsWorkflow(container).run({
+    input: {
+      regions: [
+        { name: "Estonia", currency_code: "eur", countries: ["ee"], payment_providers: paymentProviders },
+      ],
+    },
+  })
+  await createTaxRegionsWorkflow(container).run({ input: [{ country_code: "ee", provider_id: "tp_system" }] })
+  return only(result).id
+}
+
+async function seedShipping(container: Container, salesChannelId: string) {
+  const link = container.resolve(ContainerRegistrationKeys.LINK)
+  const fulfillment = container.resolve(Modules.FULFILLMENT)
+
+  const { result: locations } = await createStockLocationsWorkflow(container).run({
+    input: {
+      locations: [{ name: "Tallinn", address: { city: "Tallinn", country_code: "EE", address_1: "" } }],
+    },
+  })
+  const stockLocationId = only(locations).id
+  const { result: profiles } = await createShippingProfilesWorkflow(container).run({
+    input: { data: [{ name: "Parcels", type: "default" }] },
+  })
+  const shippingProfileId = only(profiles).id
+  const set = await fulfillment.createFulfillmentSets({
+    name: "Tallinn parcels",
+    type: "shipping",
+    service_zones: [{ name: "Estonia", geo_zones: [{ country_code: "ee", type: "country" }] }],
+  })
+  await link.create([
+    {
+      [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId },
+      [Modules.FULFILLMENT]: { fulfillment_provider_id: "manual_manual" },
+    },
+    {
+      [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId },
+      [Modules.FULFILLMENT]: { fulfillment_set_id: set.id },
+    },
+  ])
+  await linkSalesChannelsToStockLocationWorkflow(container).run({
+    input: { id: stockLocationId, add: [salesChannelId] },
+  })
+  const { result: options } = await createShippingOptionsWorkflow(container).run({
+    input: [
+      {
+        name: "Parcel machine",
+        price_type: "flat",
+        provider_id: "manual_manual",
+        service_zone_id: only(set.service_zones).id,
+        shipping_profile_id: shippingProfileId,
+        type: { label: "Parcel machine", description: "Two days", code: "parcel" },
+        prices: [{ currency_code: "eur", amount: 3.5 }],
+        rules: [
+          { attribute: "enabled_in_store", value: "true", operator: "eq" },
+          { attribute: "is_return", value: "false", operator: "eq" },
+        ],
+      },
+    ],
+  })
+  return { shippingOptionId: only(options).id, shippingProfileId }
+}
+
+async function seedProducts(container: Container, salesChannelId: string, shippingProfileId: string) {
+  const { result } = await createProductsWorkflow(container).run({
+    input: {
+      products: PRODUCTS.map(({ title, price, description }) => ({
+        title,
+        description,
+        status: "published" as const,
+        shipping_profile_id: shippingProfileId,
+        sales_channels: [{ id: salesChannelId }],
+        options: [{ title: "Kind", values: ["Standard"] }],
+        variants: [
+          {
+            title: "Standard",
+            options: { Kind: "Standard" },
+            manage_inventory: false,
+            prices: [{ currency_code: "eur", amount: price }],
+          },
+        ],
+      })),
+    },
+  })
+  return Object.fromEntries(result.map((product) => [product.title, only(product.variants).id]))
+}
+
+function only<T>(list: readonly T[]): T {
+  const [first] = list
+  if (first === undefined) throw new Error("the seed made nothing")
+  return first
+}

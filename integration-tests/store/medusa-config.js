@@ -1,0 +1,51 @@
+const { resolve } = require("node:path")
+const { defineConfig } = require("@medusajs/framework/utils")
+
+/** The store that the tests run in: one account for each way a merchant can be set up at Inbank. */
+const plugin = resolve(__dirname, "../..")
+
+const shared = {
+  country: "ee",
+  environment: "demo",
+  apiUrl: process.env.INBANK_API_URL,
+  shopUuid: process.env.INBANK_SHOP_UUID,
+  apiKey: process.env.INBANK_API_KEY,
+  merchantDomainName: "shop.example.com",
+  backendUrl: process.env.BACKEND_URL,
+  storefrontReturnUrl: "http://127.0.0.1:9/{country_code}/checkout/inbank",
+}
+
+const account = (id, options) => ({
+  resolve: `${plugin}/.medusa/server/src/providers/inbank`,
+  id,
+  options: { ...shared, ...options },
+})
+
+module.exports = defineConfig({
+  admin: { disable: true },
+  projectConfig: {
+    http: {
+      storeCors: "http://127.0.0.1:9",
+      adminCors: "http://127.0.0.1:9",
+      authCors: "http://127.0.0.1:9",
+      jwtSecret: "test",
+      cookieSecret: "test",
+    },
+  },
+  plugins: [{ resolve: plugin, options: {} }],
+  modules: [
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: {
+        providers: [
+          account("ee", { productCode: "hire_purchase" }),
+          account("order", { productCode: "hire_purchase", approval: "order" }),
+          account("shipment", { productCode: "hire_purchase", approval: "shipment" }),
+          account("direct", { productCode: "hire_purchase_no_approval", approval: "none" }),
+          account("later", { productCode: "pay_next_month", productType: "pay_next_month" }),
+          account("pl", { productCode: "hire_purchase_pln", country: "pl" }),
+        ],
+      },
+    },
+  ],
+})

@@ -1,0 +1,5 @@
+import type { Database } from "../../demo/support/postgres"
+
+declare global {
+  var inbankTestDatabase: Database | undefined
+}

@@ -1,0 +1,31 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { standing } from "../../domain/lifecycle"
+import { inbankSide } from "../../modules/inbank/store"
+import { inbankFrom } from "../../settle/inbank"
+
+/**
+ * Keeps Medusa from cancelling an order that Inbank has paid for: its cancel would book a refund that never happened
+ * and call it done, whatever the provider says. A contract that is only granted is cancelled by `settle` afterwards.
+ */
+export async function guardOrderCancel(
+  req: MedusaRequest,
+  _res: MedusaResponse,
+  next: MedusaNextFunction,
+): Promise<void> {
+  const { accounts, store } = inbankFrom(req.scope)
+  for (const row of await store.sessions.listForOrder(req.params.id ?? "")) {
+    const account = accounts.get(row.account_id)
+    if (!account) continue
+    const where = standing(inbankSide(row, account))
+    if (where === "financed" || where === "activating") {
+      return next(
+        new MedusaError(
+          MedusaError.Types.NOT_ALLOWED,
+          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled here: withdraw the contract in the Partner Portal first (${account.partnerPortalUrl}).`,
+        ),
+      )
+    }
+  }
+  next()
+}

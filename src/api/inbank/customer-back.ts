@@ -1,0 +1,88 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "zod"
+import type { Account } from "../../domain/account"
+import { callbackTokenHash } from "../../domain/callback-token"
+import { storefrontStatus } from "../../domain/storefront-status"
+import { forStorefront, type SessionRow } from "../../modules/inbank/store"
+import { inbankFrom, type Inbank } from "../../settle/inbank"
+import { settle } from "../../settle/settle"
+
+/** A customer's browser is held this long at most; a page of the storefront waits for the rest. */
+const LOOK_FOR_MS = 8_000
+
+/**
+ * The customer comes back from e-POS: look at once, then send them to the storefront. The address is the
+ * configured one, never one from the request.
+ */
+export async function customerBack(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  source: "return" | "cancel",
+): Promise<void> {
+  const inbank = inbankFrom(req.scope)
+  const row = await inbank.store.sessions.findByTokenHash(callbackTokenHash(req.params.token ?? ""))
+  const account = row && inbank.accounts.get(row.account_id)
+  if (!row || !account) {
+    res.status(404).send("This payment is not known here. Please go back to the shop.")
+    return
+  }
+  await inbank.store.sessions.ring(row.id, false)
+  await lookForAMoment(req, inbank, row, source)
+  res.redirect(303, await storefrontAddress(req, inbank, account, row.id))
+}
+
+/** A look that takes longer goes on by itself: what it finds reaches the storefront's waiting page. */
+async function lookForAMoment(
+  req: MedusaRequest,
+  inbank: Inbank,
+  row: SessionRow,
+  source: "return" | "cancel",
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => (timer = setTimeout(resolve, LOOK_FOR_MS)))
+  const looking = settle(req.scope, row.id, source, LOOK_FOR_MS).catch((error: unknown) =>
+    inbank.logger.warn(`Inbank: session ${row.id} is left to the sweep: ${String(error)}`),
+  )
+  await Promise.race([looking, enough])
+  clearTimeout(timer)
+}
+
+async function storefrontAddress(
+  req: MedusaRequest,
+  inbank: Inbank,
+  account: Account,
+  rowId: string,
+): Promise<string> {
+  const row = await inbank.store.sessions.get(rowId)
+  const { status, reason } = storefrontStatus(forStorefront(row, account))
+  const country = await countryOf(req, row.cart_id)
+  const address = new URL(
+    account.storefrontReturnUrl
+      .replaceAll("{country_code}", country ?? account.country)
+      .replaceAll("{locale}", row.locale),
+  )
+  const told = {
+    status,
+    reason,
+    cart_id: row.cart_id,
+    order_id: row.order_id,
+    payment_session_id: row.payment_session_id,
+  }
+  for (const [name, value] of Object.entries(told)) if (value) address.searchParams.set(name, value)
+  return address.href
+}
+
+const cartSchema = z.object({
+  shipping_address: z.object({ country_code: z.string().regex(/^[a-z]{2}$/i) }).nullish(),
+})
+
+async function countryOf(req: MedusaRequest, cartId: string): Promise<string | undefined> {
+  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["shipping_address.country_code"],
+    filters: { id: cartId },
+  })
+  return cartSchema.safeParse(data[0]).data?.shipping_address?.country_code.toLowerCase()
+}

@@ -1,0 +1,36 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { storefrontStatus, type StorefrontStatus } from "../../../../../domain/storefront-status"
+import { forStorefront } from "../../../../../modules/inbank/store"
+import { inbankFrom } from "../../../../../settle/inbank"
+
+/** What a waiting page is told. */
+export interface InbankSessionAnswer {
+  status: StorefrontStatus
+  /** Why, where there is something to explain, e.g. `cart_changed`. */
+  reason: string | null
+  /** The order, as soon as there is one. */
+  order_id: string | null
+  /** Where e-POS is, while the shopper can still go (back) there. */
+  redirect_url: string | null
+}
+
+/**
+ * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces
+ * payment sessions, so a session that is gone is answered with the cart's newest.
+ */
+export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionAnswer>): Promise<void> {
+  const inbank = inbankFrom(req.scope)
+  const cartId = req.query.cart_id
+  if (typeof cartId !== "string") {
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, "Give the cart's id as ?cart_id=…")
+  }
+  const row = await inbank.store.sessions.findNewestOfCart(cartId, req.params.payment_session_id ?? "")
+  const account = row && inbank.accounts.get(row.account_id)
+  if (!row || !account) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")
+  }
+  const { status, reason = null } = storefrontStatus(forStorefront(row, account))
+  const redirect_url = status === "pending" && row.closed_reason === null ? row.redirect_url : null
+  res.json({ status, reason, order_id: row.order_id, redirect_url })
+}

@@ -1,0 +1,63 @@
+import { Api } from "./api"
+import { normaliseApiUrl } from "./base-url"
+import { Calculations } from "./calculations"
+import { Contracts } from "./contracts"
+import { isPathValue } from "./paths"
+import { PosSessions } from "./pos-sessions"
+import { Products } from "./products"
+import type { BreakerSettings } from "./resilience"
+import { InbankSettingsError } from "./settings-error"
+
+export interface InbankClientSettings {
+  /** From baseUrl(); without a path. */
+  baseUrl: string
+  /** Private, like the key: never show it to a browser. */
+  shopUuid: string
+  apiKey: string
+  /** Milliseconds for one attempt, answer body included; default 12 000. */
+  timeoutMs?: number
+  breaker?: BreakerSettings
+}
+
+const DEFAULT_TIMEOUT_MS = 12_000
+
+/**
+ * Inbank's Partner API v3 for one shop. Every method throws InbankError and nothing else.
+ *
+ * Make one per shop and keep it: it holds the connections and the circuit breaker. Neither printing it nor turning it
+ * into JSON shows the key.
+ *
+ * SEEN: paths, statuses, most field names. Marked where a field is INFERRED. Never tried against Inbank's own servers.
+ *
+ * @see https://docs.inbank.eu/api/epos-flow/section/api-requests
+ */
+export class InbankClient {
+  readonly calculations: Calculations
+  readonly products: Products
+  readonly posSessions: PosSessions
+  readonly contracts: Contracts
+  readonly #api: Api
+
+  /** @throws InbankSettingsError naming the setting that cannot work. */
+  constructor(settings: InbankClientSettings) {
+    const { shopUuid, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, breaker } = settings
+    // Spaces and line breaks come in by pasting; Node would refuse the header only at the first request.
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+      throw new InbankSettingsError(
+        "apiKey is empty or holds spaces, line breaks or letters that no key has.",
+      )
+    }
+    if (!isPathValue(shopUuid)) throw new InbankSettingsError("shopUuid is empty.")
+    if (!(timeoutMs > 0)) throw new InbankSettingsError("timeoutMs must be a number of milliseconds above 0.")
+    this.#api = new Api({ baseUrl: normaliseApiUrl(settings.baseUrl), shopUuid, apiKey, timeoutMs, breaker })
+    this.calculations = new Calculations(this.#api)
+    this.products = new Products(this.#api)
+    this.posSessions = new PosSessions(this.#api)
+    this.contracts = new Contracts(this.#api)
+  }
+
+  /** Ends the keep-alive connections; a request that is under way fails. */
+  close(): void {
+    this.#api.close()
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The countries Inbank serves, with the currency and the locale that Inbank's own examples use.
+ *
+ * SEEN: the locales `et-ET`, `lv-LV`, `pl-PL` and `cs-CS` stand in Inbank's documentation exactly like this, although
+ * the usual tags would be et-EE and cs-CZ. INFERRED: `lt-LT`, by the same pattern.
+ *
+ * @see https://docs.inbank.eu/api/epos-short-flow-archived/other/postpossessions.md
+ */
+export const COUNTRIES = {
+  ee: { currency: "EUR", locale: "et-ET" },
+  lv: { currency: "EUR", locale: "lv-LV" },
+  lt: { currency: "EUR", locale: "lt-LT" },
+  pl: { currency: "PLN", locale: "pl-PL" },
+  cz: { currency: "CZK", locale: "cs-CS" },
+} as const
+
+/** An Inbank country, as in the end of its addresses: api.inbank.ee. */
+export type Country = keyof typeof COUNTRIES
+
+/** Demo and production hold separate data: keys, shop UUIDs and product codes differ. */
+export type Environment = "demo" | "production"

@@ -1,0 +1,140 @@
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  circuitBreaker,
+  handleWhen,
+  retry,
+  type CircuitBreakerPolicy,
+  type IBackoff,
+  type IRetryBackoffContext,
+  type RetryPolicy,
+} from "cockatiel"
+import { isInbankError, type FailedRequest, type InbankError } from "./errors"
+import { GivenUpByCaller, circuitOpen } from "./failures"
+
+export interface BreakerSettings {
+  /** Failures in a row after which Inbank is left alone; default 5. */
+  failures?: number
+  /** Milliseconds until one request may try again; default 10 000. */
+  halfOpenAfterMs?: number
+}
+
+const RETRIES = 2
+const FIRST_DELAY_MS = 200
+const LONGEST_DELAY_MS = 5_000
+
+/**
+ * May this failed call be repeated at once, by ourselves? Pure; every branch has its reason.
+ * At most two repeats follow, however often this says yes.
+ */
+export function shouldRetry(error: InbankError, call: { shopperWaiting: boolean }): boolean {
+  // Inbank has no idempotency key: a second POST might make a second contract, and even "not sent" is our guess only.
+  if (error.request.method === "POST") return false
+  // A shopper in front of a spinner is better served by a quick "not now"; the sweep asks again later.
+  if (call.shopperWaiting) return false
+  // The caller does not want the answer any more.
+  if (error instanceof GivenUpByCaller) return false
+  // Asked to wait longer than a repeat would: the caller has to plan it, we would only be refused again.
+  if ((error.retryAfterMs ?? 0) > LONGEST_DELAY_MS) return false
+  switch (error.kind) {
+    // Such failures are often over a moment later, and a GET changes nothing.
+    case "unreachable":
+    case "timed_out":
+    case "server_error":
+    case "rate_limited":
+      return true
+    // Inbank understood and said no: the same question gets the same answer.
+    case "unauthorized":
+    case "forbidden":
+    case "not_found":
+    case "rejected":
+      return false
+    // A wrong address or proxy does not mend itself within seconds.
+    case "malformed_answer":
+      return false
+  }
+}
+
+/** Do these count towards opening the circuit? A 4xx is a healthy Inbank that says no. */
+function isOutage(error: InbankError): boolean {
+  return error.kind === "unreachable" || error.kind === "timed_out" || error.kind === "server_error"
+}
+
+/**
+ * One per client: every call goes through the same circuit, and a GET that nobody waits for is repeated.
+ * Longest time of one call: three attempts plus two waits of at most {@link LONGEST_DELAY_MS}.
+ */
+export class Resilience {
+  readonly #breaker: CircuitBreakerPolicy
+  readonly #shopperWaiting = retryPolicy({ shopperWaiting: true })
+  readonly #nobodyWaiting = retryPolicy({ shopperWaiting: false })
+
+  constructor(settings: BreakerSettings = {}) {
+    this.#breaker = circuitBreaker(
+      handleWhen((error) => isInbankError(error) && this.#opensCircuit(error)),
+      {
+        breaker: new ConsecutiveBreaker(settings.failures ?? 5),
+        halfOpenAfter: settings.halfOpenAfterMs ?? 10_000,
+      },
+    )
+  }
+
+  /** @throws InbankError, `unreachable` without a call of `attempt` while the circuit is open. */
+  async run<T>(
+    request: FailedRequest,
+    call: { shopperWaiting: boolean; signal?: AbortSignal },
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const policy = call.shopperWaiting ? this.#shopperWaiting : this.#nobodyWaiting
+    try {
+      return await policy.execute(() => this.#throughCircuit(attempt), call.signal)
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? circuitOpen(request) : error
+    }
+  }
+
+  async #throughCircuit<T>(attempt: () => Promise<T>): Promise<T> {
+    // While one request tries whether Inbank is back, cockatiel would let the others wait for it without a time limit.
+    if (this.#breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
+    const outcome = await this.#breaker.execute(async () => {
+      try {
+        return { answer: await attempt() }
+      } catch (error) {
+        // As a value a refusal counts as success and ends a row of failures; thrown, cockatiel would count it as neither.
+        if (isInbankError(error) && !isOutage(error)) return { refusal: error }
+        throw error
+      }
+    })
+    if ("refusal" in outcome) throw outcome.refusal
+    return outcome.answer
+  }
+
+  /** A call given up by its caller says nothing of Inbank, but must not close a circuit that is being tried. */
+  #opensCircuit(error: InbankError): boolean {
+    if (error instanceof GivenUpByCaller) return this.#breaker.state === CircuitState.HalfOpen
+    return isOutage(error)
+  }
+}
+
+function retryPolicy(call: { shopperWaiting: boolean }): RetryPolicy {
+  const delays = new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS })
+  return retry(
+    handleWhen((error) => isInbankError(error) && shouldRetry(error, call)),
+    { maxAttempts: RETRIES, backoff: { next: (context) => atLeastRetryAfter(delays.next(), context) } },
+  )
+}
+
+/** Exponential delay with jitter, or what Inbank asked for where that is longer. */
+function atLeastRetryAfter(
+  delay: IBackoff<unknown>,
+  context: IRetryBackoffContext<unknown>,
+): IBackoff<IRetryBackoffContext<unknown>> {
+  const error = "error" in context.result ? context.result.error : undefined
+  const asked = isInbankError(error) ? (error.retryAfterMs ?? 0) : 0
+  return {
+    duration: Math.max(delay.duration, asked),
+    next: (later) => atLeastRetryAfter(delay.next(later), later),
+  }
+}

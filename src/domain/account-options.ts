@@ -1,0 +1,119 @@
+import { z } from "zod"
+import { baseUrl, COUNTRIES, type Country } from "../client"
+import { APPROVALS } from "./approval"
+import { PRODUCT_TYPES } from "./lifecycle"
+
+/**
+ * Locales a storefront may ask for. et-ET, lv-LV, pl-PL and cs-CS are SEEN in Inbank's documentation; lt-LT is
+ * INFERRED from them and en-US ran in public production code in Poland. The full list is UNKNOWN.
+ */
+export const LOCALES = ["et-ET", "lv-LV", "lt-LT", "pl-PL", "cs-CS", "en-US"] as const
+
+/** Where e-POS may be: the countries' own domains and inbank.eu. INFERRED; a refused host is named in the error. */
+const INBANK_HOSTS = [...Object.keys(COUNTRIES), "eu"].map((domain) => `*.inbank.${domain}`)
+
+/** Thrown at boot. The message is one sentence per wrong option, each naming its option. */
+export class AccountOptionsError extends Error {
+  override readonly name = "AccountOptionsError"
+}
+
+const countries = Object.keys(COUNTRIES) as [Country, ...Country[]]
+const amount = z.number("must be a number in major units, e.g. 75").positive("must be above zero")
+const text = z
+  .string({ error: ({ input }) => (input === undefined ? "is required" : "must be text") })
+  .trim()
+  .min(1, "is required")
+const webAddress = text.refine(
+  isWebAddress,
+  "must be an https address (http is allowed on this machine only)",
+)
+
+const optionsSchema = z
+  .strictObject({
+    country: oneOf(countries),
+    environment: oneOf(["demo", "production"]),
+    apiUrl: z.string().optional(),
+    shopUuid: text,
+    apiKey: text,
+    previousApiKey: z.string().optional(),
+    productCode: text,
+    productType: oneOf(PRODUCT_TYPES).default("hire_purchase"),
+    locale: oneOf(LOCALES).optional(),
+    merchantDomainName: text.refine(
+      (name) => /^[a-z0-9.-]+(:\d+)?$/i.test(name),
+      'must be a bare domain name, e.g. "shop.example.com"',
+    ),
+    backendUrl: webAddress,
+    storefrontReturnUrl: webAddress,
+    approval: oneOf(APPROVALS).optional(),
+    sessionLifetimeMinutes: z
+      .int("must be a whole number of minutes")
+      .min(10, "must be 10 or more")
+      .default(2880),
+    callbackSignature: oneOf(["required", "optional"]).default("required"),
+    redirectHosts: z.array(text).default(INBANK_HOSTS),
+    minAmount: amount.optional(),
+    maxAmount: amount.optional(),
+    prefillContact: z.boolean("must be true or false").default(false),
+    refunds: z
+      .literal("portal", 'can only be "portal" in this version: refunds are made in Inbank\'s Partner Portal')
+      .default("portal"),
+    legalText: z.record(z.string(), z.string()).default({}),
+  })
+  .superRefine((options, check) => {
+    if (options.productType === "pay_next_month" && (options.approval ?? "none") !== "none") {
+      check.addIssue({
+        code: "custom",
+        path: ["approval"],
+        message: 'must be "none" for productType "pay_next_month"',
+      })
+    }
+    if (options.minAmount && options.maxAmount && options.minAmount > options.maxAmount) {
+      check.addIssue({ code: "custom", path: ["minAmount"], message: "must not be above `maxAmount`" })
+    }
+    try {
+      baseUrl(options)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      check.addIssue({ code: "custom", path: ["apiUrl"], message: `cannot be used: ${reason}` })
+    }
+  })
+  .transform((options) => ({
+    ...options,
+    locale: options.locale ?? COUNTRIES[options.country].locale,
+    approval: options.approval ?? (options.productType === "pay_next_month" ? "none" : "capture"),
+  }))
+
+export type Options = z.output<typeof optionsSchema>
+
+/** @throws {AccountOptionsError} see `parseAccount`. */
+export function parseOptions(raw: unknown): Options {
+  const parsed = optionsSchema.safeParse(withoutMedusasOwn(raw))
+  if (parsed.success) return parsed.data
+  throw new AccountOptionsError(parsed.error.issues.map(sentence).join(" "))
+}
+
+/** Medusa adds `database`, with its connection string, to the options of a module at boot: that key is not the merchant's. */
+function withoutMedusasOwn(raw: unknown): unknown {
+  if (typeof raw !== "object" || raw === null) return raw ?? {}
+  const { database: _database, ...own } = { database: undefined, ...raw }
+  return own
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    return `Inbank: option \`${issue.keys.join("`, `")}\` is not known; see the option table of the README.`
+  }
+  return `Inbank: option \`${issue.path.join(".")}\` ${issue.message}.`
+}
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, `must be one of ${values.map((value) => `"${value}"`).join(", ")}`)
+}
+
+function isWebAddress(address: string): boolean {
+  const withoutPlaceholders = address.replaceAll(/\{(country_code|locale)\}/g, "x")
+  if (!URL.canParse(withoutPlaceholders)) return false
+  const { protocol, hostname } = new URL(withoutPlaceholders)
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+}

@@ -1,0 +1,76 @@
+/**
+ * The life of an e-POS session and of a credit contract, as data.
+ * Session: https://docs.inbank.eu/api/epos-flow/section/payment-session-state-model (the words SEEN, the arrows INFERRED).
+ * Contract: `unsigned`, `signed`, `activated` SEEN; `terminated` INFERRED from `terminatedAt`.
+ */
+export const SESSION_GRAPH = {
+  pending: ["granted", "completed", "declined", "cancelled", "expired"],
+  granted: ["completed", "declined", "cancelled", "expired"],
+  completed: [],
+  declined: [],
+  cancelled: [],
+  expired: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type SessionStatus = keyof typeof SESSION_GRAPH
+
+export const CONTRACT_STATUSES = ["unsigned", "signed", "activated", "terminated"] as const
+export type ContractStatus = (typeof CONTRACT_STATUSES)[number]
+
+/** Inbank's word, or `unknown` for a word we have never met (or none yet): it means "wait", never paid and never failed. */
+export function sessionStatus(word: string | null | undefined): SessionStatus | "unknown" {
+  return isSessionStatus(word) ? word : "unknown"
+}
+
+/** The contract's word, with the same reading of words we have never met. */
+export function contractStatus(word: string | null | undefined): ContractStatus | "unknown" {
+  return CONTRACT_STATUSES.find((known) => known === word) ?? "unknown"
+}
+
+/** True when Inbank will say nothing else about this session. */
+export function isFinalSession(status: SessionStatus | "unknown"): boolean {
+  return status !== "unknown" && SESSION_GRAPH[status].length === 0
+}
+
+/** The kind of instalments an account sells. Pay next month shares one contract between purchases: it is never read or changed. */
+export const PRODUCT_TYPES = ["hire_purchase", "split", "pay_next_month"] as const
+export type ProductType = (typeof PRODUCT_TYPES)[number]
+
+/** What Inbank has told us about one session. */
+export interface Observed {
+  sessionStatus: string | null
+  contractStatus: string | null
+  productType: ProductType
+}
+
+/**
+ * Where the money stands, in the words a merchant thinks in.
+ * `granted`: Inbank lends, the merchant must approve. `activating`: completed, but its contract is not (yet) active.
+ * `financed`: the merchant is paid and owes the goods. `refused`: nothing will come of this session.
+ */
+export type Standing = "undecided" | "granted" | "activating" | "financed" | "refused"
+
+/** Reads the standing off what Inbank said last. Pay next month has no contract of its own to wait for. */
+export function standing(observed: Observed): Standing {
+  const status = sessionStatus(observed.sessionStatus)
+  switch (status) {
+    case "unknown":
+    case "pending":
+      return "undecided"
+    case "granted":
+      return "granted"
+    case "completed":
+      return observed.productType === "pay_next_month" ||
+        contractStatus(observed.contractStatus) === "activated"
+        ? "financed"
+        : "activating"
+    case "declined":
+    case "cancelled":
+    case "expired":
+      return "refused"
+  }
+}
+
+function isSessionStatus(word: string | null | undefined): word is SessionStatus {
+  return typeof word === "string" && Object.hasOwn(SESSION_GRAPH, word)
+}

@@ -1,0 +1,43 @@
+import { BigNumber } from "bignumber.js"
+
+/**
+ * An amount of money as it reaches us: Inbank sends major units as a number or a string ("129.90"),
+ * Medusa sends major units as a number, a string, its own BigNumber or a raw `{ value, precision }`.
+ */
+export type AmountLike = number | string | BigNumber | { value: string | number } | { numeric: number }
+
+/** EUR, PLN and CZK, the currencies Inbank lends in, all have two decimals. */
+const DECIMALS = 2
+
+/**
+ * The amount in minor units (cents), rounded half up as a till would.
+ * Medusa keeps tax fractions of a cent in its totals; Inbank is asked for whole cents, so both sides
+ * are compared in cents and nowhere else.
+ * @throws {RangeError} when the value is no finite number.
+ */
+export function toMinorUnits(amount: AmountLike): number {
+  const major = new BigNumber(plainValue(amount))
+  if (!major.isFinite()) throw new RangeError(`"${String(plainValue(amount))}" is not an amount of money`)
+  return major.shiftedBy(DECIMALS).decimalPlaces(0, BigNumber.ROUND_HALF_UP).toNumber()
+}
+
+/** Minor units (cents) as a decimal string in major units: 12990 -> "129.90". */
+export function toDecimal(minorUnits: number): string {
+  return new BigNumber(minorUnits).shiftedBy(-DECIMALS).toFixed(DECIMALS)
+}
+
+/** True when both amounts are the same number of cents. */
+export function sameAmount(one: AmountLike, other: AmountLike): boolean {
+  return toMinorUnits(one) === toMinorUnits(other)
+}
+
+/** True for "EUR" and "eur": Medusa writes currencies in lower case, Inbank in upper case. */
+export function sameCurrency(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase()
+}
+
+function plainValue(amount: AmountLike): number | string | BigNumber {
+  if (BigNumber.isBigNumber(amount)) return amount
+  if (typeof amount !== "object") return amount
+  return "value" in amount ? amount.value : amount.numeric
+}

@@ -1,0 +1,36 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
+const GIVE_UP_AFTER = 60 * DAY
+
+export interface CheckedRow {
+  createdAt: Date
+  validUntil: Date
+  /** Checks in a row that ended in an error. */
+  failures: number
+}
+
+/**
+ * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
+ * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
+ */
+export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
+  const age = now.getTime() - row.createdAt.getTime()
+  const overdue = now.getTime() - row.validUntil.getTime()
+  if (overdue > GIVE_UP_AFTER) return undefined
+  return new Date(now.getTime() + Math.max(pause(age, overdue), backOff(row.failures)))
+}
+
+function pause(age: number, overdue: number): number {
+  if (overdue > HOUR) return DAY
+  if (age < 30 * MINUTE) return MINUTE
+  if (age < 6 * HOUR) return 5 * MINUTE
+  return 30 * MINUTE
+}
+
+/** 15 s, 30 s, 1 min ... at most an hour. */
+function backOff(failures: number): number {
+  return failures === 0 ? 0 : Math.min(HOUR, 15_000 * 2 ** Math.min(failures - 1, 10))
+}

@@ -1,0 +1,5 @@
+export { InbankEvent } from "./event"
+export { InbankLease } from "./lease"
+export { InbankProblem } from "./problem"
+export { InbankRefund } from "./refund"
+export { InbankSession } from "./session"

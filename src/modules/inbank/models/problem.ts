@@ -1,0 +1,19 @@
+import { model } from "@medusajs/framework/utils"
+
+/** Something a human must see. Opened once, cleared when its cause is gone. */
+export const InbankProblem = model
+  .define("inbank_problem", {
+    id: model.id({ prefix: "inbp" }).primaryKey(),
+    kind: model.text(),
+    /** What it is about: a session's id, or an account's. */
+    subject: model.text(),
+    /** What to do about it, in a sentence. */
+    remedy: model.text(),
+    detail: model.text().nullable(),
+    opened_at: model.dateTime(),
+    cleared_at: model.dateTime().nullable(),
+  })
+  .indexes([
+    { on: ["kind", "subject"], unique: true },
+    { on: ["subject"], where: "cleared_at IS NULL" },
+  ])

@@ -1,0 +1,71 @@
+import { model } from "@medusajs/framework/utils"
+
+/**
+ * The mapping from one e-POS session at Inbank to a cart, its payment and its order in Medusa. It is also the queue:
+ * `next_check_at` says when to look next. Rows outlive Medusa's payment sessions and hold no personal data.
+ */
+export const InbankSession = model
+  .define("inbank_session", {
+    /** Also Inbank's `purchaseReference`, so that a merchant finds the one by the other. */
+    id: model.text().searchable().primaryKey(),
+    /** The provider's id in Medusa, e.g. `pp_inbank_ee`. */
+    account_id: model.text(),
+    shop_uuid: model.text(),
+    environment: model.text(),
+    product_code: model.text(),
+    locale: model.text(),
+    /** SHA-256 of the token in our callback and return addresses; the token itself is stored nowhere. */
+    token_hash: model.text(),
+
+    rung_at: model.dateTime().nullable(),
+    next_check_at: model.dateTime().nullable(),
+    /** Checks in a row that ended in an error. */
+    failures: model.number().default(0),
+    last_error: model.text().nullable(),
+    /** What somebody asked for and `settle` has yet to see through. */
+    wish: model.text().nullable(),
+    /** Why the row no longer stands for its payment collection; null while it does. */
+    closed_reason: model.text().nullable(),
+    /** Medusa's own sentence, when Inbank said yes and Medusa would not place the order. */
+    order_refusal: model.text().nullable(),
+
+    pos_session_uuid: model.text().searchable().nullable(),
+    redirect_url: model.text().nullable(),
+    contract_uuid: model.text().searchable().nullable(),
+    contract_number: model.text().searchable().nullable(),
+    /** Inbank's words, unknown ones included. */
+    session_status: model.text().nullable(),
+    contract_status: model.text().nullable(),
+    /** Inbank's own total, major units, and currency, as told by GET /pos-sessions. */
+    inbank_amount: model.text().nullable(),
+    inbank_currency: model.text().nullable(),
+    valid_until: model.dateTime(),
+    /** When the last answer of Inbank's that we hold was asked for. */
+    checked_at: model.dateTime().nullable(),
+
+    payment_session_id: model.text().nullable(),
+    payment_collection_id: model.text(),
+    cart_id: model.text().searchable(),
+    payment_id: model.text().nullable(),
+    order_id: model.text().searchable().nullable(),
+
+    /** Major units, whole cents. */
+    amount: model.bigNumber(),
+    /** ISO 4217, upper case. */
+    currency: model.text(),
+  })
+  .indexes([
+    { on: ["token_hash"], unique: true },
+    { on: ["pos_session_uuid"], unique: true },
+    { on: ["contract_uuid"] },
+    { on: ["cart_id"] },
+    { on: ["order_id"] },
+    { on: ["payment_session_id"] },
+    { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
+    {
+      name: "IDX_inbank_session_one_open",
+      on: ["payment_collection_id", "account_id", "amount", "currency"],
+      unique: true,
+      where: "closed_reason IS NULL",
+    },
+  ])

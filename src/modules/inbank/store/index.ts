@@ -1,0 +1,26 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { LeaseStore } from "./lease-store"
+import { PaymentTables } from "./payment-tables"
+import { ProblemStore } from "./problem-store"
+import { SessionStore } from "./session-store"
+import { TrailStore } from "./trail-store"
+
+/** Everything that is read or written by plain SQL, over Medusa's shared connection pool. */
+export class InbankStore {
+  readonly leases: LeaseStore
+  readonly payments: PaymentTables
+  readonly problems: ProblemStore
+  readonly sessions: SessionStore
+  readonly trail: TrailStore
+
+  constructor(knex: Knex) {
+    this.leases = new LeaseStore(knex)
+    this.payments = new PaymentTables(knex)
+    this.problems = new ProblemStore(knex)
+    this.sessions = new SessionStore(knex)
+    this.trail = new TrailStore(knex)
+  }
+}
+
+export { forStorefront, inbankSide, type SessionRow } from "./session-row"
+export { SessionStore, type Observation, type SessionIdentity } from "./session-store"

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** Longer than the longest thing done under a lease (cart completion with a slow bank). */
+const LEASE_SECONDS = 90
+
+/**
+ * One holder at a time per payment collection, across processes, without holding a database lock or connection.
+ * A dead holder's lease runs out.
+ */
+export class LeaseStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** A token when the lease is ours now, else undefined. */
+  async take(paymentCollectionId: string): Promise<string | undefined> {
+    const token = randomUUID()
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `insert into inbank_lease (id, token, until) values (?, ?, now() + make_interval(secs => ?))
+       on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
+       where inbank_lease.until <= now()
+       returning id`,
+      [paymentCollectionId, token, LEASE_SECONDS],
+    )
+    return rows.length > 0 ? token : undefined
+  }
+
+  /** Tries until the lease is ours or the time is over. Polls, so that no connection is held while waiting. */
+  async takeWithin(paymentCollectionId: string, milliseconds: number): Promise<string | undefined> {
+    const deadline = Date.now() + milliseconds
+    for (;;) {
+      const token = await this.take(paymentCollectionId)
+      if (token !== undefined || Date.now() >= deadline) return token
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  /** Frees the lease if it is still ours. */
+  async free(paymentCollectionId: string, token: string): Promise<void> {
+    await this.knex("inbank_lease").where({ id: paymentCollectionId, token }).delete()
+  }
+}

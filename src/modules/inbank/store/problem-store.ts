@@ -1,0 +1,49 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+
+export interface OpenProblem {
+  kind: string
+  subject: string
+  remedy: string
+  detail?: string
+}
+
+/** What a human must see: opened once, cleared when the cause is gone, opened again if it comes back. */
+export class ProblemStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** True when the problem was not open before. */
+  async open(problem: OpenProblem): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
+       on conflict (kind, subject) where deleted_at is null
+       do update set remedy = excluded.remedy, detail = excluded.detail, opened_at = now(), cleared_at = null, updated_at = now()
+       where inbank_problem.cleared_at is not null
+       returning id`,
+      [
+        generateEntityId(undefined, "inbp"),
+        problem.kind,
+        problem.subject,
+        problem.remedy,
+        problem.detail?.slice(0, 500) ?? null,
+      ],
+    )
+    return rows.length > 0
+  }
+
+  /** Clears the open problems of these kinds on a subject, save those that stay. Returns the kinds cleared. */
+  async clearExcept(
+    subject: string,
+    kinds: readonly string[],
+    staying: readonly string[],
+  ): Promise<string[]> {
+    const cleared: { kind: string }[] = await this.knex("inbank_problem")
+      .where({ subject })
+      .whereNull("cleared_at")
+      .whereIn("kind", [...kinds])
+      .whereNotIn("kind", [...staying])
+      .update({ cleared_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+      .returning("kind")
+    return cleared.map((row) => row.kind)
+  }
+}

@@ -1,0 +1,278 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { SessionRow } from "./session-row"
+
+/** What makes two payment attempts the same one. Amount in major units, whole cents. */
+export interface SessionIdentity {
+  paymentCollectionId: string
+  accountId: string
+  amount: string
+  currency: string
+}
+
+export interface NewSession extends SessionIdentity {
+  id: string
+  shopUuid: string
+  environment: string
+  productCode: string
+  locale: string
+  tokenHash: string
+  validUntil: Date
+  paymentSessionId: string
+  cartId: string
+}
+
+/** What Inbank said in one look. Absent values leave what is known. */
+export interface Observation {
+  sessionStatus: string
+  contractStatus?: string
+  contractUuid?: string
+  contractNumber?: string
+  inbankAmount?: string
+  inbankCurrency?: string
+}
+
+/**
+ * The writes on `inbank_session` that must be atomic, each one statement, over Medusa's own connection pool:
+ * a provider's container holds no other module, but it does hold that. All times are the database's.
+ */
+export class SessionStore {
+  constructor(private readonly knex: Knex) {}
+
+  static newId(): string {
+    return generateEntityId(undefined, "inbs")
+  }
+
+  async find(id: string): Promise<SessionRow | undefined> {
+    return await this.rows().where({ id }).first()
+  }
+
+  /** @throws when there is no such row: its id came from one we have read. */
+  async get(id: string): Promise<SessionRow> {
+    const row = await this.find(id)
+    if (!row) throw new Error(`inbank_session ${id} is gone`)
+    return row
+  }
+
+  async findByTokenHash(tokenHash: string): Promise<SessionRow | undefined> {
+    return await this.rows().where({ token_hash: tokenHash }).first()
+  }
+
+  /**
+   * The row of a payment: the one of its collection, account and amount, an open one first, then the newest.
+   * Never by payment session: Medusa may keep several live ones on a collection and authorize any of them.
+   */
+  async findByIdentity(identity: SessionIdentity): Promise<SessionRow | undefined> {
+    return await this.rows()
+      .where(columns(identity))
+      .orderByRaw("closed_reason is not null, created_at desc")
+      .first()
+  }
+
+  /** The row last made for a cart. */
+  async findNewestOfCart(cartId: string, paymentSessionId: string): Promise<SessionRow | undefined> {
+    return await this.rows()
+      .where({ cart_id: cartId })
+      .orderByRaw("payment_session_id is distinct from ?, created_at desc", [paymentSessionId])
+      .first()
+  }
+
+  async listForOrder(orderId: string): Promise<SessionRow[]> {
+    return await this.rows().where({ order_id: orderId })
+  }
+
+  async existsForCollection(paymentCollectionId: string): Promise<boolean> {
+    return (await this.rows().where({ payment_collection_id: paymentCollectionId }).first()) !== undefined
+  }
+
+  async now(): Promise<Date> {
+    const { rows } = await this.knex.raw<{ rows: { now: Date }[] }>("select now()")
+    const [first] = rows
+    if (!first) throw new Error("the database did not tell the time")
+    return first.now
+  }
+
+  /** Gives the open row of this identity to a new payment session, or nothing when there is none that is still usable. */
+  async rebind(identity: SessionIdentity, paymentSessionId: string): Promise<SessionRow | undefined> {
+    const [row] = await this.openRows(identity)
+      .whereRaw("valid_until > now() + interval '5 minutes'")
+      .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
+      .returning<SessionRow[]>("*")
+    return row
+  }
+
+  /** Takes the place of a row whose time is nearly over. It is still looked at, and may not be paid into a dead cart. */
+  async closeOutlived(identity: SessionIdentity): Promise<void> {
+    await this.openRows(identity)
+      .whereRaw("valid_until <= now() + interval '5 minutes'")
+      .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
+  }
+
+  /** Binds the row to the payment session that Medusa has chosen to authorize among the live ones. */
+  async bind(id: string, paymentSessionId: string): Promise<void> {
+    await this.update(id, { payment_session_id: paymentSessionId })
+  }
+
+  /** A new open row, or nothing when another request was faster: one open row per identity is a database rule. */
+  async insert(session: NewSession): Promise<SessionRow | undefined> {
+    const [row] = await this.knex("inbank_session")
+      .insert({
+        id: session.id,
+        account_id: session.accountId,
+        shop_uuid: session.shopUuid,
+        environment: session.environment,
+        product_code: session.productCode,
+        locale: session.locale,
+        token_hash: session.tokenHash,
+        valid_until: session.validUntil,
+        payment_session_id: session.paymentSessionId,
+        payment_collection_id: session.paymentCollectionId,
+        cart_id: session.cartId,
+        amount: session.amount,
+        raw_amount: JSON.stringify({ value: session.amount, precision: 20 }),
+        currency: session.currency,
+      })
+      .onConflict(
+        this.knex.raw(
+          "(payment_collection_id, account_id, amount, currency) where closed_reason is null and deleted_at is null",
+        ),
+      )
+      .ignore()
+      .returning<SessionRow[]>("*")
+    return row
+  }
+
+  /** Inbank made the session: remember it and start looking at it. */
+  async recordCreated(id: string, created: { uuid: string; redirectUrl: string }): Promise<void> {
+    await this.update(id, {
+      pos_session_uuid: created.uuid,
+      redirect_url: created.redirectUrl,
+      next_check_at: this.knex.raw("now() + interval '1 minute'"),
+    })
+  }
+
+  /** The row no longer stands for its collection. The first reason stays. */
+  async close(id: string, reason: string, error?: string): Promise<void> {
+    await this.rows()
+      .where({ id })
+      .whereNull("closed_reason")
+      .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
+  }
+
+  /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
+  async ring(id: string, news: boolean): Promise<void> {
+    await this.update(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
+  }
+
+  /** Makes every row of a payment session, cart or order due now. Rows without a session at Inbank have nothing to check. */
+  async ringAll(
+    where: { payment_session_id: string } | { cart_id: string } | { order_id: string },
+  ): Promise<string[]> {
+    return await this.rows()
+      .where(where)
+      .whereNotNull("pos_session_uuid")
+      .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+      .returning("id")
+      .then((rows: { id: string }[]) => rows.map((row) => row.id))
+  }
+
+  /** Notes what somebody asked for; `settle` sees it through. */
+  async wish(id: string, wish: string): Promise<void> {
+    await this.update(id, { wish, next_check_at: this.knex.fn.now() })
+  }
+
+  /** Maps the row to the order that was placed with it. */
+  async recordOrder(id: string, order: { orderId: string; paymentId: string }): Promise<void> {
+    await this.update(id, { order_id: order.orderId, payment_id: order.paymentId, order_refusal: null })
+  }
+
+  async recordOrderRefusal(id: string, sentence: string): Promise<void> {
+    await this.update(id, { order_refusal: sentence })
+  }
+
+  /**
+   * Keeps what Inbank said, unless a look that began later was kept already: answers may overtake one another.
+   * Returns the row as it stands afterwards.
+   */
+  async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<SessionRow> {
+    await this.rows()
+      .where({ id })
+      .where((later) => later.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
+      .update({
+        session_status: seen.sessionStatus,
+        ...(seen.contractStatus !== undefined && { contract_status: seen.contractStatus }),
+        ...(seen.contractUuid !== undefined && { contract_uuid: seen.contractUuid }),
+        ...(seen.contractNumber !== undefined && { contract_number: seen.contractNumber }),
+        ...(seen.inbankAmount !== undefined && { inbank_amount: seen.inbankAmount }),
+        ...(seen.inbankCurrency !== undefined && { inbank_currency: seen.inbankCurrency }),
+        checked_at: askedAt,
+        updated_at: this.knex.fn.now(),
+      })
+    return await this.get(id)
+  }
+
+  /**
+   * Ends a check: sets when to look next (null: never). A ring that came while we were looking wins,
+   * and so does whoever took the lease over from us.
+   */
+  async finishCheck(
+    id: string,
+    check: { leaseToken: string; startedAt: Date; next: Date | undefined; error?: string },
+  ): Promise<void> {
+    await this.rows()
+      .where({ id })
+      .whereRaw(
+        "exists (select 1 from inbank_lease l where l.id = payment_collection_id and l.token = ? and l.until > now())",
+        [check.leaseToken],
+      )
+      .update({
+        next_check_at: this.knex.raw("case when rung_at > ? then now() else ?::timestamptz end", [
+          check.startedAt,
+          check.next ?? null,
+        ]),
+        failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
+        last_error: check.error ?? null,
+        updated_at: this.knex.fn.now(),
+      })
+  }
+
+  /**
+   * Claims rows that are due, oldest first. A claimed row comes due again by itself after two minutes, so that a
+   * sweep that dies loses nothing; SKIP LOCKED lets two processes sweep at once.
+   */
+  async claimDue(limit: number): Promise<string[]> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `update inbank_session set next_check_at = now() + interval '2 minutes'
+       where id in (
+         select id from inbank_session
+         where next_check_at <= now() and deleted_at is null
+         order by next_check_at limit ? for update skip locked
+       ) returning id`,
+      [limit],
+    )
+    return rows.map((row) => row.id)
+  }
+
+  private rows() {
+    return this.knex<SessionRow>("inbank_session").whereNull("deleted_at")
+  }
+
+  private openRows(identity: SessionIdentity) {
+    return this.rows().whereNull("closed_reason").where(columns(identity))
+  }
+
+  private async update(id: string, values: Record<string, unknown>): Promise<void> {
+    await this.knex("inbank_session")
+      .where({ id })
+      .update({ ...values, updated_at: this.knex.fn.now() })
+  }
+}
+
+function columns(identity: SessionIdentity) {
+  return {
+    payment_collection_id: identity.paymentCollectionId,
+    account_id: identity.accountId,
+    amount: identity.amount,
+    currency: identity.currency,
+  }
+}

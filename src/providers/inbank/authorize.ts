@@ -1,0 +1,75 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isInbankError } from "../../client"
+import { standing } from "../../domain/lifecycle"
+import { sameAmount, sameCurrency } from "../../domain/money"
+import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import type { Inbank } from "../../settle/inbank"
+import { hasSession, isFresh, observe } from "../../settle/observe"
+import { rowOfPaymentSession, type PaymentRow } from "./payment-row"
+
+/**
+ * Whether the payment session's contract is granted or financed; returns its row, or throws what the shopper reads.
+ * Only reads: what an order needs from Inbank is done by `settle` or at capture.
+ * @throws {MedusaError} PAYMENT_REQUIRES_MORE_ERROR while Inbank has not decided, PAYMENT_AUTHORIZATION_ERROR when it
+ * refused or when the amounts differ. Both leave cart and payment session as they were.
+ */
+export async function authorize(inbank: Inbank, paymentSessionId: string | undefined): Promise<SessionRow> {
+  const found = await rowOfPaymentSession(inbank, paymentSessionId)
+  if (!found || !paymentSessionId) {
+    throw requiresMore("The Inbank payment was not started for this amount. Please choose Inbank again.")
+  }
+  const row = await look(inbank, found)
+  const { account } = found
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "activating":
+      throw requiresMore("Inbank has not decided yet. The order is placed as soon as it has.")
+    case "refused":
+      throw refused("Inbank did not finance this purchase. Please choose another payment method.")
+    case "granted":
+      if (account.approval === "none")
+        throw requiresMore("Inbank is completing the contract. Please wait a moment.")
+      break
+    case "financed":
+      break
+  }
+  await refuseOtherAmount(inbank, paymentSessionId, found, row)
+  await inbank.store.sessions.bind(row.id, paymentSessionId)
+  return row
+}
+
+async function look(inbank: Inbank, { row, account }: PaymentRow): Promise<SessionRow> {
+  if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
+  if (isFresh(row, account, await inbank.store.sessions.now())) return row
+  return await observe(inbank, account, row, "checkout", { shopperWaiting: true }).catch((error: unknown) => {
+    if (!isInbankError(error)) throw error
+    inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
+    throw requiresMore("Inbank cannot be reached at the moment. The order is placed as soon as it can.")
+  })
+}
+
+/**
+ * The order's own total is compared, not only the payment session's: the public route POST /store/carts/:id/taxes
+ * changes a cart behind its payment, and Medusa compares nothing.
+ */
+async function refuseOtherAmount(
+  inbank: Inbank,
+  paymentSessionId: string,
+  { account }: PaymentRow,
+  row: SessionRow,
+): Promise<void> {
+  const order = await inbank.store.payments.orderTotal(paymentSessionId)
+  const orderAgrees =
+    !order || (sameAmount(order.total, row.amount) && sameCurrency(order.currency_code, row.currency))
+  if (orderAgrees && inbankSide(row, account).amountAgrees) return
+  await inbank.store.sessions.ring(row.id, true)
+  throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
+}
+
+function requiresMore(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR, sentence)
+}
+
+function refused(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, sentence)
+}

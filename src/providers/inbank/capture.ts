@@ -1,0 +1,102 @@
+import { isInbankError } from "../../client"
+import type { Account } from "../../domain/account"
+import { standing } from "../../domain/lifecycle"
+import { sameAmount } from "../../domain/money"
+import { inbankSide } from "../../modules/inbank/store"
+import type { Inbank } from "../../settle/inbank"
+import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
+import { notAllowed, rowOfPaymentSession } from "./payment-row"
+
+/** After approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
+const ASK_EVERY_MS = 1_000
+const ASK_FOR_MS = 15_000
+
+/**
+ * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
+ * Approved in the Partner Portal or captured before is a success too. "Not active yet" is an error that heals by
+ * itself: the callback or the sweep captures when it is.
+ * @throws {MedusaError} NOT_ALLOWED with what to do next.
+ */
+export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
+  const place = captureId && (await inbank.store.payments.placeOfCapture(captureId))
+  const found = place ? await rowOfPaymentSession(inbank, place.payment_session_id) : undefined
+  if (!place || !found || !hasSession(found.row)) {
+    throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
+  }
+  if (!sameAmount(place.amount, place.payment_amount)) {
+    throw notAllowed("Inbank contracts are approved whole: capture the full amount.")
+  }
+  const { row, account } = found
+  const before = await currentRow(inbank, account, row)
+  switch (standing(inbankSide(before, account))) {
+    case "financed":
+      return
+    case "granted":
+      return await approveAndWait(inbank, account, before)
+    case "activating":
+      return await waitUntilFinanced(inbank, account, before)
+    case "undecided":
+      throw notAllowed(
+        "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
+      )
+    case "refused":
+      throw notAllowed(
+        `Inbank no longer finances this order (${before.session_status}). Do not ship; agree another payment with the customer.`,
+      )
+  }
+}
+
+/** A row that says `granted` is acted on as it is: approving twice is harmless, Inbank answers 422 and is asked then. */
+async function currentRow(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
+  const known = standing(inbankSide(row, account))
+  if (known === "granted" || isFresh(row, account, await inbank.store.sessions.now())) return row
+  return await ask(inbank, account, row)
+}
+
+async function approveAndWait(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+  if (account.approval === "none") {
+    throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
+  }
+  if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
+  try {
+    await inbank.client(account).contracts.approve(row.contract_uuid)
+    await inbank.store.trail.append({ sessionId: row.id, source: "admin", action: "approve_contract" })
+  } catch (error) {
+    if (!isInbankError(error)) throw error
+    if (error.kind !== "rejected" && !error.mayHaveActed) throw notAllowed(error.merchantMessage)
+    // Refused or unknown: somebody may have approved it in the Partner Portal, or our call may have arrived.
+    const after = await ask(inbank, account, row)
+    if (standing(inbankSide(after, account)) === "granted") throw notAllowed(error.merchantMessage)
+  }
+  await waitUntilFinanced(inbank, account, row)
+}
+
+async function waitUntilFinanced(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+  const deadline = Date.now() + ASK_FOR_MS
+  for (;;) {
+    const now = await ask(inbank, account, row)
+    switch (standing(inbankSide(now, account))) {
+      case "financed":
+        return
+      case "refused":
+        throw notAllowed(`Inbank no longer finances this order (${now.session_status}). Do not ship.`)
+      case "undecided":
+      case "granted":
+      case "activating":
+        break
+    }
+    if (Date.now() + ASK_EVERY_MS > deadline) {
+      await inbank.store.sessions.ring(row.id, true)
+      throw notAllowed(
+        "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  }
+}
+
+async function ask(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
+  return await observe(inbank, account, row, "admin").catch((error: unknown) => {
+    throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
+  })
+}

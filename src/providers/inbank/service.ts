@@ -1,0 +1,179 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  Logger,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types"
+import { AbstractPaymentProvider, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
+import { parseAccount } from "../../domain/account"
+import { standing } from "../../domain/lifecycle"
+import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { Accounts, PROVIDER_IDENTIFIER } from "../../settle/accounts"
+import { Inbank } from "../../settle/inbank"
+import { authorize } from "./authorize"
+import { cancel } from "./cancel"
+import { capture } from "./capture"
+import { notAllowed, rowOfPaymentSession, type PaymentRow } from "./payment-row"
+import { startSession } from "./start-session"
+
+interface ProviderContainer extends Record<string, unknown> {
+  __pg_connection__: Knex
+  configModule: unknown
+  logger: Logger
+}
+
+/** What we put into a payment session: it is public, so it holds nothing that is secret and nothing we trust later. */
+interface SessionData extends Record<string, unknown> {
+  /** Medusa keeps its own id here only if the provider returns it; deletePayment is given nothing else. */
+  session_id: string
+  redirect_url: string | null
+  pos_session_uuid: string | null
+  expires_at: string
+}
+
+/** Inbank as a payment provider of Medusa 2: its hooks in Medusa's words, the work in the files beside this one. */
+export class InbankProvider extends AbstractPaymentProvider {
+  static override identifier = PROVIDER_IDENTIFIER
+
+  private readonly inbank: Inbank
+
+  /** Called at boot and by `db:migrate`. @throws {AccountOptionsError} one clear sentence for each wrong option. */
+  static override validateOptions(options: Record<string, unknown>): void {
+    parseAccount(`pp_${PROVIDER_IDENTIFIER}`, options)
+  }
+
+  constructor(container: ProviderContainer, options: Record<string, unknown>) {
+    super(container, options)
+    const { __pg_connection__: knex, configModule, logger } = container
+    this.inbank = new Inbank(knex, new Accounts(configModule), logger)
+  }
+
+  async initiatePayment({ data, context }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const row = await startSession(this.inbank, context?.idempotency_key, data?.locale)
+    return { id: row.id, data: sessionData(row, context?.idempotency_key ?? "") }
+  }
+
+  /** Never called by Medusa 2.21 (https://github.com/medusajs/medusa/issues/11203); the same amount gives the same session. */
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    const { data } = await this.initiatePayment(input)
+    return { data }
+  }
+
+  /** `authorized` and never `captured`: Medusa refunds a captured payment in full when a later step of checkout fails. */
+  async authorizePayment({ context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const paymentSessionId = context?.idempotency_key
+    const row = await authorize(this.inbank, paymentSessionId)
+    return {
+      status: PaymentSessionStatus.AUTHORIZED,
+      data: {
+        session_id: paymentSessionId,
+        pos_session_uuid: row.pos_session_uuid,
+        purchase_reference: row.id,
+      },
+    }
+  }
+
+  async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    await capture(this.inbank, context?.idempotency_key)
+    return { data }
+  }
+
+  async cancelPayment({ data, context }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    await cancel(this.inbank, context?.idempotency_key)
+    return { data }
+  }
+
+  async refundPayment({ data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const found = await this.rowOf(data)
+    const portal = found?.account.partnerPortalUrl ?? "Inbank's Partner Portal"
+    const reference = found ? ` (reference ${found.row.id})` : ""
+    throw notAllowed(
+      `Nothing was refunded. Withdraw or return the purchase in Inbank's Partner Portal: ${portal}${reference}. This version cannot refund from Medusa.`,
+    )
+  }
+
+  /** Must not throw, or the cart cannot be changed. Whether the session is stale is derived by `settle`: here is only the bell. */
+  async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    const paymentSessionId = data?.session_id
+    if (typeof paymentSessionId === "string") {
+      await this.inbank.store.sessions
+        .ringAll({ payment_session_id: paymentSessionId })
+        .catch((error: unknown) => this.inbank.logger.warn(`Inbank: ${String(error)}`))
+    }
+    return { data }
+  }
+
+  async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    const found = await this.rowOf(data)
+    if (!found) return { data }
+    const { row } = found
+    return {
+      data: {
+        ...data,
+        session_status: row.session_status,
+        contract_status: row.contract_status,
+        contract_number: row.contract_number,
+      },
+    }
+  }
+
+  async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const found = await this.rowOf(data)
+    return { data, status: found ? paymentStatus(found) : PaymentSessionStatus.PENDING }
+  }
+
+  /** Medusa's own webhook route answers 200 before it knows anything and loses what it was told: ours is /hooks/inbank/:token. */
+  async getWebhookActionAndData(): Promise<WebhookActionResult> {
+    this.inbank.logger.warn(
+      "Inbank: /hooks/payment/inbank is not used. Callbacks come to /hooks/inbank/:token by themselves.",
+    )
+    return { action: PaymentActions.NOT_SUPPORTED }
+  }
+
+  private async rowOf(data: Record<string, unknown> | undefined): Promise<PaymentRow | undefined> {
+    const paymentSessionId = data?.session_id
+    return typeof paymentSessionId === "string"
+      ? await rowOfPaymentSession(this.inbank, paymentSessionId)
+      : undefined
+  }
+}
+
+function sessionData(row: SessionRow, paymentSessionId: string): SessionData {
+  return {
+    session_id: paymentSessionId,
+    redirect_url: row.redirect_url,
+    pos_session_uuid: row.pos_session_uuid,
+    expires_at: row.valid_until.toISOString(),
+  }
+}
+
+function paymentStatus({ row, account }: PaymentRow): PaymentSessionStatus {
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "activating":
+      return PaymentSessionStatus.PENDING
+    case "granted":
+      return PaymentSessionStatus.AUTHORIZED
+    case "financed":
+      return PaymentSessionStatus.CAPTURED
+    case "refused":
+      return row.session_status === "declined" ? PaymentSessionStatus.ERROR : PaymentSessionStatus.CANCELED
+  }
+}

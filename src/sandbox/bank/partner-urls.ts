@@ -1,0 +1,13 @@
+import type { CallbackFields } from "./signature"
+
+/**
+ * The return address with the signed parameters added. The shop's own query and fragment stay as they were
+ * written, byte for byte: `URL.searchParams` would re-encode them.
+ */
+export function withSignedParameters(returnUrl: string, fields: CallbackFields): string {
+  const fragmentStart = returnUrl.indexOf("#")
+  const address = fragmentStart === -1 ? returnUrl : returnUrl.slice(0, fragmentStart)
+  const fragment = fragmentStart === -1 ? "" : returnUrl.slice(fragmentStart)
+  const separator = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&"
+  return `${address}${separator}${new URLSearchParams({ ...fields }).toString()}${fragment}`
+}

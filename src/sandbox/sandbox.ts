@@ -1,0 +1,58 @@
+import type { JournalEntry } from "./api/journal"
+import type { SandboxCallback } from "./bank/callbacks"
+import type { SandboxContract, SandboxSession } from "./bank/records"
+import type { Customer, Portal } from "./control/people"
+import type { SandboxShop } from "./shops"
+
+export interface SandboxOptions {
+  /** 0, the default: any free port. */
+  readonly port?: number
+  /** 127.0.0.1 by default. */
+  readonly host?: string
+  /** The documented demo shop by default. */
+  readonly shops?: readonly SandboxShop[]
+  /** The sandbox's clock: expiry, timestamps, journal. The machine's by default. */
+  readonly now?: () => Date
+  /** false: callbacks are dropped until `callbacks.resume()`. */
+  readonly sendCallbacks?: boolean
+}
+
+/** All that the sandbox remembers; copies, so that changing them changes nothing. */
+export interface SandboxState {
+  readonly sessions: readonly SandboxSession[]
+  readonly contracts: readonly SandboxContract[]
+  readonly callbacks: readonly SandboxCallback[]
+}
+
+/** A running stand-in for Inbank. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`: the plugin's `apiUrl`. */
+  readonly url: string
+  readonly port: number
+  readonly shops: readonly SandboxShop[]
+  readonly customer: Customer
+  readonly portal: Portal
+  readonly callbacks: {
+    /** From now on callbacks are lost: recorded as `dropped`, never sent. */
+    pause(): void
+    resume(): void
+  }
+  /** Every request to the API, in the order of the answers. */
+  journal(): JournalEntry[]
+  /** How often each route was asked: `{ "POST /pos-sessions": 1, "GET /contracts": 2 }`. */
+  upstreamCounts(): Record<string, number>
+  state(): SandboxState
+  session(uuid: string): SandboxSession | undefined
+  contract(uuid: string): SandboxContract | undefined
+  /**
+   * Expires what is open and past its `validUntil`, as Inbank does by itself (and as each request to the sandbox does
+   * too). With `evenIfStillValid`: everything open. Sends no callback (INFERRED). Returns the sessions' uuids.
+   */
+  expireSessions(options?: { readonly evenIfStillValid?: boolean }): Promise<string[]>
+  /** Forgets sessions, contracts, journal and callbacks; shops stay, sending is as at the start. */
+  reset(): void
+  /** Resolves when no callback is in flight. */
+  idle(): Promise<void>
+  /** Gives up callbacks in flight, drops connections, frees the port. */
+  close(): Promise<void>
+}

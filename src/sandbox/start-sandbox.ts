@@ -1,0 +1,105 @@
+import { once } from "node:events"
+import { createServer, type Server } from "node:http"
+import express, { type Express } from "express"
+import { Gateway } from "./api/gateway"
+import { Journal } from "./api/journal"
+import { partnerApi } from "./api/partner-api"
+import { Bank } from "./bank/bank"
+import { Callbacks } from "./bank/callbacks"
+import { Ledger } from "./bank/ledger"
+import { indexPage } from "./control/index-page"
+import { customerOf, portalOf } from "./control/people"
+import { controlRoutes } from "./control/routes"
+import { epos } from "./epos/routes"
+import type { Sandbox, SandboxOptions } from "./sandbox"
+import { checkShops, demoShop } from "./shops"
+
+/** Longer than a client usually keeps an idle connection, so that it is never the sandbox that hangs up first. */
+const keepAliveMilliseconds = 75_000
+
+/** Starts a sandbox. Rejects with the server's error when the port cannot be had. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = "127.0.0.1", shops = [demoShop], now = () => new Date(), sendCallbacks = true } = options
+  checkShops(shops)
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds })
+  const port = await listen(server, options.port ?? 0, host)
+  const url = `http://${hostInAddress(host)}:${port}`
+
+  const journal = new Journal()
+  const callbacks = new Callbacks(sendCallbacks)
+  const ledger = new Ledger(shops, now, url)
+  const bank = new Bank(ledger, callbacks)
+
+  const sandbox: Sandbox = {
+    url,
+    port,
+    shops,
+    customer: customerOf(bank),
+    portal: portalOf(bank),
+    callbacks: { pause: () => callbacks.pause(), resume: () => callbacks.resume() },
+    journal: () => journal.entries(),
+    upstreamCounts: () => journal.counts(),
+    state: () => {
+      bank.expireSessions()
+      return structuredClone({
+        sessions: ledger.allSessions(),
+        contracts: ledger.allContracts(),
+        callbacks: callbacks.all(),
+      })
+    },
+    session: (uuid) => {
+      bank.expireSessions()
+      return structuredClone(ledger.findSession(uuid))
+    },
+    contract: (uuid) => {
+      bank.expireSessions()
+      return structuredClone(ledger.findContract(uuid))
+    },
+    expireSessions: async ({ evenIfStillValid = false } = {}) => bank.expireSessions(evenIfStillValid),
+    reset: () => {
+      ledger.reset()
+      journal.reset()
+      callbacks.reset()
+    },
+    idle: () => callbacks.idle(),
+    close: async () => {
+      await callbacks.close()
+      await stop(server)
+    },
+  }
+  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, now)))
+  return sandbox
+}
+
+function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
+  const app = express()
+  app.disable("x-powered-by")
+  app.disable("etag")
+  app.get("/", indexPage(sandbox.url, sandbox.shops))
+  app.use("/_sandbox", controlRoutes(sandbox))
+  app.use("/epos", epos(bank))
+  // Last, and for every other address: a client with a wrong path shows in the journal too.
+  app.use(partnerApi(bank, gateway))
+  return app
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host)
+  await once(server, "listening")
+  const address = server.address()
+  return typeof address === "object" && address !== null ? address.port : port
+}
+
+async function stop(server: Server): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, "close")
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+/** Nobody can call 0.0.0.0; an IPv6 address needs brackets. */
+function hostInAddress(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1"
+  return host.includes(":") ? `[${host}]` : host
+}

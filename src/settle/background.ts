@@ -1,0 +1,35 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { bulkhead } from "cockatiel"
+import type { Source } from "./observe"
+import { settle } from "./settle"
+
+/** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
+const AT_ONCE = 4
+const QUEUED_AT_MOST = 1_000
+/** Somebody else who is at the same cart is waited for this long; after that the sweep sees to it. */
+const WAIT_MS = 30_000
+
+const queue = bulkhead(AT_ONCE, QUEUED_AT_MOST)
+const queued = new Set<string>()
+
+/**
+ * Settles a session soon, after the answer was sent. The row was rung before: what is not done here, because the
+ * process ends or the queue is full, is due for the sweep.
+ */
+export function settleSoon(container: MedusaContainer, sessionId: string, source: Source): void {
+  if (queued.has(sessionId)) return
+  queued.add(sessionId)
+  const work = queue.execute(async () => {
+    // From here on a new ring is news again: it may have come after we asked Inbank.
+    queued.delete(sessionId)
+    await settle(container, sessionId, source, WAIT_MS)
+  })
+  work.catch((error: unknown) => {
+    queued.delete(sessionId)
+    const reason = error instanceof Error ? error.message : String(error)
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
+  })
+}

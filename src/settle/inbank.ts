@@ -1,0 +1,33 @@
+import type { Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { InbankClient } from "../client"
+import type { Account } from "../domain/account"
+import { InbankStore } from "../modules/inbank/store"
+import { Accounts, clientOf } from "./accounts"
+
+/** What every edge of this plugin works with, be it a route, a job or one of Medusa's hooks. */
+export class Inbank {
+  readonly store: InbankStore
+
+  constructor(
+    knex: Knex,
+    readonly accounts: Accounts,
+    readonly logger: Logger,
+  ) {
+    this.store = new InbankStore(knex)
+  }
+
+  client(account: Account): InbankClient {
+    return clientOf(account)
+  }
+}
+
+/** From the container of the application. A provider's hooks build theirs from the names they are given. */
+export function inbankFrom(container: MedusaContainer): Inbank {
+  return new Inbank(
+    container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    new Accounts(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)),
+    container.resolve(ContainerRegistrationKeys.LOGGER),
+  )
+}

@@ -1,0 +1,85 @@
+import type { CallOptions, InbankClient, PosSession } from "../client"
+import type { Account } from "../domain/account"
+import { sessionStatus } from "../domain/lifecycle"
+import { mayStillChange } from "../domain/plan"
+import type { Observation, SessionRow } from "../modules/inbank/store"
+import type { Inbank } from "./inbank"
+
+/** Who asked for a look: it stands in the trail. */
+export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "admin" | "checkout"
+
+/** An answer this young is not asked for again, unless somebody rang since. */
+const FRESH_MS = 5_000
+
+/** Two patient reads, session and contract, end well within a lease. */
+const TIMEOUT_MS = 6_000
+
+/**
+ * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
+ * and nobody has rung since. It saves the look that cart completion would take right after settle's own.
+ */
+export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
+  const observed = {
+    sessionStatus: row.session_status,
+    contractStatus: row.contract_status,
+    productType: account.productType,
+  }
+  if (!mayStillChange(observed)) return true
+  if (row.checked_at === null || (row.rung_at !== null && row.rung_at > row.checked_at)) return false
+  return now.getTime() - row.checked_at.getTime() < FRESH_MS
+}
+
+/**
+ * Asks Inbank and keeps the answer: GET the session and, once it is completed, GET its contract. The contract of Pay
+ * next month is shared between purchases and never read (https://docs.inbank.eu/api/epos-flow/section/api-requests).
+ * @throws {InbankError}
+ */
+export async function observe(
+  inbank: Inbank,
+  account: Account,
+  row: AskableRow,
+  source: Source,
+  call: CallOptions = { timeoutMs: TIMEOUT_MS },
+): Promise<AskableRow> {
+  const askedAt = await inbank.store.sessions.now()
+  const client = inbank.client(account)
+  const session = await client.posSessions.get(row.pos_session_uuid, call)
+  const seen = { ...fromSession(session), ...(await fromContract(client, account, session, call)) }
+  const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
+  const told = (at: SessionRow) => [at.session_status, at.contract_status].filter(Boolean).join(", contract ")
+  if (told(after) !== told(row)) {
+    const change = { before: told(row) || null, after: told(after) }
+    await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
+  }
+  return { ...after, pos_session_uuid: row.pos_session_uuid }
+}
+
+function fromSession(session: PosSession): Observation {
+  return {
+    sessionStatus: session.status,
+    contractUuid: session.creditContractUuid,
+    inbankAmount: session.totalAmount,
+    inbankCurrency: session.currency,
+  }
+}
+
+async function fromContract(
+  client: InbankClient,
+  account: Account,
+  session: PosSession,
+  call: CallOptions,
+): Promise<Partial<Observation>> {
+  const uuid = session.creditContractUuid
+  if (account.productType === "pay_next_month" || sessionStatus(session.status) !== "completed" || !uuid)
+    return {}
+  const contract = await client.contracts.get(uuid, call)
+  return { contractStatus: contract.status, contractNumber: contract.number }
+}
+
+/** A row whose session at Inbank is known by its uuid. */
+export type AskableRow = SessionRow & { pos_session_uuid: string }
+
+/** True for a row whose session at Inbank is known by its uuid: the others cannot be asked about. */
+export function hasSession(row: SessionRow): row is AskableRow {
+  return row.pos_session_uuid !== null
+}

@@ -1,0 +1,15 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { ringForOrder } from "../settle/ring-for-order"
+
+/** The merchant cancelled an order: its contract is cancelled at Inbank. */
+export default async function inbankOrderCanceled({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  await ringForOrder(container, event.data.id)
+}
+
+export const config: SubscriberConfig = {
+  event: "order.canceled",
+  context: { subscriberId: "inbank-order-canceled" },
+}

@@ -1,0 +1,15 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { ringForOrder } from "../settle/ring-for-order"
+
+/** Completes the session-to-order mapping, whoever completed the cart, and approves at once where the account says so. */
+export default async function inbankOrderPlaced({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  await ringForOrder(container, event.data.id)
+}
+
+export const config: SubscriberConfig = {
+  event: "order.placed",
+  context: { subscriberId: "inbank-order-placed" },
+}
