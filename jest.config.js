@@ -2,20 +2,41 @@ const esModules = ["node-fetch", "data-uri-to-buffer", "fetch-blob", "formdata-p
 
 /** Settings shared by every kind of test. */
 const shared = {
+  rootDir: __dirname,
   testEnvironment: "node",
   transform: {
     "^.+\\.[jt]s$": [
       "@swc/jest",
-      { jsc: { parser: { syntax: "typescript", decorators: true }, target: "es2022" }, module: { type: "commonjs" } },
+      {
+        jsc: { parser: { syntax: "typescript", decorators: true }, target: "es2022" },
+        module: { type: "commonjs" },
+      },
     ],
   },
   // These four ship ES modules only; jest's own require cannot load them untransformed.
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
-  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.*/\\.medusa/"],
 }
 
+const withDatabase = {
+  ...shared,
+  globalSetup: "<rootDir>/integration-tests/support/global-setup.ts",
+  globalTeardown: "<rootDir>/integration-tests/support/global-teardown.ts",
+}
+
+/**
+ * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
+ * package: the packed tarball in a bare store. browser: the demo in Chromium. Run by `npm run test:<name>`.
+ */
 module.exports = {
   projects: [
-    { ...shared, displayName: "unit", rootDir: __dirname, testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] },
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] },
+    {
+      ...withDatabase,
+      displayName: "http",
+      testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
+      setupFiles: ["<rootDir>/integration-tests/support/loopback.js"],
+    },
+    { ...shared, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },
+    { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
   ],
 }

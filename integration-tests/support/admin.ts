@@ -1,0 +1,71 @@
+import type { IAuthModuleService, IUserModuleService } from "@medusajs/framework/types"
+import { z } from "zod"
+import { request, type Answer } from "./http"
+
+const orderSchema = z.object({
+  order: z.object({
+    id: z.string(),
+    status: z.string(),
+    payment_status: z.string(),
+    total: z.number(),
+    payment_collections: z.array(
+      z.object({
+        id: z.string(),
+        payments: z.array(
+          z.object({
+            id: z.string(),
+            amount: z.number(),
+            captured_at: z.string().nullish(),
+            canceled_at: z.string().nullish(),
+          }),
+        ),
+      }),
+    ),
+    items: z.array(z.object({ id: z.string(), quantity: z.number() })),
+  }),
+})
+export type AdminOrder = z.output<typeof orderSchema>["order"]
+
+const ORDER_FIELDS = "id,status,payment_status,total,*payment_collections.payments,*items"
+
+/** A merchant's person in Medusa's admin: nothing but its HTTP routes. */
+export class Admin {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  static async create(users: IUserModuleService, auth: IAuthModuleService, url: string): Promise<Admin> {
+    const [email, password] = ["merchant@example.com", "supersecret"]
+    const user = await users.createUsers({ email })
+    const { success, authIdentity } = await auth.register("emailpass", { body: { email, password } })
+    if (!success || !authIdentity) throw new Error("the merchant could not be registered")
+    await auth.updateAuthIdentities([{ id: authIdentity.id, app_metadata: { user_id: user.id } }])
+    const { body } = await request("POST", `${url}/auth/user/emailpass`, {}, { email, password })
+    return new Admin(url, z.object({ token: z.string() }).parse(body).token)
+  }
+
+  async order(id: string): Promise<AdminOrder> {
+    const { body } = await this.request("GET", `/admin/orders/${id}?fields=${ORDER_FIELDS}`)
+    return orderSchema.parse(body).order
+  }
+
+  async orderCount(): Promise<number> {
+    const { body } = await this.request("GET", "/admin/orders?fields=id")
+    return z.object({ count: z.number() }).parse(body).count
+  }
+
+  /** The button "Capture payment". */
+  async capture(order: AdminOrder, body: object = {}): Promise<Answer> {
+    const payment = order.payment_collections[0]?.payments[0]
+    return await this.request("POST", `/admin/payments/${payment?.id}/capture`, body)
+  }
+
+  async cancel(order: AdminOrder): Promise<Answer> {
+    return await this.request("POST", `/admin/orders/${order.id}/cancel`, {})
+  }
+
+  async request(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> {
+    return await request(method, this.url + path, { authorization: `Bearer ${this.token}` }, body)
+  }
+}

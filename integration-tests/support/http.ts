@@ -1,0 +1,29 @@
+/** An answer of the store, its body still to be looked at. */
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+/** One JSON request, over the network as a storefront or an admin would make it. */
+export async function request(
+  method: "GET" | "POST" | "DELETE",
+  url: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text === "" ? undefined : parsed(text) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,86 @@
+import { resolve } from "node:path"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { freePort } from "../../demo/support/postgres"
+import { seedShop, type Seeded } from "../../demo/store/seed"
+import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
+import { Admin } from "./admin"
+import { Shopper } from "./shopper"
+
+/** A running store with the plugin, its sandbox, a merchant and shoppers. */
+export interface Shop {
+  sandbox: Sandbox
+  container: MedusaContainer
+  seeded: Seeded
+  admin: Admin
+  /** The store's own address. */
+  url: string
+  shopper(): Shopper
+}
+
+const PROVIDERS = ["ee", "order", "shipment", "direct", "later", "pl"].map((id) => `pp_inbank_${id}`)
+
+/**
+ * A suite against a real Medusa with a real database, the built plugin in it, and the sandbox for Inbank. Each test
+ * starts from the freshly seeded shop.
+ */
+export function describeShop(title: string, suite: (shop: () => Shop) => void): void {
+  describe(title, () => {
+    let sandbox: Sandbox
+    let shop: Shop | undefined
+
+    beforeAll(async () => {
+      sandbox = await startSandbox()
+      const port = await freePort()
+      Object.assign(process.env, {
+        PORT: String(port),
+        BACKEND_URL: `http://127.0.0.1:${port}`,
+        INBANK_API_URL: sandbox.url,
+        INBANK_SHOP_UUID: demoShop.shopUuid,
+        INBANK_API_KEY: demoShop.apiKey,
+      })
+    })
+    afterAll(async () => await sandbox.close())
+
+    medusaIntegrationTestRunner({
+      cwd: resolve(__dirname, "../store"),
+      inApp: true,
+      testSuite: ({ getContainer }) => {
+        beforeAll(async () => {
+          const container = getContainer()
+          const url = process.env.BACKEND_URL ?? ""
+          const seeded = await seedShop(container, ["pp_system_default", ...PROVIDERS])
+          const admin = await Admin.create(
+            container.resolve(Modules.USER),
+            container.resolve(Modules.AUTH),
+            url,
+          )
+          shop = { sandbox, container, seeded, admin, url, shopper: () => new Shopper(url, seeded) }
+        })
+        beforeEach(() => sandbox.reset())
+        afterEach(async () => await sandbox.idle())
+        suite(() => {
+          if (!shop) throw new Error("the shop has not started")
+          return shop
+        })
+      },
+    })
+  })
+}
+
+/** Waits for a condition that something in the background brings about. */
+export async function eventually<T>(
+  look: () => Promise<T>,
+  isThere: (found: T) => boolean,
+  what: string,
+): Promise<T> {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const found = await look()
+    if (isThere(found)) return found
+    if (Date.now() > deadline)
+      throw new Error(`waited in vain for ${what}; last seen: ${JSON.stringify(found)}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
