@@ -1,27 +1,51 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "zod"
+
+const rowSchema = z.looseObject({
+  id: z.string(),
+  pos_session_uuid: z.string().nullable(),
+  session_status: z.string().nullable(),
+  contract_status: z.string().nullable(),
+  contract_number: z.string().nullable(),
+  closed_reason: z.string().nullable(),
+  order_id: z.string().nullable(),
+  payment_session_id: z.string().nullable(),
+  next_check_at: z.union([z.date(), z.string()]).nullable(),
+})
+const problemSchema = z.object({ kind: z.string(), cleared_at: z.unknown() })
 
 /** The one mapping row of a cart, for what no route shows. */
-export async function rowOfCart(container: MedusaContainer, cartId: string) {
+export async function rowOfCart(
+  container: MedusaContainer,
+  cartId: string,
+): Promise<z.output<typeof rowSchema>> {
   const rows = await rowsOfCart(container, cartId)
   const [row] = rows
   if (!row || rows.length > 1) throw new Error(`expected one row for ${cartId}, found ${rows.length}`)
   return row
 }
 
-export async function rowsOfCart(container: MedusaContainer, cartId: string) {
+export async function rowsOfCart(
+  container: MedusaContainer,
+  cartId: string,
+): Promise<z.output<typeof rowSchema>[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "inbank_session",
     fields: ["*"],
     filters: { cart_id: cartId },
   })
-  return data
+  return z.array(rowSchema).parse(data)
 }
 
 /** The kinds of the problems that are open now. */
 export async function openProblems(container: MedusaContainer): Promise<string[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "inbank_problem", fields: ["kind", "cleared_at"] })
-  return data.filter((problem) => !problem.cleared_at).map((problem) => String(problem.kind))
+  return z
+    .array(problemSchema)
+    .parse(data)
+    .filter((problem) => !problem.cleared_at)
+    .map((problem) => problem.kind)
 }

@@ -62,6 +62,11 @@ function isOutage(error: InbankError): boolean {
   return error.kind === "unreachable" || error.kind === "timed_out" || error.kind === "server_error"
 }
 
+/** An answer that is an error, on its way through the circuit breaker as a value. */
+class Refusal {
+  constructor(readonly error: InbankError) {}
+}
+
 /**
  * One per client: every call goes through the same circuit, and a GET that nobody waits for is repeated.
  * Longest time of one call: three attempts plus two waits of at most {@link LONGEST_DELAY_MS}.
@@ -100,15 +105,15 @@ export class Resilience {
     if (this.#breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
     const outcome = await this.#breaker.execute(async () => {
       try {
-        return { answer: await attempt() }
+        return await attempt()
       } catch (error) {
         // As a value a refusal counts as success and ends a row of failures; thrown, cockatiel would count it as neither.
-        if (isInbankError(error) && !isOutage(error)) return { refusal: error }
+        if (isInbankError(error) && !isOutage(error)) return new Refusal(error)
         throw error
       }
     })
-    if ("refusal" in outcome) throw outcome.refusal
-    return outcome.answer
+    if (outcome instanceof Refusal) throw outcome.error
+    return outcome
   }
 
   /** A call given up by its caller says nothing of Inbank, but must not close a circuit that is being tried. */

@@ -33,7 +33,8 @@ export async function guardCartCompletion(
   res.end = new Proxy(end, {
     apply(target, self, answer) {
       free()
-      return Reflect.apply(target, self, answer)
+      const result: unknown = Reflect.apply(target, self, answer)
+      return result
     },
   })
   next()

@@ -1,4 +1,5 @@
-import { InbankClient, InbankError, isInbankError, type InbankClientSettings } from "../index"
+import type { InbankError } from "../index"
+import { InbankClient, isInbankError, type InbankClientSettings } from "../index"
 import { closedPort, type TestServer } from "./inbank-server"
 
 export const SHOP = "a93f1f44-d5dd-4469-bfcc-c1de9e969213"

@@ -1,4 +1,4 @@
-import { InbankError, type InbankErrorKind } from "../index"
+import { InbankError, isInbankError, type InbankErrorKind } from "../index"
 import { shouldRetry } from "../resilience"
 import { CONTRACT, SESSION, failureOf, stopAll, talkingTo } from "./harness"
 import { answering, json, onSocket, raw } from "./inbank-server"
@@ -154,7 +154,9 @@ describe("the circuit", () => {
     healthy = true
     await pause(80)
     const calls = [1, 2, 3].map(() =>
-      client.posSessions.get(SESSION, waiting).catch((error: InbankError) => error.kind),
+      client.posSessions
+        .get(SESSION, waiting)
+        .catch((error: unknown) => (isInbankError(error) ? error.kind : error)),
     )
     expect((await Promise.all(calls)).filter((one) => one === "unreachable")).toHaveLength(2)
     expect(server.seen).toHaveLength(2)

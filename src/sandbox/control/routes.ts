@@ -44,12 +44,11 @@ export function controlRoutes(sandbox: Sandbox): RequestHandler {
 }
 
 function answer(act: (uuid: string) => unknown): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      response.json(await act(request.params["uuid"] ?? ""))
-    } catch (error) {
+  return (request, response, next) => {
+    const acted = async () => response.json(await act(request.params["uuid"] ?? ""))
+    acted().catch((error: unknown) => {
       if (!(error instanceof NotPossible)) return next(error)
       response.status(error.reason === "unknown" ? 404 : 409).json({ message: error.message })
-    }
+    })
   }
 }

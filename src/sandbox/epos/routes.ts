@@ -1,4 +1,4 @@
-import express, { Router, type RequestHandler, type Response } from "express"
+import express, { Router, type Request, type RequestHandler, type Response } from "express"
 import { closedPage, closedTitle } from "./closed-page"
 import { html } from "./html"
 import { openPage } from "./open-page"
@@ -14,12 +14,12 @@ export function epos(bank: Bank): RequestHandler {
   router.get("/:uuid", (request, response) => showSession(bank, request.params.uuid, response, 200))
 
   const act = (name: string, step: (uuid: string, period: number | undefined) => Outcome): void => {
-    router.post(`/:uuid/${name}`, (request, response) => {
+    router.post(`/:uuid/${name}`, (request: Request<{ uuid: string }>, response) => {
       const { uuid } = request.params
       bank.expireSessions()
-      const session = uuid === undefined ? undefined : bank.ledger.findSession(uuid)
+      const session = bank.ledger.findSession(uuid)
       // A second click, or a form sent after the session was over: show what is, change nothing.
-      if (session?.status !== "pending") return showSession(bank, uuid ?? "", response, 409)
+      if (session?.status !== "pending") return showSession(bank, uuid, response, 409)
       const body: unknown = request.body
       response.redirect(303, step(session.uuid, periodIn(body)).redirect)
     })

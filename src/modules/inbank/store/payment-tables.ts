@@ -59,9 +59,7 @@ export class PaymentTables {
   }
 
   /** The payment session that a payment came from, and whether its collection was cancelled already. */
-  async placeOfPayment(
-    paymentId: string,
-  ): Promise<
+  async placeOfPayment(paymentId: string): Promise<
     | {
         payment_session_id: string
         payment_collection_id: string

@@ -197,7 +197,7 @@ export class SessionStore {
   async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<SessionRow> {
     await this.rows()
       .where({ id })
-      .where((later) => later.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
+      .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
       .update({
         session_status: seen.sessionStatus,
         ...(seen.contractStatus !== undefined && { contract_status: seen.contractStatus }),

@@ -1,0 +1,98 @@
+import js from "@eslint/js"
+import ts from "typescript-eslint"
+
+const MEDUSA = ["@medusajs/*", "@medusajs/**"]
+const LAYERS = ["client", "domain", "modules", "settle", "providers", "api", "jobs", "subscribers", "sandbox"]
+
+/** The direction of imports: a layer may import itself and what is named here, nothing else of ours. */
+function layer(name, { mayImport, medusa }) {
+  const forbidden = LAYERS.filter((other) => other !== name && !mayImport.includes(other))
+  return {
+    files: [`src/${name}/**/*.ts`],
+    ignores: ["**/__tests__/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: forbidden.flatMap((other) => [`**/../${other}`, `**/../${other}/**`]),
+              message: `${name} may not import it: see CONTRIBUTING.md, "The house".`,
+            },
+            ...(medusa ? [] : [{ group: MEDUSA, message: `${name} knows nothing of Medusa.` }]),
+          ],
+        },
+      ],
+    },
+  }
+}
+
+export default ts.config(
+  {
+    ignores: [
+      "**/node_modules/**",
+      "**/.medusa/**",
+      "demo/storefront/**/*.js",
+      "src/modules/inbank/migrations/**",
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...ts.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: "./tsconfig.test.json", tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      // `_name` says: taken out on purpose, to be left behind.
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+      // `return next()` and `() => socket.end()` read well; what they return is nobody's concern.
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      // A number in a sentence needs no wrapping.
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // Medusa's hooks are called as methods; this rule stands in the way of their declared signatures.
+      "@typescript-eslint/require-await": "off",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "Property[key.name='rejectUnauthorized']", message: "TLS is never switched off." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    languageOptions: {
+      globals: {
+        require: "readonly",
+        module: "readonly",
+        process: "readonly",
+        __dirname: "readonly",
+        console: "readonly",
+      },
+    },
+  },
+  {
+    // Medusa types its own linkables, and jest its asymmetric matchers, as `any`.
+    files: ["src/links/**/*.ts", "**/__tests__/**/*.ts", "integration-tests/**/*.spec.ts"],
+    rules: {
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  layer("client", { mayImport: [], medusa: false }),
+  layer("domain", { mayImport: ["client"], medusa: false }),
+  layer("sandbox", { mayImport: [], medusa: false }),
+  layer("modules", { mayImport: ["domain", "client"], medusa: true }),
+  layer("settle", { mayImport: ["modules", "domain", "client"], medusa: true }),
+  ...["providers", "api", "jobs", "subscribers"].map((name) =>
+    layer(name, { mayImport: ["settle", "modules", "domain", "client"], medusa: true }),
+  ),
+)
