@@ -36,7 +36,11 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
       setupFiles: ["<rootDir>/integration-tests/support/loopback.js"],
     },
-    { ...shared, displayName: "package", testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"] },
+    {
+      ...withDatabase,
+      displayName: "package",
+      testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"],
+    },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
   ],
 }

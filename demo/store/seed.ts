@@ -23,13 +23,17 @@ export interface Seeded {
   variants: Record<string, string>
 }
 
-/** Prices are in euro, major units, and tell what the sandbox will do with them. */
+/** Prices are in euro, major units. Inbank finances from 100 to 10 000 €; the sandbox declines 1001 to 1100 €. */
 export const PRODUCTS = [
-  { title: "Ceramic mug", price: 24.5, description: "Below Inbank's range of 100 to 10 000 €." },
-  { title: "City bicycle", price: 469.9, description: "Seven gears, a basket, lights. Inbank says yes." },
-  { title: "Oak dining table", price: 1045, description: "The sandbox declines totals from 1001 to 1100 €." },
-  { title: "Espresso machine", price: 289, description: "Nine bars and a steam wand. Inbank says yes." },
-  { title: "Grand piano", price: 14_900, description: "Above Inbank's range of 100 to 10 000 €." },
+  {
+    title: "City bicycle",
+    price: 469.9,
+    description: "Seven gears, a willow basket, lights that never run out.",
+  },
+  { title: "Espresso machine", price: 289, description: "Nine bars, a steam wand and a switch that clicks." },
+  { title: "Oak dining table", price: 1045, description: "Seats six. Estonian oak, oiled by hand." },
+  { title: "Ceramic mug", price: 24.5, description: "Three decilitres of stoneware, thrown in Tartu." },
+  { title: "Grand piano", price: 14_900, description: "For the living room that has everything else." },
 ] as const
 
 /** An Estonian shop in euro: region, tax, shipping and products, with the given payment providers enabled. */

@@ -43,6 +43,10 @@ module.exports = defineConfig({
           account("shipment", { productCode: "hire_purchase", approval: "shipment" }),
           account("direct", { productCode: "hire_purchase_no_approval", approval: "none" }),
           account("later", { productCode: "pay_next_month", productType: "pay_next_month" }),
+          // Set up wrongly, or out of luck: nobody listens on port 9, and Inbank knows neither product nor key.
+          account("down", { productCode: "hire_purchase", apiUrl: "http://127.0.0.1:9" }),
+          account("stranger", { productCode: "never_agreed" }),
+          account("locked", { productCode: "hire_purchase", apiKey: "not-the-key" }),
           account("pl", { productCode: "hire_purchase_pln", country: "pl" }),
         ],
       },

@@ -41,6 +41,10 @@ export class Admin {
     const { success, authIdentity } = await auth.register("emailpass", { body: { email, password } })
     if (!success || !authIdentity) throw new Error("the merchant could not be registered")
     await auth.updateAuthIdentities([{ id: authIdentity.id, app_metadata: { user_id: user.id } }])
+    return await Admin.login(url, email, password)
+  }
+
+  static async login(url: string, email: string, password: string): Promise<Admin> {
     const { body } = await request("POST", `${url}/auth/user/emailpass`, {}, { email, password })
     return new Admin(url, z.object({ token: z.string() }).parse(body).token)
   }
@@ -63,6 +67,36 @@ export class Admin {
 
   async cancel(order: AdminOrder): Promise<Answer> {
     return await this.request("POST", `/admin/orders/${order.id}/cancel`, {})
+  }
+
+  /** The law changes: the country's default rate, in percent. */
+  async setTaxRate(countryCode: string, percent: number): Promise<void> {
+    const { body } = await this.request("GET", `/admin/tax-regions?country_code=${countryCode}`)
+    const { tax_regions } = z.object({ tax_regions: z.array(z.object({ id: z.string() })) }).parse(body)
+    const made = await this.request("POST", "/admin/tax-rates", {
+      tax_region_id: tax_regions[0]?.id,
+      name: `${percent} %`,
+      code: `vat${percent}`,
+      rate: percent,
+      is_default: true,
+    })
+    if (made.status !== 200) throw new Error(JSON.stringify(made))
+  }
+
+  /** Packs and ships all of it. */
+  async ship(orderId: string, items: AdminOrder["items"]): Promise<void> {
+    const packed = await this.request("POST", `/admin/orders/${orderId}/fulfillments`, {
+      items: items.map(({ id, quantity }) => ({ id, quantity })),
+    })
+    const { body } = await this.request("GET", `/admin/orders/${orderId}?fields=fulfillments.id`)
+    const { order } = z
+      .object({ order: z.object({ fulfillments: z.array(z.object({ id: z.string() })) }) })
+      .parse(body)
+    const path = `/admin/orders/${orderId}/fulfillments/${order.fulfillments[0]?.id}/shipments`
+    const shipped = await this.request("POST", path, {
+      items: items.map(({ id, quantity }) => ({ id, quantity })),
+    })
+    if (packed.status !== 200 || shipped.status !== 200) throw new Error(JSON.stringify([packed, shipped]))
   }
 
   async request(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> {

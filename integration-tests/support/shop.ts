@@ -19,7 +19,8 @@ export interface Shop {
   shopper(): Shopper
 }
 
-const PROVIDERS = ["ee", "order", "shipment", "direct", "later", "pl"].map((id) => `pp_inbank_${id}`)
+const ACCOUNTS = ["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"]
+const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
 
 /**
  * A suite against a real Medusa with a real database, the built plugin in it, and the sandbox for Inbank. Each test

@@ -2,7 +2,13 @@ import { z } from "zod"
 import type { Seeded } from "../../demo/store/seed"
 import { request, type Answer } from "./http"
 
-const cartSchema = z.object({ cart: z.looseObject({ id: z.string(), total: z.number() }) })
+const cartSchema = z.object({
+  cart: z.looseObject({
+    id: z.string(),
+    total: z.number(),
+    items: z.array(z.looseObject({ id: z.string(), variant_id: z.string().nullish() })).optional(),
+  }),
+})
 const collectionSchema = z.object({
   payment_collection: z.object({
     id: z.string(),
@@ -52,11 +58,18 @@ export class Shopper {
     return shipped.cart
   }
 
-  async addToCart(title: string): Promise<void> {
-    await this.post(`/store/carts/${this.cart.id}/line-items`, cartSchema, {
-      variant_id: this.seeded.variants[title],
+  /** @returns the new line's id. */
+  async addToCart(title: string): Promise<string> {
+    const variant = this.seeded.variants[title]
+    const { cart } = await this.post(`/store/carts/${this.cart.id}/line-items`, cartSchema, {
+      variant_id: variant,
       quantity: 1,
     })
+    return cart.items?.find((item) => item.variant_id === variant)?.id ?? ""
+  }
+
+  async removeFromCart(lineItemId: string): Promise<void> {
+    expectOk(await this.request("DELETE", `/store/carts/${this.cart.id}/line-items/${lineItemId}`))
   }
 
   /** Chooses a payment method; whatever the store answers. */

@@ -1,5 +1,5 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import {
   capturePaymentWorkflow,
   completeCartWorkflowId,
@@ -108,6 +108,10 @@ async function cancelPayment({ container, row }: StepContext): Promise<void> {
   if (!order || side.kind !== "order" || side.payment !== "authorized") return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await payments.cancelPayment(order.paymentId)
+  // Medusa counts the cancelled payment's session as authorized still, and the order's payment status with it.
+  await payments.updatePaymentCollections(row.payment_collection_id, {
+    status: PaymentCollectionStatus.CANCELED,
+  })
 }
 
 /** A refusal means that Inbank's side moved on meanwhile, so it is looked at before anybody despairs. */

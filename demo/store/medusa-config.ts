@@ -1,0 +1,48 @@
+import { defineConfig } from "@medusajs/framework/utils"
+
+/** The demo's store. Everything that differs from run to run comes from the environment (demo/run-demo.ts). */
+const { env } = process
+
+export default defineConfig({
+  admin: { disable: env.DEMO_ADMIN !== "true" },
+  projectConfig: {
+    databaseUrl: env.DATABASE_URL,
+    databaseDriverOptions: { connection: { ssl: false } },
+    // Built stores send their session cookie over https only; the demo is plain http on this machine.
+    cookieOptions: { secure: false, sameSite: "lax" },
+    http: {
+      storeCors: env.STOREFRONT_URL ?? "",
+      adminCors: env.BACKEND_URL ?? "",
+      authCors: env.BACKEND_URL ?? "",
+      jwtSecret: env.DEMO_SECRET,
+      cookieSecret: env.DEMO_SECRET,
+    },
+  },
+  plugins: [{ resolve: env.DEMO_PLUGIN ?? "medusa-payment-inbank", options: {} }],
+  modules: [
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: {
+        providers: [
+          {
+            resolve: `${env.DEMO_PLUGIN}/.medusa/server/src/providers/inbank`,
+            id: "ee",
+            options: {
+              country: "ee",
+              environment: "demo",
+              apiUrl: env.INBANK_API_URL,
+              shopUuid: env.INBANK_SHOP_UUID,
+              apiKey: env.INBANK_API_KEY,
+              productCode: "hire_purchase",
+              productType: "hire_purchase",
+              merchantDomainName: "pohjala.example.com",
+              backendUrl: env.BACKEND_URL,
+              storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
+              approval: "capture",
+            },
+          },
+        ],
+      },
+    },
+  ],
+})

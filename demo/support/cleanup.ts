@@ -1,0 +1,25 @@
+type Undo = () => Promise<void>
+
+/** What has to be undone, newest first. One that fails does not keep the others from being tried. */
+export class Cleanup {
+  private readonly undos: Undo[] = []
+  private running: Promise<void> | undefined
+
+  later(undo: Undo): void {
+    this.undos.push(undo)
+  }
+
+  /** Asked twice, it still runs once. */
+  async run(): Promise<void> {
+    this.running ??= this.undoAll()
+    await this.running
+  }
+
+  private async undoAll(): Promise<void> {
+    const failures: unknown[] = []
+    for (let undo = this.undos.pop(); undo; undo = this.undos.pop()) {
+      await undo().catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `Cleaning up failed: ${failures.join("; ")}`)
+  }
+}

@@ -1,0 +1,104 @@
+import { openProblems } from "../support/rows"
+import { describeShop, eventually } from "../support/shop"
+import { aMinuteLater } from "../support/time"
+
+describeShop("After an order was placed", (shop) => {
+  async function placedOrder() {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const { order_id } = await eventually(
+      () => shopper.sessionStatus(payment),
+      (seen) => seen.order_id !== null,
+      "the order to be placed",
+    )
+    const order = await shop().admin.order(order_id ?? "")
+    return {
+      order,
+      payment,
+      contract: shop().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
+    }
+  }
+  async function capturedOrder() {
+    const placed = await placedOrder()
+    expect((await shop().admin.capture(placed.order)).status).toBe(200)
+    return placed
+  }
+
+  it("a part of the payment cannot be captured: contracts are approved whole", async () => {
+    const { order } = await placedOrder()
+    expect(await shop().admin.capture(order, { amount: 50 })).toMatchObject({
+      status: 400,
+      body: { message: "Inbank contracts are approved whole: capture the full amount." },
+    })
+    expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /contracts/merchant-approval")
+    expect((await shop().admin.capture(order)).status).toBe(200)
+  })
+
+  it("an approval given in the Partner Portal captures the payment by itself", async () => {
+    const { order, contract } = await placedOrder()
+    await shop().sandbox.portal.approve(contract)
+    await eventually(
+      () => shop().admin.order(order.id),
+      ({ payment_status }) => payment_status === "captured",
+      "the payment to be captured",
+    )
+  })
+
+  it("an approval given in the Partner Portal that we heard nothing of makes the capture button a success", async () => {
+    const { order, contract } = await placedOrder()
+    shop().sandbox.callbacks.pause()
+    await shop().sandbox.portal.approve(contract)
+    expect((await shop().admin.capture(order)).status).toBe(200)
+    expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("a contract cancelled in the Partner Portal makes the capture button a refusal that says so", async () => {
+    const { order, contract } = await placedOrder()
+    shop().sandbox.callbacks.pause()
+    await shop().sandbox.portal.cancel(contract)
+    expect(await shop().admin.capture(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("Do not ship") },
+    })
+    expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual(["do_not_ship"])
+  })
+
+  it("a refund is never a success: it says where to make it", async () => {
+    const { order } = await capturedOrder()
+    const payment = order.payment_collections[0]?.payments[0]
+    const refund = await shop().admin.request("POST", `/admin/payments/${payment?.id}/refund`, { amount: 30 })
+    expect(refund).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/Nothing was refunded.*https:\/\/demo-partner\.inbank\.ee/) },
+    })
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      payment_status: "captured",
+      total: order.total,
+    })
+  })
+
+  it("a paid order cannot be cancelled before its contract is withdrawn, so that no refund is invented", async () => {
+    const { order } = await capturedOrder()
+    expect(await shop().admin.cancel(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("withdraw the contract in the Partner Portal first") },
+    })
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      status: "pending",
+      payment_status: "captured",
+    })
+  })
+
+  it("an order that another method paid is cancelled as ever", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.choose("pp_system_default")
+    const completion = await shopper.complete()
+    if (completion.type !== "order") throw new Error("no order")
+    expect((await shop().admin.cancel(await shop().admin.order(completion.order.id))).status).toBe(200)
+  })
+})

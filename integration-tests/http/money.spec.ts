@@ -1,0 +1,143 @@
+import { comeBack } from "../support/shopper"
+import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
+import { describeShop, eventually } from "../support/shop"
+import { aMinuteLater } from "../support/time"
+
+describeShop("The amount", (shop) => {
+  const refusal = (message: string) => ({ status: 400, body: { type: "not_allowed", message } })
+
+  it("below the product's range is refused with a sentence, and the cart can be paid otherwise", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart("Ceramic mug")
+    expect(await shopper.choose("pp_inbank_ee")).toMatchObject(
+      refusal("Inbank instalments start at 100.00 EUR. Please choose another payment method."),
+    )
+    expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /pos-sessions")
+    expect((await shopper.choose("pp_system_default")).status).toBe(200)
+    expect(await shopper.complete()).toMatchObject({ type: "order" })
+  })
+
+  it("above the product's range is refused with a sentence", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart("Grand piano")
+    expect(await shopper.choose("pp_inbank_ee")).toMatchObject(
+      refusal("Inbank instalments go up to 10000.00 EUR. Please choose another payment method."),
+    )
+  })
+
+  it("in another currency than the account's is refused with a sentence", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    expect(await shopper.choose("pp_inbank_pl")).toMatchObject(
+      refusal("Inbank instalments here are in PLN only. Please choose another payment method."),
+    )
+    expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /pos-sessions")
+  })
+
+  it("that changed after the session was granted gives no order, and the contract is cancelled at Inbank", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await shopper.addToCart("Espresso machine")
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "cancelled",
+      reason: "cart_changed",
+    })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
+    expect(await shop().admin.orderCount()).toBe(0)
+    expect(await openProblems(shop().container)).toEqual([])
+
+    const again = await shopper.startInbank()
+    expect(again.posSessionUuid).not.toBe(payment.posSessionUuid)
+    await shop().sandbox.customer.approve(again.posSessionUuid)
+    await eventually(
+      () => shopper.sessionStatus(again),
+      ({ order_id }) => order_id !== null,
+      "the order of the second session",
+    )
+  })
+
+  it("that changed and changed back is still the one agreed: the order is placed", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const extra = await shopper.addToCart("Espresso machine")
+    await shopper.removeFromCart(extra)
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(page.searchParams.get("status")).toBe("granted")
+    expect(await shop().admin.orderCount()).toBe(1)
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+  })
+
+  it("is the whole sum with shipping, in major units, and the reference is the row's id", async () => {
+    const shopper = shop().shopper()
+    const cart = await shopper.fillCart()
+    await shopper.startInbank()
+    const posted = shop()
+      .sandbox.journal()
+      .find((entry) => entry.route === "POST /pos-sessions")
+    const row = await rowOfCart(shop().container, cart.id)
+    expect(cart.total).toBe(473.4)
+    expect(posted?.requestBody).toMatchObject({
+      totalAmount: 473.4,
+      currency: "EUR",
+      locale: "et-ET",
+      purchase: { purchaseReference: row.id, merchant: { merchantDomainName: "shop.example.com" } },
+    })
+    expect(JSON.stringify(posted?.requestBody)).not.toMatch(/mari|Maasikas/i)
+  })
+
+  it("financed for a cart that changed is shown to a human and never becomes an order by itself", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank("pp_inbank_direct")
+    await shopper.addToCart("Espresso machine")
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("financed_without_order"),
+      "the problem",
+    )
+    expect(await shop().admin.orderCount()).toBe(0)
+  })
+
+  it("paid by another method first gives up the contract that is granted later", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await shopper.choose("pp_system_default")
+    expect(await shopper.complete()).toMatchObject({ type: "order" })
+
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    await eventually(
+      async () => shop().sandbox.session(payment.posSessionUuid),
+      (session) => session?.status === "cancelled",
+      "the contract to be cancelled",
+    )
+    expect(await shop().admin.orderCount()).toBe(1)
+    await aMinuteLater(shop().container)
+    expect(await rowsOfCart(shop().container, shopper.cartId)).toMatchObject([
+      { closed_reason: "paid_otherwise" },
+    ])
+  })
+
+  it("of a cart whose taxes were recalculated behind its payment is noticed, and no order is made", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await shop().admin.setTaxRate("ee", 24)
+    expect((await shopper.request("POST", `/store/carts/${shopper.cartId}/taxes`, {})).status).toBe(200)
+
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "cancelled",
+      reason: "cart_changed",
+    })
+    expect(await shop().admin.orderCount()).toBe(0)
+  })
+})

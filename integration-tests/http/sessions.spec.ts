@@ -1,0 +1,157 @@
+import { rowsOfCart } from "../support/rows"
+import { describeShop } from "../support/shop"
+
+describeShop("Starting to pay with Inbank", (shop) => {
+  it("gives the storefront an address at e-POS and nothing secret", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    expect(payment.redirectUrl).toBe(shop().sandbox.session(payment.posSessionUuid)?.redirectUrl)
+
+    const { body } = await shopper.request("GET", `/store/carts/${shopper.cartId}`)
+    const told = JSON.stringify(body)
+    const urls = shop().sandbox.session(payment.posSessionUuid)?.partnerUrls
+    const token = urls?.callbackUrl.split("/").at(-1) ?? ""
+    expect(token.length).toBeGreaterThan(40)
+    expect(told).not.toContain(token)
+    expect(told).not.toContain("sandbox-api-key")
+    expect(JSON.stringify(await rowsOfCart(shop().container, shopper.cartId))).not.toContain(token)
+  })
+
+  it("twice, three times at once, or again later leads to one session at Inbank", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.choose("pp_system_default")
+    const clicks = await Promise.all([1, 2, 3].map(() => shopper.choose("pp_inbank_ee")))
+    expect(clicks.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+    await shopper.startInbank()
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+    expect(await rowsOfCart(shop().container, shopper.cartId)).toHaveLength(1)
+  })
+
+  it("of one cart tells nothing about another cart's payment", async () => {
+    const [mari, jaan] = [shop().shopper(), shop().shopper()]
+    await mari.fillCart()
+    await jaan.fillCart()
+    const hers = await mari.startInbank()
+    const path = `/store/inbank/sessions/${hers.paymentSessionId}`
+    expect((await jaan.request("GET", `${path}?cart_id=${jaan.cartId}`)).status).toBe(404)
+    expect((await jaan.request("GET", path)).status).toBe(400)
+    expect((await mari.request("GET", `${path}?cart_id=${mari.cartId}`)).status).toBe(200)
+  })
+
+  it("ignores ids, amounts and addresses that a storefront puts into the data", async () => {
+    const [mari, jaan] = [shop().shopper(), shop().shopper()]
+    await mari.fillCart("Espresso machine")
+    const hers = await mari.startInbank()
+    await jaan.fillCart()
+    const his = await jaan.startInbank("pp_inbank_ee", {
+      session_id: hers.paymentSessionId,
+      pos_session_uuid: hers.posSessionUuid,
+      redirect_url: "https://evil.example.com",
+      purchase_reference: "inbs_of_another",
+      amount: 1,
+    })
+    expect(his.posSessionUuid).not.toBe(hers.posSessionUuid)
+    expect(his.redirectUrl).toContain(his.posSessionUuid)
+    expect(shop().sandbox.session(his.posSessionUuid)).toMatchObject({ totalAmount: 473.4 })
+
+    await shop().sandbox.customer.approve(hers.posSessionUuid)
+    expect(await jaan.complete()).toMatchObject({
+      type: "cart",
+      error: { type: "payment_requires_more_error" },
+    })
+  })
+
+  it("uses the locale a storefront asks for when it is one of Inbank's, else the account's", async () => {
+    const locales = []
+    for (const locale of ["lv-LV", "xx-XX"]) {
+      const shopper = shop().shopper()
+      await shopper.fillCart()
+      const { posSessionUuid } = await shopper.startInbank("pp_inbank_ee", { locale })
+      locales.push(shop().sandbox.session(posSessionUuid)?.locale)
+    }
+    expect(locales).toEqual(["lv-LV", "et-ET"])
+  })
+
+  it.each([
+    [
+      "cannot be reached",
+      "pp_inbank_down",
+      "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
+    ],
+    [
+      "refuses the shop's key",
+      "pp_inbank_locked",
+      "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
+    ],
+    [
+      "refuses the purchase",
+      "pp_inbank_stranger",
+      "Inbank cannot finance this purchase. Please choose another payment method.",
+    ],
+  ])(
+    "while Inbank %s tells the shopper so and leaves cart and other methods alone",
+    async (_fault, provider, message) => {
+      const shopper = shop().shopper()
+      await shopper.fillCart()
+      expect(await shopper.choose(provider)).toMatchObject({ body: { message } })
+      expect((await shopper.choose("pp_system_default")).status).toBe(200)
+      expect(await shopper.complete()).toMatchObject({ type: "order" })
+    },
+  )
+})
+
+describeShop("The offers", (shop) => {
+  const offers = async (amount: string, currency = "eur") =>
+    (await shop().shopper().request("GET", `/store/inbank/offers?amount=${amount}&currency_code=${currency}`))
+      .body
+
+  it("give each account's monthly payment, periods and range, or why there is none", async () => {
+    expect(await offers("473.40")).toMatchObject({
+      offers: expect.arrayContaining([
+        {
+          provider_id: "pp_inbank_ee",
+          product_type: "hire_purchase",
+          currency_code: "eur",
+          amount: "473.40",
+          preliminary: true,
+          monthly_payment: expect.stringMatching(/^\d+(\.\d+)?$/),
+          period: 60,
+          period_options: [6, 12, 24, 36, 48, 60],
+          min_amount: "100.00",
+          max_amount: "10000.00",
+        },
+      ]),
+      not_offered: expect.arrayContaining([
+        { provider_id: "pp_inbank_pl", reason: "currency_not_supported", currency: "PLN" },
+        { provider_id: "pp_inbank_down", reason: "unavailable" },
+      ]),
+    })
+    expect(await offers("24.50")).toMatchObject({
+      offers: [],
+      not_offered: expect.arrayContaining([
+        { provider_id: "pp_inbank_ee", reason: "below_minimum", minAmount: "100.00" },
+      ]),
+    })
+  })
+
+  it("of one price asked fifty times at once are one calculation per product at Inbank", async () => {
+    await Promise.all(Array.from({ length: 50 }, () => offers("555.55")))
+    const asked = shop()
+      .sandbox.journal()
+      .filter((entry) => entry.route === "POST /calculations")
+      .map((entry) => JSON.stringify(entry.requestBody))
+    expect(asked.length).toBe(new Set(asked).size)
+  })
+
+  it("refuse a price that is none with a sentence", async () => {
+    for (const amount of ["", "-1", "0", "1e9", "12.345678"]) {
+      const { status, body } = await shop()
+        .shopper()
+        .request("GET", `/store/inbank/offers?amount=${amount}&currency_code=eur`)
+      expect(status).toBe(400)
+      expect(body).toMatchObject({ message: expect.stringContaining("?amount=129.90") })
+    }
+  })
+})

@@ -1,0 +1,107 @@
+import { freePort } from "../../demo/support/postgres"
+import type { Sandbox } from "../../src/sandbox"
+import { Admin } from "../support/admin"
+import { comeBack, Shopper } from "../support/shopper"
+import { BareStore, type Server } from "./bare-store"
+import { mustRun } from "./commands"
+
+type SandboxModule = typeof import("../../src/sandbox")
+
+const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
+const DATABASE = "bare_store"
+/** What a merchant's code may import. */
+const IMPORTABLE = ["modules/inbank", "providers/inbank", "sandbox"].map(
+  (path) => `medusa-payment-inbank/${path}`,
+)
+
+describe("The packed plugin in a bare store", () => {
+  let store: BareStore
+  let sandbox: Sandbox
+  let server: Server
+  let settings: Record<string, string>
+  let shopper: Shopper
+  let admin: Admin
+  const cleanUp: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    store = await BareStore.install()
+    cleanUp.push(() => store.remove())
+
+    const { startSandbox } = jest.requireActual<SandboxModule>(store.resolve("medusa-payment-inbank/sandbox"))
+    sandbox = await startSandbox()
+    cleanUp.push(() => sandbox.close())
+
+    const port = await freePort()
+    settings = {
+      DATABASE_URL: databaseUrl(),
+      DISABLE_MEDUSA_ADMIN: "true",
+      BACKEND_URL: `http://127.0.0.1:${port}`,
+      INBANK_API_URL: sandbox.url,
+    }
+    await store.configure(settings)
+    await store.medusa("db:create", "--db", DATABASE, "--no-interactive")
+    await store.medusa("db:migrate")
+    const seeded = await store.seed(["pp_system_default", "pp_inbank_ee"])
+    await store.medusa("user", "-e", MERCHANT.email, "-p", MERCHANT.password)
+
+    server = await store.start(port)
+    cleanUp.push(() => server.stop())
+    shopper = new Shopper(server.url, seeded)
+    admin = await Admin.login(server.url, MERCHANT.email, MERCHANT.password)
+  })
+
+  afterAll(async () => {
+    // The last that was started may need the ones before it.
+    for (const end of cleanUp.reverse()) await end()
+  })
+
+  it("takes an order from the cart over e-POS to the merchant's capture and the activated contract", async () => {
+    const cart = await shopper.fillCart()
+    const payment = await shopper.startInbank()
+
+    const { redirect } = await sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(redirect)
+    expect(page.searchParams.get("status")).toBe("granted")
+    const placed = await admin.order(page.searchParams.get("order_id") ?? "")
+    expect(placed).toMatchObject({ payment_status: "authorized", total: cart.total })
+
+    expect(await admin.capture(placed)).toMatchObject({ status: 200 })
+    expect(await admin.order(placed.id)).toMatchObject({ payment_status: "captured" })
+    const session = sandbox.session(payment.posSessionUuid)
+    expect(session).toMatchObject({ status: "completed" })
+    expect(sandbox.contract(session?.creditContractUuid ?? "")).toMatchObject({ status: "activated" })
+  })
+
+  it("lets Node find everything a merchant may import, by require and by import", async () => {
+    const script = `const names = ${JSON.stringify(IMPORTABLE)}
+      names.forEach((name) => require(name))
+      require("medusa-payment-inbank/package.json")
+      Promise.all(names.map((name) => import(name))).then(() => console.log("all found"))`
+
+    const said = await mustRun({ command: process.execPath, args: ["-e", script], cwd: store.folder })
+    expect(said).toContain("all found")
+  })
+
+  it("brings the sandbox as a command", async () => {
+    const said = await mustRun({
+      command: "npx",
+      args: ["--no-install", "medusa-payment-inbank-sandbox", "--help"],
+      cwd: store.folder,
+    })
+    expect(said).toContain("Usage: medusa-payment-inbank-sandbox")
+  })
+
+  it("does not start without an API key, and says which option is missing", async () => {
+    await store.configure({ ...settings, INBANK_API_KEY: "" })
+    const { exitCode, said } = await store.boot(await freePort()).ended
+
+    expect(exitCode).not.toBe(0)
+    expect(said).toContain("Inbank: option `apiKey` is required.")
+  })
+})
+
+/** On the PostgreSQL that the global setup started; the database itself is made by Medusa's own command. */
+function databaseUrl(): string {
+  const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
+  return `postgres://${DB_USERNAME}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${DATABASE}`
+}

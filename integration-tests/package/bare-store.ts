@@ -1,0 +1,168 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { parseEnv } from "node:util"
+import ts from "typescript"
+import { z } from "zod"
+import type { Seeded } from "../../demo/store/seed"
+import { mustRun, Running } from "./commands"
+
+const REPOSITORY = resolve(__dirname, "../..")
+
+/** All that a store must have for the plugin: nothing of this repository's other tools. */
+const MEDUSA = ["@medusajs/medusa", "@medusajs/framework", "@medusajs/cli"] as const
+
+const BOOT_DEADLINE_MS = 120_000
+
+/** A server of the store that answers. */
+export interface Server {
+  url: string
+  stop(): Promise<void>
+}
+
+/** An empty Medusa store in a folder of its own, with the plugin installed out of its packed tarball. */
+export class BareStore {
+  private constructor(readonly folder: string) {}
+
+  static async install(): Promise<BareStore> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "inbank-bare-store-")))
+    const store = new BareStore(folder)
+    try {
+      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(await pack(folder))))
+      await mustRun(
+        { command: "npm", args: ["install", "--prefer-offline", "--no-audit", "--no-fund"], cwd: folder },
+        120,
+      )
+      await copyFile(store.installed("medusa-config.example.js"), join(folder, "medusa-config.js"))
+    } catch (error) {
+      await store.remove()
+      throw error
+    }
+    return store
+  }
+
+  /** A file of the plugin as it was installed. */
+  installed(path: string): string {
+    return join(this.folder, "node_modules/medusa-payment-inbank", path)
+  }
+
+  /** Where the store finds what it requires, through the plugin's `exports`. */
+  resolve(specifier: string): string {
+    return createRequire(join(this.folder, "package.json")).resolve(specifier)
+  }
+
+  /** Writes the store's .env: the repository's .env.example with these values changed. */
+  async configure(changes: Record<string, string>): Promise<void> {
+    const example = parseEnv(await readFile(join(REPOSITORY, ".env.example"), "utf8"))
+    const lines = Object.entries({ ...example, ...changes }).map(([name, value]) => `${name}=${value}`)
+    await writeFile(join(this.folder, ".env"), lines.join("\n"))
+  }
+
+  /** A command of Medusa's, such as `db:migrate`. */
+  async medusa(...args: string[]): Promise<string> {
+    return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder })
+  }
+
+  /** A shop with goods, and Inbank among its payment methods. */
+  async seed(paymentProviders: string[]): Promise<Seeded> {
+    const scripts = join(this.folder, "scripts")
+    for (const source of ["demo/store", "integration-tests/package/script"]) {
+      await transpile(join(REPOSITORY, source), join(scripts, source))
+    }
+    const answer = join(this.folder, "seeded.json")
+    const script = join(scripts, "integration-tests/package/script/seed-bare-store.js")
+    await this.medusa("exec", script, answer, ...paymentProviders)
+    return seededSchema.parse(JSON.parse(await readFile(answer, "utf8")))
+  }
+
+  /** `medusa start`, not waited for. */
+  boot(port: number): Running {
+    return new Running({
+      command: this.bin("medusa"),
+      args: ["start", "-H", "127.0.0.1", "-p", String(port)],
+      cwd: this.folder,
+    })
+  }
+
+  /** `medusa start` until it answers. */
+  async start(port: number): Promise<Server> {
+    const server = this.boot(port)
+    const url = `http://127.0.0.1:${port}`
+    let over = false
+    void server.ended.catch(() => undefined).finally(() => (over = true))
+    const deadline = Date.now() + BOOT_DEADLINE_MS
+    while (!(await answers(`${url}/health`))) {
+      if (over || Date.now() > deadline) {
+        await server.stop()
+        throw new Error(`the store did not start:\n${server.output()}`)
+      }
+      await new Promise((wake) => setTimeout(wake, 100))
+    }
+    return { url, stop: async () => void (await server.stop()) }
+  }
+
+  bin(name: string): string {
+    return join(this.folder, "node_modules/.bin", name)
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+const seededSchema = z.object({
+  publishableKey: z.string(),
+  regionId: z.string(),
+  shippingOptionId: z.string(),
+  variants: z.record(z.string(), z.string()),
+}) satisfies z.ZodType<Seeded>
+
+/** `npm pack` of the built plugin: what would be published. */
+async function pack(into: string): Promise<string> {
+  await readdir(join(REPOSITORY, ".medusa/server/src")).catch(() => {
+    throw new Error("the plugin is not built: `npm run build` first")
+  })
+  // No scripts: a build of its own would take the plugin away under other tests' feet.
+  const args = ["pack", "--ignore-scripts", "--pack-destination", into]
+  await mustRun({ command: "npm", args, cwd: REPOSITORY })
+  const tarball = (await readdir(into)).find((file) => file.endsWith(".tgz"))
+  if (!tarball) throw new Error("npm pack made no tarball")
+  return join(into, tarball)
+}
+
+/** Medusa in the versions that this repository is tested with, and the tarball. */
+async function manifest(tarball: string): Promise<object> {
+  const { devDependencies } = z
+    .object({ devDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(await readFile(join(REPOSITORY, "package.json"), "utf8")))
+  return {
+    name: "bare-store",
+    version: "0.0.0",
+    private: true,
+    dependencies: {
+      ...Object.fromEntries(MEDUSA.map((name) => [name, devDependencies[name]])),
+      "medusa-payment-inbank": `file:${tarball}`,
+    },
+  }
+}
+
+/** A folder's TypeScript as JavaScript that needs no loader; types are checked elsewhere. */
+async function transpile(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true })
+  const sources = (await readdir(from)).filter((file) => file.endsWith(".ts"))
+  for (const file of sources) {
+    const source = await readFile(join(from, file), "utf8")
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    })
+    await writeFile(join(to, file.replace(/\.ts$/, ".js")), outputText)
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}

@@ -1,0 +1,14 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { sweep } from "../../src/settle/sweep"
+
+/** A minute passes: no earlier answer counts as fresh, what waits for its time is due, and the scheduled job runs. */
+export async function aMinuteLater(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await knex("inbank_session").update({
+    checked_at: knex.raw("checked_at - interval '1 minute'"),
+    rung_at: knex.raw("rung_at - interval '1 minute'"),
+    next_check_at: knex.raw("least(next_check_at, now())"),
+  })
+  await sweep(container)
+}

@@ -1,0 +1,15 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { ringForPayment } from "../settle/ring-for-medusa"
+
+/** A payment was captured: if Inbank agrees, its session is finished and nobody needs to look again. */
+export default async function inbankPaymentCaptured({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  await ringForPayment(container, event.data.id)
+}
+
+export const config: SubscriberConfig = {
+  event: "payment.captured",
+  context: { subscriberId: "inbank-payment-captured" },
+}
