@@ -143,6 +143,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
 
 function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
   const close = sessionStatus(inbank.sessionStatus)
+  if (medusa.kind === "order_without_payment") return { ...human("do_not_ship"), close }
   if (medusa.kind !== "order") return { ...finished(), close }
   switch (medusa.payment) {
     case "authorized":

@@ -67,7 +67,7 @@ function load(source: string, env: NodeJS.Dict<string>): Config {
   const module: { exports: unknown } = { exports: {} }
   const run = compileFunction(source, ["require", "module", "process"])
   // Its loadEnv is to read no file: a developer's own .env must not decide a test.
-  run(require, module, { env, cwd: () => resolve(root, "no-such-folder") })
+  Reflect.apply(run, undefined, [require, module, { env, cwd: () => resolve(root, "no-such-folder") }])
   return configSchema.parse(module.exports)
 }
 

@@ -59,13 +59,16 @@ export class SessionStore {
   }
 
   /**
-   * The row of a payment: the one of its collection, account and amount, an open one first, then the newest.
-   * Never by payment session: Medusa may keep several live ones on a collection and authorize any of them.
+   * The row of a payment: the one of its collection, account and amount. Never by payment session: Medusa may keep
+   * several live ones on a collection and authorize any of them. Rows that were not given up go first, among them one
+   * that Inbank said yes to (the customer may sign an outlived session while a newer one waits), then the newest.
    */
   async findByIdentity(identity: SessionIdentity): Promise<SessionRow | undefined> {
     return await this.rows()
       .where(columns(identity))
-      .orderByRaw("closed_reason is not null, created_at desc")
+      .orderByRaw("coalesce(closed_reason, 'outlived') <> 'outlived'")
+      .orderByRaw("coalesce(session_status, '') not in ('granted', 'completed')")
+      .orderBy("created_at", "desc")
       .first()
   }
 

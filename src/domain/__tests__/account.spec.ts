@@ -1,0 +1,112 @@
+import { callbackKeys, parseAccount } from "../account"
+
+const valid = {
+  country: "ee",
+  environment: "demo",
+  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
+  apiKey: "secret-key",
+  productCode: "hp_12",
+  merchantDomainName: "shop.example.com",
+  backendUrl: "https://api.shop.example.com",
+  storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank?lang={locale}",
+}
+const fault = (change: object) => () => parseAccount("pp_inbank_ee", { ...valid, ...change })
+
+describe("A provider entry's options", () => {
+  it("become an account with everything the country and environment imply", () => {
+    expect(parseAccount("pp_inbank_ee", valid)).toMatchObject({
+      id: "pp_inbank_ee",
+      currency: "EUR",
+      locale: "et-ET",
+      baseUrl: "https://demo-api.inbank.ee",
+      partnerPortalUrl: "https://demo-partner.inbank.ee",
+      productType: "hire_purchase",
+      approval: "capture",
+      callbackSignature: "required",
+      sessionLifetimeMinutes: 2880,
+      prefillContact: false,
+      refunds: "portal",
+    })
+    expect(
+      parseAccount("pp_inbank_pl", { ...valid, country: "pl", environment: "production" }),
+    ).toMatchObject({
+      currency: "PLN",
+      locale: "pl-PL",
+      baseUrl: "https://api.inbank.pl",
+    })
+  })
+
+  it.each([
+    "country",
+    "environment",
+    "shopUuid",
+    "apiKey",
+    "productCode",
+    "merchantDomainName",
+    "backendUrl",
+    "storefrontReturnUrl",
+  ])("without %s stop the boot with a sentence that names it", (option) => {
+    expect(fault({ [option]: undefined })).toThrow(new RegExp(`^Inbank: option \`${option}\` [^\`]+\\.$`))
+    expect(fault({ [option]: "" })).toThrow(`option \`${option}\``)
+  })
+
+  it.each<[object, string]>([
+    [{ country: "fi" }, 'Inbank: option `country` must be one of "ee", "lv", "lt", "pl", "cz".'],
+    [{ environment: "live" }, 'Inbank: option `environment` must be one of "demo", "production".'],
+    [{ approval: "later" }, "option `approval` must be one of"],
+    [
+      { productType: "pay_next_month", approval: "capture" },
+      'option `approval` must be "none" for productType',
+    ],
+    [{ backendUrl: "http://api.shop.example.com" }, "option `backendUrl` must be an https address"],
+    [{ backendUrl: "api.shop.example.com" }, "option `backendUrl` must be an https address"],
+    [{ storefrontReturnUrl: "/checkout" }, "option `storefrontReturnUrl` must be an https address"],
+    [{ apiUrl: "http://inbank.example.com" }, "option `apiUrl` cannot be used"],
+    [
+      { merchantDomainName: "https://shop.example.com" },
+      "option `merchantDomainName` must be a bare domain name",
+    ],
+    [{ sessionLifetimeMinutes: 1 }, "option `sessionLifetimeMinutes` must be 10 or more"],
+    [{ minAmount: "75" }, "option `minAmount` must be a number in major units"],
+    [{ minAmount: 500, maxAmount: 100 }, "option `minAmount` must not be above `maxAmount`"],
+    [{ refunds: "api" }, 'option `refunds` can only be "portal"'],
+    [{ locale: "et-EE" }, "option `locale` must be one of"],
+    [{ apikey: "secret-key" }, "option `apikey` is not known"],
+    [{ shopUuid: 5 }, "option `shopUuid` must be text"],
+  ])("with %j are refused with a sentence that names the option", (change, sentence) => {
+    expect(fault(change)).toThrow(sentence)
+  })
+
+  it("that are wrong in several ways get one sentence for each, and the key is in none", () => {
+    const several = fault({ country: undefined, backendUrl: "x" })
+    expect(several).toThrow(/`country`.*\. Inbank: option `backendUrl`/)
+    expect(several).not.toThrow(/secret-key/)
+  })
+
+  it("are not confused by what Medusa adds to them at boot", () => {
+    const own = parseAccount("pp_inbank_ee", {
+      ...valid,
+      database: { clientUrl: "postgres://user:password@host" },
+    })
+    expect(JSON.stringify(own)).not.toContain("password")
+  })
+
+  it("of Pay next month need no approval to be named", () => {
+    expect(parseAccount("pp_inbank_ee", { ...valid, productType: "pay_next_month" })).toMatchObject({
+      approval: "none",
+    })
+  })
+
+  it("let e-POS be on Inbank's hosts and on the API's own", () => {
+    const { redirectHosts } = parseAccount("pp_inbank_ee", { ...valid, apiUrl: "http://127.0.0.1:4010/" })
+    expect(redirectHosts).toEqual(expect.arrayContaining(["*.inbank.ee", "*.inbank.eu", "127.0.0.1"]))
+  })
+
+  it("name the keys that may have signed a callback, never an empty one", () => {
+    expect(callbackKeys(parseAccount("a", { ...valid, previousApiKey: "old" }))).toEqual([
+      "secret-key",
+      "old",
+    ])
+    expect(callbackKeys(parseAccount("a", { ...valid, previousApiKey: "" }))).toEqual(["secret-key"])
+  })
+})

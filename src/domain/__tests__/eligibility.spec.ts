@@ -1,0 +1,29 @@
+import { ineligibility, ineligibleSentence } from "../eligibility"
+
+const range = { minAmount: "100.0", maxAmount: 10_000 }
+const why = (amount: string, currency = "eur") => ineligibility({ amount, currency }, "EUR", range)
+
+describe("A price", () => {
+  it("inside the range, bounds included, can be paid with Inbank", () => {
+    for (const amount of ["100", "100.00", "9999.99", "10000"]) expect(why(amount)).toBeUndefined()
+  })
+
+  it("one cent outside the range cannot, and the shopper is told the bound", () => {
+    expect(why("99.99")).toEqual({ reason: "below_minimum", minAmount: "100.00" })
+    expect(why("10000.01")).toEqual({ reason: "above_maximum", maxAmount: "10000.00" })
+    expect(ineligibleSentence({ reason: "below_minimum", minAmount: "100.00" }, "EUR")).toContain(
+      "start at 100.00 EUR",
+    )
+    expect(ineligibleSentence({ reason: "above_maximum", maxAmount: "10000.00" }, "EUR")).toContain(
+      "up to 10000.00 EUR",
+    )
+  })
+
+  it("in another currency cannot, whatever its amount", () => {
+    expect(why("500", "pln")).toEqual({ reason: "currency_not_supported", currency: "EUR" })
+  })
+
+  it("is not refused for a bound that nobody knows", () => {
+    expect(ineligibility({ amount: "1", currency: "EUR" }, "EUR", {})).toBeUndefined()
+  })
+})

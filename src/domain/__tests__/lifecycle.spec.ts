@@ -1,0 +1,55 @@
+import { contractStatus, isFinalSession, SESSION_GRAPH, sessionStatus, standing } from "../lifecycle"
+import { mayStillChange } from "../plan"
+
+const observed = (session: string | null, contract: string | null = null) =>
+  ({ sessionStatus: session, contractStatus: contract, productType: "hire_purchase" }) as const
+
+describe("The life of a session", () => {
+  it("never leads out of a final state, and every arrow leads to a known state", () => {
+    for (const [from, targets] of Object.entries(SESSION_GRAPH)) {
+      expect(isFinalSession(sessionStatus(from))).toBe(targets.length === 0)
+      for (const to of targets) expect(Object.keys(SESSION_GRAPH)).toContain(to)
+    }
+  })
+
+  it("keeps words it has never met apart from all known ones", () => {
+    for (const word of ["", "COMPLETED", "paid", "toString", null, undefined]) {
+      expect(sessionStatus(word)).toBe("unknown")
+      expect(contractStatus(word)).toBe("unknown")
+    }
+    expect(isFinalSession("unknown")).toBe(false)
+  })
+})
+
+describe("Where the money stands", () => {
+  it.each([
+    [null, null, "undecided"],
+    ["pending", null, "undecided"],
+    ["under_review", null, "undecided"],
+    ["granted", null, "granted"],
+    ["granted", "signed", "granted"],
+    ["completed", null, "activating"],
+    ["completed", "unsigned", "activating"],
+    ["completed", "signed", "activating"],
+    ["completed", "on_hold", "activating"],
+    ["completed", "terminated", "activating"],
+    ["completed", "activated", "financed"],
+    ["declined", null, "refused"],
+    ["cancelled", "terminated", "refused"],
+    ["expired", null, "refused"],
+  ])("for session %s and contract %s is: %s", (session, contract, expected) => {
+    expect(standing(observed(session, contract))).toBe(expected)
+  })
+
+  it("for Pay next month is read off the session alone", () => {
+    expect(standing({ ...observed("completed"), productType: "pay_next_month" })).toBe("financed")
+  })
+
+  it("may still change until Inbank has said its last word", () => {
+    expect(mayStillChange(observed("pending"))).toBe(true)
+    expect(mayStillChange(observed("a new word"))).toBe(true)
+    expect(mayStillChange(observed("completed", "signed"))).toBe(true)
+    expect(mayStillChange(observed("completed", "activated"))).toBe(false)
+    expect(mayStillChange(observed("declined"))).toBe(false)
+  })
+})

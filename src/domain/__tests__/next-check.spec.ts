@@ -1,0 +1,31 @@
+import { nextCheck } from "../next-check"
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const now = new Date("2030-06-15T12:00:00Z")
+const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
+
+/** Minutes until the next look at a session of this age that is valid for two days. */
+function minutes(age: number, failures = 0): number | undefined {
+  const next = nextCheck({ createdAt: ago(age), validUntil: ago(age - 2 * DAY), failures }, now)
+  return next && (next.getTime() - now.getTime()) / MINUTE
+}
+
+describe("The next look at a session that nobody rings for", () => {
+  it("comes each minute while it is young, then more rarely", () => {
+    expect(minutes(0)).toBe(1)
+    expect(minutes(HOUR)).toBe(5)
+    expect(minutes(DAY)).toBe(30)
+  })
+
+  it("comes once a day when its time is over, for sixty days, and then never", () => {
+    expect(minutes(2 * DAY + 2 * HOUR)).toBe(24 * 60)
+    expect(minutes(61 * DAY)).toBe(24 * 60)
+    expect(minutes(63 * DAY)).toBeUndefined()
+  })
+
+  it("backs off while looks fail, to an hour at most", () => {
+    expect([1, 2, 3, 4, 5, 20].map((failures) => minutes(0, failures))).toEqual([1, 1, 1, 2, 4, 60])
+  })
+})

@@ -1,0 +1,64 @@
+import { storefrontStatus, type SessionForStorefront } from "../storefront-status"
+
+const session = (change: Partial<SessionForStorefront>): SessionForStorefront => ({
+  sessionStatus: "pending",
+  contractStatus: null,
+  productType: "hire_purchase",
+  orderId: null,
+  closedReason: null,
+  orderRefusal: null,
+  ...change,
+})
+
+describe("What a shopper's page is told", () => {
+  it.each<[string, Partial<SessionForStorefront>, object]>([
+    ["the customer is at e-POS", {}, { status: "pending" }],
+    ["Inbank says a word nobody knows", { sessionStatus: "under_review" }, { status: "pending" }],
+    ["Inbank said yes and the order is being placed", { sessionStatus: "granted" }, { status: "pending" }],
+    ["the order is placed", { sessionStatus: "granted", orderId: "o" }, { status: "granted" }],
+    [
+      "the order is placed and the contract is being activated",
+      { sessionStatus: "completed", contractStatus: "signed", orderId: "o" },
+      { status: "granted" },
+    ],
+    [
+      "the order is financed",
+      { sessionStatus: "completed", contractStatus: "activated", orderId: "o" },
+      { status: "completed" },
+    ],
+    ["Inbank declined", { sessionStatus: "declined", closedReason: "declined" }, { status: "declined" }],
+    ["the session expired", { sessionStatus: "expired", closedReason: "expired" }, { status: "expired" }],
+    [
+      "the customer cancelled",
+      { sessionStatus: "cancelled", closedReason: "cancelled" },
+      { status: "cancelled" },
+    ],
+    [
+      "the contract was given up for a changed cart",
+      { sessionStatus: "cancelled", closedReason: "cart_changed" },
+      { status: "cancelled", reason: "cart_changed" },
+    ],
+    [
+      "the contract is being given up",
+      { sessionStatus: "granted", closedReason: "paid_otherwise" },
+      { status: "cancelled", reason: "paid_otherwise" },
+    ],
+    [
+      "Inbank cancelled after the order was placed",
+      { sessionStatus: "cancelled", closedReason: "cancelled", orderId: "o" },
+      { status: "cancelled" },
+    ],
+    [
+      "Medusa would not place the order",
+      { sessionStatus: "granted", orderRefusal: "No shipping method selected" },
+      { status: "action_needed", reason: "No shipping method selected" },
+    ],
+    [
+      "the session could not be started",
+      { sessionStatus: null, closedReason: "unknown" },
+      { status: "expired", reason: "not_started" },
+    ],
+  ])("when %s", (_situation, change, told) => {
+    expect(storefrontStatus(session(change))).toEqual(told)
+  })
+})
