@@ -13,6 +13,7 @@ const shared = {
       },
     ],
   },
+  modulePathIgnorePatterns: ["<rootDir>/demo/store/.medusa/"],
   // These four ship ES modules only; jest's own require cannot load them untransformed.
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
 }

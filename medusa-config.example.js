@@ -83,10 +83,6 @@ module.exports = defineConfig({
 
               // Hosts to which a customer may be sent; the host of apiUrl always counts.
               // redirectHosts: ["*.inbank.ee", "*.inbank.lv", "*.inbank.lt", "*.inbank.pl", "*.inbank.cz", "*.inbank.eu"],
-
-              // Your own text on credit advertising by language, e.g. { et: "…" }. The instalment element shows nothing
-              // in a language that has none.
-              // legalText: {},
             },
           },
         ],

@@ -1,11 +1,9 @@
 import { freePort } from "../../demo/support/postgres"
-import type { Sandbox } from "../../src/sandbox"
+import type * as sandboxModule from "../../src/sandbox"
 import { Admin } from "../support/admin"
 import { comeBack, Shopper } from "../support/shopper"
 import { BareStore, type Server } from "./bare-store"
 import { mustRun } from "./commands"
-
-type SandboxModule = typeof import("../../src/sandbox")
 
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
@@ -16,7 +14,7 @@ const IMPORTABLE = ["modules/inbank", "providers/inbank", "sandbox"].map(
 
 describe("The packed plugin in a bare store", () => {
   let store: BareStore
-  let sandbox: Sandbox
+  let sandbox: sandboxModule.Sandbox
   let server: Server
   let settings: Record<string, string>
   let shopper: Shopper
@@ -27,7 +25,9 @@ describe("The packed plugin in a bare store", () => {
     store = await BareStore.install()
     cleanUp.push(() => store.remove())
 
-    const { startSandbox } = jest.requireActual<SandboxModule>(store.resolve("medusa-payment-inbank/sandbox"))
+    const { startSandbox } = jest.requireActual<typeof sandboxModule>(
+      store.resolve("medusa-payment-inbank/sandbox"),
+    )
     sandbox = await startSandbox()
     cleanUp.push(() => sandbox.close())
 

@@ -89,17 +89,20 @@ export class BareStore {
   async start(port: number): Promise<Server> {
     const server = this.boot(port)
     const url = `http://127.0.0.1:${port}`
-    let over = false
-    void server.ended.catch(() => undefined).finally(() => (over = true))
     const deadline = Date.now() + BOOT_DEADLINE_MS
     while (!(await answers(`${url}/health`))) {
-      if (over || Date.now() > deadline) {
+      if (server.hasEnded || Date.now() > deadline) {
         await server.stop()
         throw new Error(`the store did not start:\n${server.output()}`)
       }
       await new Promise((wake) => setTimeout(wake, 100))
     }
-    return { url, stop: async () => void (await server.stop()) }
+    return {
+      url,
+      stop: async () => {
+        await server.stop()
+      },
+    }
   }
 
   bin(name: string): string {

@@ -24,6 +24,7 @@ export class Running {
   readonly ended: Promise<Ended>
   private readonly child: ChildProcess
   private said = ""
+  private over = false
 
   constructor({ command, args, cwd, env }: Command) {
     const child = spawn(command, args, {
@@ -35,9 +36,19 @@ export class Running {
     child.stdout.on("data", (chunk: Buffer) => (this.said += chunk.toString()))
     child.stderr.on("data", (chunk: Buffer) => (this.said += chunk.toString()))
     this.ended = new Promise((resolve, reject) => {
-      child.once("error", reject)
-      child.once("close", (exitCode) => resolve({ exitCode, said: this.said }))
+      child.once("error", (error) => {
+        this.over = true
+        reject(error)
+      })
+      child.once("close", (exitCode) => {
+        this.over = true
+        resolve({ exitCode, said: this.said })
+      })
     })
+  }
+
+  get hasEnded(): boolean {
+    return this.over
   }
 
   /** Everything it has said until now. */
@@ -64,7 +75,6 @@ export async function mustRun(command: Command, slowAfterSeconds = 60): Promise<
   const began = Date.now()
   const { exitCode, said } = await run(command)
   const seconds = Math.round((Date.now() - began) / 1000)
-  process.stderr.write(`TIMING ${name}: ${Date.now() - began} ms\n`)
   if (seconds > slowAfterSeconds) process.stderr.write(`${name}: ${seconds} s\n`)
   if (exitCode !== 0) throw new Error(`${name} ended with ${String(exitCode)} after ${seconds} s:\n${said}`)
   return said

@@ -58,7 +58,6 @@ const optionsSchema = z
     refunds: z
       .literal("portal", 'can only be "portal" in this version: refunds are made in Inbank\'s Partner Portal')
       .default("portal"),
-    legalText: z.record(z.string(), z.string()).default({}),
   })
   .superRefine((options, check) => {
     if (options.productType === "pay_next_month" && (options.approval ?? "none") !== "none") {

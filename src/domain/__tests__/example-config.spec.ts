@@ -43,7 +43,6 @@ const EVERY_OPTION: Record<keyof Options, true> = {
   maxAmount: true,
   prefillContact: true,
   refunds: true,
-  legalText: true,
 }
 
 const configSchema = z.object({
