@@ -6,17 +6,17 @@ import { z } from "zod"
 import { demoShop, startSandbox, type Sandbox } from "../src/sandbox"
 import type { Seeded } from "./store/seed"
 import { startStorefront } from "./storefront/server"
-import { Cleanup } from "./support/cleanup"
+import type { Cleanup } from "./support/cleanup"
 import { medusa, medusaServer, ROOT } from "./support/medusa"
-import { silent, type Narrator } from "./support/narrator"
+import type { Narrator } from "./support/narrator"
 import { freePort, startPostgres } from "./support/postgres"
 
 export interface DemoOptions {
   /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */
   admin: boolean
-  narrator?: Narrator
-  /** Collects what has to be undone, also of a start that fails: the caller runs it. */
-  cleanup?: Cleanup
+  narrator: Narrator
+  /** Collects what has to be undone, also of a start that fails or is interrupted: the caller runs it. */
+  cleanup: Cleanup
 }
 
 /** A running store with the plugin, its storefront and the sandbox that plays Inbank. */
@@ -26,7 +26,6 @@ export interface Demo {
   merchant: { email: string; password: string }
   seeded: Seeded
   sandbox: Sandbox
-  stop(): Promise<void>
 }
 
 const STORE = join(ROOT, "demo/store")
@@ -39,11 +38,7 @@ const seededSchema: z.ZodType<Seeded> = z.object({
   variants: z.record(z.string(), z.string()),
 })
 
-export async function startDemo({
-  admin,
-  narrator = silent,
-  cleanup = new Cleanup(),
-}: DemoOptions): Promise<Demo> {
+export async function startDemo({ admin, narrator, cleanup }: DemoOptions): Promise<Demo> {
   const { phase } = narrator
   const directory = await mkdtemp(join(tmpdir(), "inbank-demo-"))
   cleanup.later(async () => await rm(directory, { recursive: true, force: true }))
@@ -101,11 +96,12 @@ export async function startDemo({
   const { publishableKey, regionId } = seeded
   const storefront = await startStorefront(storefrontPort, { storeUrl, publishableKey, regionId })
   cleanup.later(storefront.close)
-  return { storeUrl, storefrontUrl, merchant: MERCHANT, seeded, sandbox, stop: () => cleanup.run() }
+  return { storeUrl, storefrontUrl, merchant: MERCHANT, seeded, sandbox }
 }
 
 /** Undone even when it is interrupted while it starts. */
 async function startDatabase(name: string, cleanup: Cleanup): Promise<string> {
+  cleanup.refuseIfBegun()
   const starting = startPostgres()
   cleanup.later(async () => await (await starting).stop())
   const database = await starting

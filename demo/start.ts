@@ -3,16 +3,20 @@ import { startDemo, type Demo } from "./run-demo"
 import { Cleanup } from "./support/cleanup"
 import { narrateTo } from "./support/narrator"
 
+/** --headless plays three purchases by itself and ends; --no-admin starts sooner, without Medusa's admin. */
+const FLAGS = ["--headless", "--no-admin"]
+
 const cleanup = new Cleanup()
 const narrator = narrateTo((line) => process.stderr.write(line))
 
 async function main(): Promise<number | undefined> {
   const flags = process.argv.slice(2)
-  const unknown = flags.find((flag) => flag !== "--headless")
-  if (unknown !== undefined) throw new Error(`"${unknown}" is not known. The only flag is --headless.`)
+  const unknown = flags.find((flag) => !FLAGS.includes(flag))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is not known. There are ${FLAGS.join(" and ")}.`)
   await stopOnSignals()
   if (flags.includes("--headless")) return await playHeadless({ narrator, cleanup })
-  greet(await startDemo({ admin: true, narrator, cleanup }))
+  const admin = !flags.includes("--no-admin")
+  greet(await startDemo({ admin, narrator, cleanup }), admin)
   return undefined
 }
 
@@ -33,11 +37,12 @@ async function stopOnSignals(): Promise<void> {
   }
 }
 
-function greet({ storefrontUrl, storeUrl, merchant, sandbox }: Demo): void {
-  process.stdout.write(`
-  Storefront   ${storefrontUrl}
+function greet({ storefrontUrl, storeUrl, merchant, sandbox }: Demo, admin: boolean): void {
+  const adminLines = `
   Admin        ${storeUrl}/app
-               ${merchant.email} / ${merchant.password}
+               ${merchant.email} / ${merchant.password}`
+  process.stdout.write(`
+  Storefront   ${storefrontUrl}${admin ? adminLines : ""}
   Inbank       ${sandbox.url}  (the sandbox; no money, no credit)
 
   Ctrl-C stops everything and deletes its data.

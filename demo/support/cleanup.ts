@@ -9,6 +9,11 @@ export class Cleanup {
     this.undos.push(undo)
   }
 
+  /** Nothing may be started any more once undoing has begun: nobody would end it. */
+  refuseIfBegun(): void {
+    if (this.running) throw new Error("Everything is being stopped.")
+  }
+
   /** Asked twice, it still runs once. */
   async run(): Promise<void> {
     this.running ??= this.undoAll()

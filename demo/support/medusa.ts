@@ -43,6 +43,7 @@ export async function medusaServer(call: Call, url: string): Promise<void> {
 
 /** In a process group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order. */
 function start({ args, cwd, env, log, cleanup }: Call): ChildProcess {
+  cleanup.refuseIfBegun()
   const output = openSync(log, "a")
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,

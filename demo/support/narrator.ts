@@ -20,9 +20,6 @@ export function narrateTo(write: (line: string) => void): Narrator {
   }
 }
 
-/** For those who want to hear nothing. */
-export const silent: Narrator = narrateTo(() => undefined)
-
 function seconds(since: number): string {
   return ((Date.now() - since) / 1000).toFixed(1)
 }

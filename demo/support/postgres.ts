@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises"
-import { createServer } from "node:net"
+import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -47,8 +47,9 @@ export async function startPostgres(): Promise<Database> {
     url: (name) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`,
     create: async (name) => await server.createDatabase(name),
     stop: async () => {
-      await server.stop()
-      await rm(directory, { recursive: true, force: true })
+      // Ctrl-C in a terminal reaches PostgreSQL too; the package would wait for ever for one that has ended already.
+      if (await isListening(port)) await server.stop()
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
@@ -56,6 +57,17 @@ export async function startPostgres(): Promise<Database> {
 /** The account "postgres" must be able to reach its data through our directory. */
 async function openToAll(directory: string): Promise<void> {
   await chmod(directory, 0o755)
+}
+
+async function isListening(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const probe = connect(port, "127.0.0.1")
+    probe.once("error", () => resolve(false))
+    probe.once("connect", () => {
+      probe.destroy()
+      resolve(true)
+    })
+  })
 }
 
 /** A loopback port that nobody holds at this moment. */

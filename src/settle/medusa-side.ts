@@ -47,7 +47,8 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   const payments = collection.payments ?? []
   const ours = payments.find((payment) => payment.data?.purchase_reference === row.id)
   if (ours && collection.order) return orderFacts(row, collection.order, ours)
-  if (payments.some((payment) => !payment.canceled_at)) {
+  // A payment of ours without an order was left by a completion that Medusa rolled back: the cart is open again.
+  if (payments.some((payment) => payment !== ours && !payment.canceled_at)) {
     return { side: { kind: "paid_otherwise" }, captureInProgress: false }
   }
   return { side: await cartSide(container, row, collection), captureInProgress: false }

@@ -33,7 +33,6 @@ export async function startSession(
   const account = accountOf(inbank, place.provider_id)
   const identity = identityOf(place)
   await refuseIneligible(inbank, account, identity)
-  await inbank.store.sessions.closeOutlived(identity)
 
   const own = {
     paymentSessionId: place.payment_session_id,
@@ -42,6 +41,7 @@ export async function startSession(
   }
   const deadline = Date.now() + TWIN_WAIT_MS
   for (;;) {
+    await inbank.store.sessions.closeOutlived(identity)
     const open = await inbank.store.sessions.rebind(identity, own.paymentSessionId)
     if (open?.redirect_url) return open
     if (!open) {

@@ -21,14 +21,15 @@ export function chosenProvider() {
 export function showPaymentError(sentence) {
   byId("payment-error")?.remove()
   if (!sentence) return
-  const method = document.querySelector(`.method:has(input:checked)`) ?? byId("payment")
+  const method = document.querySelector(".method:has(input:checked)") ?? byId("payment")
   method.after(
     el("p", { class: "error", id: "payment-error", role: "alert", "data-testid": "payment-error" }, sentence),
   )
 }
 
 async function inbank(id, total) {
-  const { offer, notOffered } = await offerFor(total, id)
+  // The other ways to pay must be there whatever happens to this one.
+  const { offer, notOffered } = await offerFor(total, id).catch(() => ({}))
   const about = offer
     ? `Pay in instalments, ${fromAMonth(offer)} over ${offer.period} months`
     : notOfferedSentence(notOffered ?? {})

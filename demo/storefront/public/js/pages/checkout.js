@@ -39,9 +39,9 @@ async function show() {
 }
 
 function showDelivery() {
-  const [{ name, total }] = cart.shipping_methods
+  const [{ name, amount }] = cart.shipping_methods
   byId("delivery").replaceChildren(
-    el("p", { class: "delivery" }, el("span", {}, name), el("span", {}, money(total ?? cart.shipping_total))),
+    el("p", { class: "delivery" }, el("span", {}, name), el("span", {}, money(amount))),
   )
 }
 

@@ -1,8 +1,8 @@
+import { StoreError } from "../api.js"
 import { byId, el, fill } from "../html.js"
 import { paymentStatus } from "../inbank.js"
 
 const LOOK_EVERY_MS = 2_000
-const PATIENCE_MS = 10 * 60_000
 
 const OUTCOMES = {
   declined: [
@@ -18,6 +18,7 @@ const OUTCOMES = {
     "Your order needs our attention",
     "Inbank has said yes, but the order could not be placed. We are looking into it.",
   ],
+  unknown: ["This payment is not known", "Your cart is kept. Please start the payment again."],
 }
 
 const REASONS = {
@@ -28,40 +29,50 @@ const REASONS = {
 
 const outcome = byId("outcome")
 const told = Object.fromEntries(new URLSearchParams(location.search))
-const deadline = Date.now() + PATIENCE_MS
-void show(told)
 
-async function show({ status, reason, order_id, redirect_url }) {
-  if (order_id && (status === "granted" || status === "completed")) {
-    location.replace(`/ee/order?order_id=${order_id}`)
-  } else if (status in OUTCOMES) {
-    showOutcome(status, reason)
-  } else {
-    showWaiting(redirect_url)
-    await lookAgain()
+let seen = told
+while (isUndecided(seen)) {
+  showWaiting(seen.redirect_url ?? undefined)
+  await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  seen = await look()
+}
+if (isPlaced(seen)) location.replace(`/ee/order?order_id=${seen.order_id}`)
+else showOutcome(seen)
+
+function isPlaced({ status, order_id }) {
+  return Boolean(order_id) && (status === "granted" || status === "completed")
+}
+
+/** Also when Inbank has said yes and the order is still to come. */
+function isUndecided(payment) {
+  return !isPlaced(payment) && !(payment.status in OUTCOMES)
+}
+
+/** A store that cannot answer at the moment is asked again. */
+async function look() {
+  try {
+    return await paymentStatus(told.payment_session_id, told.cart_id)
+  } catch (error) {
+    if (error instanceof StoreError && error.status === 404) return { status: "unknown" }
+    return seen
   }
 }
 
-async function lookAgain() {
-  if (Date.now() > deadline) return showOutcome("expired")
-  await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-  const now = await paymentStatus(told.payment_session_id, told.cart_id).catch(() => ({ status: "pending" }))
-  await show(now)
-}
-
+/** Drawn anew only when something changes: a screen reader would read it out each time. */
 function showWaiting(redirectUrl) {
-  outcome.dataset.status = "pending"
+  if (outcome.dataset.status === "pending" && outcome.dataset.redirect === String(redirectUrl)) return
+  Object.assign(outcome.dataset, { status: "pending", redirect: redirectUrl })
   fill(
     outcome,
     el("div", { class: "spinner", "aria-hidden": "true" }),
     el("h1", { "data-testid": "outcome" }, "Waiting for Inbank"),
     el("p", {}, "This page goes on by itself as soon as Inbank has decided. You can also come back later."),
-    redirectUrl ? el("a", { class: "button", href: redirectUrl }, "Back to Inbank") : undefined,
+    redirectUrl && el("a", { class: "button", href: redirectUrl }, "Back to Inbank"),
     el("a", { class: "quiet", href: "/ee/checkout" }, "Choose another way to pay"),
   )
 }
 
-function showOutcome(status, reason) {
+function showOutcome({ status, reason }) {
   const [title, sentence] = OUTCOMES[status]
   outcome.dataset.status = status
   fill(
@@ -69,7 +80,7 @@ function showOutcome(status, reason) {
     el("div", { class: "mark", "aria-hidden": "true" }, "!"),
     el("h1", { "data-testid": "outcome" }, title),
     el("p", {}, sentence),
-    REASONS[reason] ? el("p", {}, REASONS[reason]) : undefined,
+    REASONS[reason] && el("p", {}, REASONS[reason]),
     el(
       "a",
       { class: "button main", href: "/ee/checkout", "data-testid": "back-to-checkout" },

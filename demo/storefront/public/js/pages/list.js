@@ -45,7 +45,7 @@ function card(product) {
 
 /** Nothing at all is shown where there is no offer. */
 async function showMonthly(line, price) {
-  const { offer } = await offerFor(price)
+  const { offer } = await offerFor(price).catch(() => ({}))
   if (offer) line.append(el("span", { class: "inbank" }, "Inbank"), fromAMonth(offer))
 }
 

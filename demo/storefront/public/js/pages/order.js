@@ -1,13 +1,14 @@
+import { amountLine } from "../amount-line.js"
 import { store } from "../api.js"
 import { forgetCart } from "../cart.js"
-import { amountLine } from "../amount-line.js"
 import { byId, el } from "../html.js"
 
 const thanks = byId("thanks")
+const FIELDS = "display_id,email,total,shipping_total,*items"
 const id = new URLSearchParams(location.search).get("order_id")
 
 try {
-  const { order } = await store("GET", `/store/orders/${id}`)
+  const { order } = await store("GET", `/store/orders/${id}?fields=${FIELDS}`)
   forgetCart()
   show(order)
 } catch (error) {
@@ -29,7 +30,7 @@ function show({ display_id, email, items, shipping_total, total }) {
     el(
       "dl",
       {},
-      ...items.flatMap((item) => line(`${item.quantity} × ${item.product_title}`, item.total)),
+      ...items.flatMap((item) => amountLine(`${item.quantity} × ${item.product_title}`, item.total)),
       ...amountLine("Delivery", shipping_total),
       ...amountLine("Total", total, { class: "total", "data-testid": "order-total" }),
     ),

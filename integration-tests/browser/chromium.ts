@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { chromium, type Browser, type Page } from "playwright-core"
+
+const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+
+/** The machine's own Chromium: none is downloaded. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((place) => existsSync(place))
+  if (!executablePath) {
+    throw new Error(
+      "No Chromium was found: install Chromium, e.g. apt-get install chromium, or set CHROMIUM_PATH.",
+    )
+  }
+  return await chromium.launch({
+    executablePath,
+    args: [
+      "--headless",
+      // Chromium refuses to run as root with its sandbox; it opens nothing but our own pages here.
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  })
+}
+
+/** A person with a clean browser. When they fail, what they saw is kept as a picture. */
+export async function asPerson(
+  browser: Browser,
+  { phone = false },
+  visit: (page: Page) => Promise<void>,
+): Promise<void> {
+  const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }
+  const context = await browser.newContext({ viewport, hasTouch: phone })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  try {
+    await visit(page)
+  } catch (error) {
+    const path = join(tmpdir(), `inbank-browser-test-${Date.now()}.png`)
+    await page.screenshot({ path, fullPage: true })
+    throw new Error(`At ${page.url()}, seen in ${path}: ${String(error)}`, { cause: error })
+  } finally {
+    await context.close()
+  }
+}

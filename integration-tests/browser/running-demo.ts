@@ -1,0 +1,76 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process"
+import { once } from "node:events"
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Readable } from "node:stream"
+
+const ROOT = join(__dirname, "../..")
+
+/** The demo as its command starts it: a process of its own, spoken to over the addresses that it prints. */
+export class RunningDemo {
+  storefrontUrl = ""
+  private output = ""
+
+  private constructor(
+    private readonly child: ChildProcessByStdio<null, Readable, Readable>,
+    private readonly temporary: string,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => (this.output += chunk.toString()))
+    }
+  }
+
+  static async start(): Promise<RunningDemo> {
+    const temporary = await mkdtemp(join(tmpdir(), "inbank-browser-test-"))
+    // PostgreSQL does not run as root: the account it runs as must reach its data through this directory.
+    await chmod(temporary, 0o755)
+    const child = spawn(
+      process.execPath,
+      ["-r", "ts-node/register/transpile-only", "demo/start.ts", "--no-admin"],
+      {
+        cwd: ROOT,
+        env: { ...process.env, NODE_ENV: undefined, TMPDIR: temporary },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    )
+    return new RunningDemo(child, temporary)
+  }
+
+  /** Resolves when it has printed where it is. */
+  async ready(): Promise<void> {
+    for (;;) {
+      const found = /Storefront +(http\S+)[^]*Inbank +http/.exec(this.output)
+      if (found?.[1]) {
+        this.storefrontUrl = found[1]
+        return
+      }
+      if (this.hasEnded()) throw new Error(`The demo did not start:\n${this.output}`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+
+  /** Ctrl-C. @returns its exit code. */
+  async stop(): Promise<number | null> {
+    if (!this.hasEnded()) {
+      const ended = once(this.child, "exit")
+      this.child.kill("SIGINT")
+      await ended
+    }
+    return this.child.exitCode
+  }
+
+  /** What of its own it has not cleared out of its temporary directory. */
+  async leftBehind(): Promise<string[]> {
+    return (await readdir(this.temporary)).filter((name) => name.startsWith("inbank-"))
+  }
+
+  async discard(): Promise<void> {
+    await this.stop()
+    await rm(this.temporary, { recursive: true, force: true })
+  }
+
+  private hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null
+  }
+}
