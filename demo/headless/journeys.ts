@@ -1,4 +1,5 @@
-import { patiently, Purchase, type Cast, type OrderReport } from "./purchase"
+import { eventually } from "../support/eventually"
+import { Purchase, type Cast, type OrderReport } from "./purchase"
 
 /** The ordinary way: signed, placed, captured by the merchant, paid by Inbank. */
 export async function captured(cast: Cast): Promise<OrderReport> {
@@ -26,7 +27,7 @@ export async function canceled(cast: Cast): Promise<OrderReport> {
   cast.narrator.say("The merchant cancels the order in the admin, which cancels the contract at Inbank.")
   await cast.merchant.cancel(order)
   await purchase.awaitStatus((status) => status === "cancelled")
-  await patiently(
+  await eventually(
     () => cast.merchant.order(order.id),
     ({ payment_status }) => payment_status === "canceled",
     "the payment to be cancelled in Medusa",

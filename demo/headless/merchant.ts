@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { request } from "../../integration-tests/support/http"
+import { request } from "../support/http"
 
 const orderSchema = z.object({
   order: z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { comeBack, Shopper, type StartedPayment } from "../../integration-tests/support/shopper"
+import { eventually } from "../support/eventually"
+import { comeBack, Shopper, type StartedPayment } from "../support/shopper"
 import type { Demo } from "../run-demo"
 import type { Narrator } from "../support/narrator"
 import type { Epos, InbankView } from "./epos"
@@ -24,8 +25,6 @@ export interface OrderReport {
 const offersSchema = z.object({
   offers: z.array(z.object({ provider_id: z.string(), monthly_payment: z.string(), period: z.number() })),
 })
-
-const PATIENCE_MS = 20_000
 
 /** One shopper's purchase with Inbank. */
 export class Purchase {
@@ -67,7 +66,7 @@ export class Purchase {
 
   /** Waits until the store's public route says so. */
   async awaitStatus(isIt: (status: string) => boolean) {
-    return await patiently(
+    return await eventually(
       () => this.shopper.sessionStatus(this.payment),
       ({ status }) => isIt(status),
       "the payment's status",
@@ -91,21 +90,5 @@ export class Purchase {
       `Medusa: payment ${payment_status ?? "none"}. Inbank: session ${inbank.session}, contract ${inbank.contract ?? "none"}.`,
     )
     return { outcome: payment_status ?? inbank.session, order_id: orderId, payment_status, inbank }
-  }
-}
-
-/** Looks again and again until it is there. */
-export async function patiently<T>(
-  look: () => Promise<T>,
-  isThere: (found: T) => boolean,
-  what: string,
-): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS
-  for (;;) {
-    const found = await look()
-    if (isThere(found)) return found
-    if (Date.now() > deadline)
-      throw new Error(`Waited in vain for ${what}; last seen: ${JSON.stringify(found)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -1,5 +1,6 @@
 import { openProblems } from "../support/rows"
-import { describeShop, eventually } from "../support/shop"
+import { eventually } from "../../demo/support/eventually"
+import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
 describeShop("After an order was placed", (shop) => {

@@ -1,7 +1,8 @@
 import type { SandboxCallback } from "../../src/sandbox"
 import { signCallback } from "../../src/sandbox"
 import { openProblems } from "../support/rows"
-import { describeShop, eventually } from "../support/shop"
+import { eventually } from "../../demo/support/eventually"
+import { describeShop } from "../support/shop"
 
 const KEY = "sandbox-api-key"
 

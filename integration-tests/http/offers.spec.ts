@@ -29,7 +29,7 @@ describeShop("The offers", (shop) => {
     expect(await offers("24.50")).toMatchObject({
       offers: [],
       not_offered: expect.arrayContaining([
-        { provider_id: "pp_inbank_ee", reason: "below_minimum", minAmount: "100.00" },
+        { provider_id: "pp_inbank_ee", reason: "below_minimum", min_amount: "100.00" },
       ]),
     })
   })

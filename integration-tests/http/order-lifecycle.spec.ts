@@ -1,6 +1,7 @@
-import { comeBack } from "../support/shopper"
+import { comeBack } from "../../demo/support/shopper"
 import { openProblems, rowOfCart } from "../support/rows"
-import { describeShop, eventually } from "../support/shop"
+import { eventually } from "../../demo/support/eventually"
+import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
 describeShop("An order paid with Inbank", (shop) => {

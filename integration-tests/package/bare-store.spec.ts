@@ -1,7 +1,7 @@
 import { freePort } from "../../demo/support/postgres"
 import type * as sandboxModule from "../../src/sandbox"
 import { Admin } from "../support/admin"
-import { comeBack, Shopper } from "../support/shopper"
+import { comeBack, Shopper } from "../../demo/support/shopper"
 import { BareStore, type Server } from "./bare-store"
 import { mustRun } from "./commands"
 

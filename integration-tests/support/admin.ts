@@ -1,6 +1,6 @@
 import type { IAuthModuleService, IUserModuleService } from "@medusajs/framework/types"
 import { z } from "zod"
-import { request, type Answer } from "./http"
+import { request, type Answer } from "../../demo/support/http"
 
 const orderSchema = z.object({
   order: z.object({

@@ -6,7 +6,7 @@ import { freePort } from "../../demo/support/postgres"
 import { seedShop, type Seeded } from "../../demo/store/seed"
 import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
 import { Admin } from "./admin"
-import { Shopper } from "./shopper"
+import { Shopper } from "../../demo/support/shopper"
 
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
 export interface Shop {
@@ -68,20 +68,4 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
       },
     })
   })
-}
-
-/** Waits for a condition that something in the background brings about. */
-export async function eventually<T>(
-  look: () => Promise<T>,
-  isThere: (found: T) => boolean,
-  what: string,
-): Promise<T> {
-  const deadline = Date.now() + 20_000
-  for (;;) {
-    const found = await look()
-    if (isThere(found)) return found
-    if (Date.now() > deadline)
-      throw new Error(`waited in vain for ${what}; last seen: ${JSON.stringify(found)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

@@ -21,12 +21,12 @@ export function fromAMonth({ monthly_payment }) {
 }
 
 /** Why Inbank is not available, for a shopper to read. */
-export function notOfferedSentence({ reason, minAmount, maxAmount }) {
+export function notOfferedSentence({ reason, min_amount, max_amount }) {
   switch (reason) {
     case "below_minimum":
-      return `Available for orders from ${money(minAmount)}.`
+      return `Available for orders from ${money(min_amount)}.`
     case "above_maximum":
-      return `Available for orders up to ${money(maxAmount)}.`
+      return `Available for orders up to ${money(max_amount)}.`
     case "currency_not_supported":
       return "Not available in this currency."
     default:

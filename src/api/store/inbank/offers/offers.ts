@@ -22,7 +22,12 @@ export interface Offer {
 }
 
 /** Why an account has no offer for this price. */
-export type NoOffer = { provider_id: string } & (Ineligible | { reason: "unavailable" })
+export type NoOffer = { provider_id: string } & (
+  | { reason: "currency_not_supported"; currency: string }
+  | { reason: "below_minimum"; min_amount: string }
+  | { reason: "above_maximum"; max_amount: string }
+  | { reason: "unavailable" }
+)
 
 export interface Offers {
   offers: Offer[]
@@ -71,7 +76,7 @@ async function offerOf(
     const product = await productOf(account)
     const range = priceRange(account, product)
     const why = ineligibility(price, account.currency, range)
-    if (why) return { provider_id, ...why }
+    if (why) return { provider_id, ...told(why) }
     const period = preferredPeriod(product)
     if (period === undefined) return { provider_id, reason: "unavailable" }
     const amount = toDecimal(toMinorUnits(price.amount))
@@ -97,4 +102,15 @@ async function offerOf(
 /** The longest period makes the smallest instalment, which is the price "from" that shops show. */
 function preferredPeriod(product: Product): number | undefined {
   return product.periodOptions.length > 0 ? Math.max(...product.periodOptions) : product.defaultPeriod
+}
+
+function told(why: Ineligible) {
+  switch (why.reason) {
+    case "currency_not_supported":
+      return why
+    case "below_minimum":
+      return { reason: why.reason, min_amount: why.minAmount }
+    case "above_maximum":
+      return { reason: why.reason, max_amount: why.maxAmount }
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Seeded } from "../../demo/store/seed"
+import type { Seeded } from "../store/seed"
 import { request, type Answer } from "./http"
 
 const cartSchema = z.object({
