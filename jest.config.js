@@ -29,6 +29,8 @@ const withDatabase = {
  * package: the packed tarball in a bare store. browser: the demo in Chromium. Run by `npm run test:<name>`.
  */
 module.exports = {
+  // A test that starts a whole store says itself that it needs longer.
+  testTimeout: 120_000,
   projects: [
     { ...shared, displayName: "unit", testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] },
     {

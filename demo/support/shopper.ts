@@ -13,7 +13,13 @@ const collectionSchema = z.object({
   payment_collection: z.object({
     id: z.string(),
     payment_sessions: z
-      .array(z.object({ id: z.string(), provider_id: z.string(), data: z.record(z.string(), z.unknown()) }))
+      .array(
+        z.object({
+          id: z.string(),
+          provider_id: z.string(),
+          data: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
       .optional(),
   }),
 })
@@ -50,7 +56,7 @@ export class Shopper {
       email: "mari@example.com",
       shipping_address: { ...address, country_code: "ee", postal_code: "10123" },
     })
-    this.cart.id = cart.id
+    this.cart = { id: cart.id, collectionId: "" }
     await this.addToCart(title)
     const shipped = await this.post(`/store/carts/${cart.id}/shipping-methods`, cartSchema, {
       option_id: this.seeded.shippingOptionId,
@@ -74,8 +80,12 @@ export class Shopper {
 
   /** Chooses a payment method; whatever the store answers. */
   async choose(providerId: string, data?: object): Promise<Answer> {
-    const created = await this.post("/store/payment-collections", collectionSchema, { cart_id: this.cart.id })
-    this.cart.collectionId = created.payment_collection.id
+    if (this.cart.collectionId === "") {
+      const created = await this.post("/store/payment-collections", collectionSchema, {
+        cart_id: this.cart.id,
+      })
+      this.cart.collectionId = created.payment_collection.id
+    }
     return await this.request(
       "POST",
       `/store/payment-collections/${this.cart.collectionId}/payment-sessions`,
@@ -84,6 +94,19 @@ export class Shopper {
         ...(data && { data }),
       },
     )
+  }
+
+  /** The live payment sessions of the cart. */
+  async paymentCollection(): Promise<{ payment_sessions: { id: string; provider_id: string }[] }> {
+    const fields = "payment_collection.payment_sessions.id,payment_collection.payment_sessions.provider_id"
+    const { cart } = z
+      .object({ cart: collectionSchema })
+      .parse(
+        expectOk(
+          await this.request("GET", `/store/carts/${this.cart.id}?fields=${fields},payment_collection.id`),
+        ),
+      )
+    return { payment_sessions: cart.payment_collection.payment_sessions ?? [] }
   }
 
   /** Chooses Inbank and expects to be sent to e-POS. */

@@ -4,6 +4,9 @@ import { RunningDemo } from "./running-demo"
 
 const A_MONTH = /from €\d+\.\d\d a month/
 
+/** It starts the whole demo. */
+jest.setTimeout(300_000)
+
 describe("The demo's storefront", () => {
   let demo: RunningDemo
   let browser: Browser

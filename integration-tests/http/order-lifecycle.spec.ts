@@ -60,8 +60,21 @@ describeShop("An order paid with Inbank", (shop) => {
     shop().sandbox.callbacks.pause()
     const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
     const page = await comeBack(back.redirect)
-    expect(page.searchParams.get("order_id")).toMatch(/^order_/)
+    const orderId = page.searchParams.get("order_id") ?? ""
     expect(shop().sandbox.upstreamCounts()).toMatchObject({ "GET /pos-sessions": 1 })
+
+    const [late] = shop().sandbox.state().callbacks
+    if (!late) throw new Error("the sandbox signed no callback")
+    await fetch(late.url, { method: "POST", body: new URLSearchParams({ ...late.fields }) })
+    await eventually(
+      async () => shop().sandbox.upstreamCounts()["GET /pos-sessions"],
+      (looks) => looks === 2,
+      "the callback's look",
+    )
+    shop().sandbox.callbacks.resume()
+    expect((await shop().admin.capture(await shop().admin.order(orderId))).status).toBe(200)
+    // One for the return, one for the callback, and one each of session and contract after the approval.
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "GET /pos-sessions": 3, "GET /contracts": 1 })
   })
 
   it("is mapped to its session and contract, and Query goes from the one to the other", async () => {

@@ -12,6 +12,9 @@ const IMPORTABLE = ["modules/inbank", "providers/inbank", "sandbox"].map(
   (path) => `medusa-payment-inbank/${path}`,
 )
 
+/** It installs a whole store from the registry. */
+jest.setTimeout(600_000)
+
 describe("The packed plugin in a bare store", () => {
   let store: BareStore
   let sandbox: sandboxModule.Sandbox

@@ -61,7 +61,7 @@ export class Admin {
 
   /** The button "Capture payment". */
   async capture(order: AdminOrder, body: object = {}): Promise<Answer> {
-    const payment = order.payment_collections[0]?.payments[0]
+    const payment = order.payment_collections[0]?.payments.find(({ canceled_at }) => !canceled_at)
     return await this.request("POST", `/admin/payments/${payment?.id}/capture`, body)
   }
 

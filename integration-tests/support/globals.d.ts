@@ -2,4 +2,6 @@ import type { Database } from "../../demo/support/postgres"
 
 declare global {
   var inbankTestDatabase: Database | undefined
+  /** How many more times the merchant's own hook of the test store fails. */
+  var inbankTestHookFailures: number | undefined
 }

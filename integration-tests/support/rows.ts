@@ -11,6 +11,7 @@ const rowSchema = z.looseObject({
   closed_reason: z.string().nullable(),
   order_id: z.string().nullable(),
   payment_session_id: z.string().nullable(),
+  rung_at: z.union([z.date(), z.string()]).nullable(),
   next_check_at: z.union([z.date(), z.string()]).nullable(),
 })
 const problemSchema = z.object({ kind: z.string(), cleared_at: z.unknown() })

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { sweep } from "../../src/settle/sweep"
+import inbankSweep from "../../src/jobs/inbank-sweep"
 
 /** A minute passes: no earlier answer counts as fresh, what waits for its time is due, and the scheduled job runs. */
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
@@ -10,5 +10,5 @@ export async function aMinuteLater(container: MedusaContainer): Promise<void> {
     rung_at: knex.raw("rung_at - interval '1 minute'"),
     next_check_at: knex.raw("least(next_check_at, now())"),
   })
-  await sweep(container)
+  await inbankSweep(container)
 }

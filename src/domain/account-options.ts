@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { baseUrl, COUNTRIES, type Country } from "../client"
+import { baseUrl } from "../client/base-url"
+import { COUNTRIES, type Country } from "../client/countries"
 import { APPROVALS } from "./approval"
 import { PRODUCT_TYPES } from "./lifecycle"
 
@@ -34,7 +35,7 @@ const optionsSchema = z
     environment: oneOf(["demo", "production"]),
     apiUrl: z.string().optional(),
     shopUuid: text,
-    apiKey: text,
+    apiKey: text.regex(/^[\x21-\x7e]+$/, "holds spaces or letters that no key has"),
     previousApiKey: z.string().optional(),
     productCode: text,
     productType: oneOf(PRODUCT_TYPES).default("hire_purchase"),

@@ -1,16 +1,11 @@
-import { baseUrl, COUNTRIES, partnerPortalUrl, type Country, type Environment } from "../client"
-import type { Approval } from "./approval"
+import { baseUrl, partnerPortalUrl } from "../client/base-url"
+import { COUNTRIES } from "../client/countries"
 import { parseOptions, type Options } from "./account-options"
-import type { ProductType } from "./lifecycle"
 
 /** One provider entry of medusa-config: a shop at Inbank, its key and the product it sells. */
 export interface Account extends Options {
   /** Medusa's id of the provider, e.g. `pp_inbank_ee`. */
   id: string
-  country: Country
-  environment: Environment
-  productType: ProductType
-  approval: Approval
   /** ISO 4217, upper case, given by the country. */
   currency: string
   /** Where Inbank's API is, without a path. */

@@ -14,7 +14,7 @@ export const SESSION_GRAPH = {
 
 export type SessionStatus = keyof typeof SESSION_GRAPH
 
-export const CONTRACT_STATUSES = ["unsigned", "signed", "activated", "terminated"] as const
+const CONTRACT_STATUSES = ["unsigned", "signed", "activated", "terminated"] as const
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number]
 
 /** Inbank's word, or `unknown` for a word we have never met (or none yet): it means "wait", never paid and never failed. */

@@ -1,5 +1,5 @@
 import type { Approval } from "./approval"
-import { isFinalSession, sessionStatus, standing, contractStatus, type Observed } from "./lifecycle"
+import { sessionStatus, standing, contractStatus, type Observed } from "./lifecycle"
 
 /** What our row and Inbank's last answers say. */
 export interface InbankSide extends Observed {
@@ -8,6 +8,16 @@ export interface InbankSide extends Observed {
   amountAgrees: boolean
   /** False until GET /pos-sessions has named the contract. */
   hasContract: boolean
+  /** Why we gave the contract up, once we have: it is never taken up again, whatever the cart does afterwards. */
+  givenUp: GivenUp | null
+}
+
+const GIVEN_UP = ["amount_mismatch", "cart_changed", "cart_gone", "order_canceled", "paid_otherwise"] as const
+export type GivenUp = (typeof GIVEN_UP)[number]
+
+/** Reads a row's reason for being closed: Inbank's own last words and technical reasons are none of giving up. */
+export function givenUp(closedReason: string | null): GivenUp | null {
+  return GIVEN_UP.find((reason) => reason === closedReason) ?? null
 }
 
 /**
@@ -16,8 +26,15 @@ export interface InbankSide extends Observed {
  */
 export type MedusaSide =
   | { kind: "no_cart" }
-  /** `agrees`: the cart's total and currency are still those of the row. */
-  | { kind: "open_cart"; agrees: boolean; paymentSession: "live" | "dropped" | "other_method" }
+  | {
+      kind: "open_cart"
+      /** The cart's total and currency are still those of the row. */
+      agrees: boolean
+      /** `mixed`: ours among others, any of which Medusa might authorize. */
+      paymentSession: "live" | "dropped" | "mixed" | "other_method"
+      /** Medusa rolled an order back and left our payment standing. */
+      paymentLeft: boolean
+    }
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }
   /** An order whose payment was never written: a process died in mid-completion. */
@@ -27,20 +44,18 @@ export type MedusaSide =
       payment: "authorized" | "captured" | "canceled"
       orderCanceled: boolean
       shipped: boolean
-      /** The admin (or we) asked for the payment to be cancelled while the order stands. */
-      cancelWished: boolean
+      /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
+      replaced: boolean
     }
 
-export const STEPS = [
-  "restore_payment_session",
-  "complete_cart",
-  "authorize_payment",
-  "capture_payment",
-  "cancel_payment",
-  "cancel_contract",
-] as const
 /** One idempotent act. Each is re-read before it is done, so that doing a plan twice does no harm. */
-export type Step = (typeof STEPS)[number]
+export type Step =
+  | "restore_payment_session"
+  | "complete_cart"
+  | "authorize_payment"
+  | "capture_payment"
+  | "cancel_payment"
+  | "cancel_contract"
 
 export const PROBLEMS = [
   "amount_mismatch",
@@ -74,7 +89,7 @@ export function plan(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "granted":
       return planGranted(inbank, medusa)
     case "activating":
-      return planActivating(inbank)
+      return planActivating(inbank, medusa)
     case "financed":
       return planFinanced(inbank, medusa)
     case "refused":
@@ -85,6 +100,7 @@ export function plan(inbank: InbankSide, medusa: MedusaSide): Plan {
 function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (!inbank.amountAgrees)
     return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
+  if (inbank.givenUp && medusa.kind !== "order") return giveUpContract(inbank, inbank.givenUp)
   switch (medusa.kind) {
     case "no_cart":
       return giveUpContract(inbank, "cart_gone")
@@ -101,7 +117,7 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
-      if (medusa.payment === "canceled" || medusa.cancelWished)
+      if (medusa.payment === "canceled" || medusa.replaced)
         return { ...wait(), problems: ["approve_or_cancel"] }
       if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.shipped)) {
         return act("capture_payment")
@@ -111,10 +127,10 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
-function planActivating(inbank: InbankSide): Plan {
-  return contractStatus(inbank.contractStatus) === "terminated"
-    ? { ...wait(), problems: ["contract_not_active"] }
-    : wait()
+function planActivating(inbank: InbankSide, medusa: MedusaSide): Plan {
+  if (contractStatus(inbank.contractStatus) !== "terminated") return wait()
+  const off = medusa.kind === "order" ? medusa.orderCanceled : medusa.kind !== "order_without_payment"
+  return off ? { ...finished(), close: "terminated" } : human("contract_not_active")
 }
 
 function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
@@ -124,7 +140,9 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "paid_otherwise":
       return human("financed_without_order")
     case "open_cart":
-      if (medusa.paymentSession === "other_method" || !medusa.agrees) return human("financed_without_order")
+      if (inbank.givenUp || medusa.paymentSession === "other_method" || !medusa.agrees) {
+        return human("financed_without_order")
+      }
       return act(...placeOrder(medusa.paymentSession), "capture_payment")
     case "order_without_payment":
       return act("authorize_payment", "capture_payment")
@@ -144,6 +162,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
 function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
   const close = sessionStatus(inbank.sessionStatus)
   if (medusa.kind === "order_without_payment") return { ...human("do_not_ship"), close }
+  if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }
   if (medusa.kind !== "order") return { ...finished(), close }
   switch (medusa.payment) {
     case "authorized":
@@ -160,12 +179,13 @@ function shipmentProblem(medusa: { orderCanceled: boolean }): Problem[] {
   return medusa.orderCanceled ? [] : ["do_not_ship"]
 }
 
-function placeOrder(paymentSession: "live" | "dropped"): Step[] {
-  return paymentSession === "dropped" ? ["restore_payment_session", "complete_cart"] : ["complete_cart"]
+/** Only ours may be there when the cart is completed: Medusa authorizes whichever session comes first. */
+function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step[] {
+  return paymentSession === "live" ? ["complete_cart"] : ["restore_payment_session", "complete_cart"]
 }
 
 /** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
-function giveUpContract(inbank: InbankSide, close: string): Plan {
+function giveUpContract(inbank: InbankSide, close: GivenUp): Plan {
   if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
     return { ...human("approve_or_cancel"), close }
   }
@@ -186,9 +206,4 @@ function human(problem: Problem): Plan {
 
 function finished(): Plan {
   return { steps: [], problems: [], finished: true }
-}
-
-/** True when asking Inbank again could tell us anything new about this session. */
-export function mayStillChange(observed: Observed): boolean {
-  return !isFinalSession(sessionStatus(observed.sessionStatus)) || standing(observed) === "activating"
 }

@@ -7,8 +7,8 @@ import { settle } from "./settle"
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
 const AT_ONCE = 4
 const QUEUED_AT_MOST = 1_000
-/** Somebody else who is at the same cart is waited for this long; after that the sweep sees to it. */
-const WAIT_MS = 30_000
+/** Somebody else who is at the same cart is waited for this long; after that the row stays due, for them or the sweep. */
+const WAIT_MS = 5_000
 
 const queue = bulkhead(AT_ONCE, QUEUED_AT_MOST)
 const queued = new Set<string>()

@@ -16,14 +16,15 @@ const products = new LRUCache<string, Product, Account>({
   noDeleteOnFetchRejection: true,
   allowStaleOnFetchRejection: true,
   fetchMethod: async (_key, _stale, { context: account }) =>
-    await clientOf(account).products.get(account.productCode, {
+    await clientOf(account, "product_pages").products.get(account.productCode, {
       shopperWaiting: true,
       timeoutMs: TIMEOUT_MS,
     }),
 })
 
 /**
- * The product of an account, at most an hour old while Inbank can be reached.
+ * The product of an account. An answer older than an hour still serves while a new one is fetched, and for as long as
+ * Inbank cannot be reached.
  * @throws {InbankError} when it cannot be reached and never was.
  */
 export async function productOf(account: Account): Promise<Product> {

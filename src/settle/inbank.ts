@@ -1,10 +1,10 @@
-import type { Logger, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { IEventBusModuleService, Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InbankClient } from "../client"
 import type { Account } from "../domain/account"
 import { InbankStore } from "../modules/inbank/store"
-import { Accounts, clientOf } from "./accounts"
+import { accountsOf, clientOf, type Accounts } from "./accounts"
 
 /** What every edge of this plugin works with, be it a route, a job or one of Medusa's hooks. */
 export class Inbank {
@@ -14,12 +14,13 @@ export class Inbank {
     knex: Knex,
     readonly accounts: Accounts,
     readonly logger: Logger,
+    readonly events: Pick<IEventBusModuleService, "emit">,
   ) {
     this.store = new InbankStore(knex)
   }
 
   client(account: Account): InbankClient {
-    return clientOf(account)
+    return clientOf(account, "payments")
   }
 }
 
@@ -27,7 +28,8 @@ export class Inbank {
 export function inbankFrom(container: MedusaContainer): Inbank {
   return new Inbank(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
-    new Accounts(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)),
+    accountsOf(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)),
     container.resolve(ContainerRegistrationKeys.LOGGER),
+    container.resolve(Modules.EVENT_BUS),
   )
 }

@@ -8,6 +8,9 @@ import type { SessionRow } from "../modules/inbank/store"
 /** Longer than the longest capture: an unfinished capture row that is older was left by a dead process. */
 const CAPTURE_MS = 90_000
 
+/** Medusa never authorizes a session in one of these states. */
+const DEAD_SESSIONS = ["error", "canceled"]
+
 const when = z.union([z.date(), z.string()]).nullish()
 const paymentSchema = z.object({
   id: z.string(),
@@ -18,6 +21,7 @@ const paymentSchema = z.object({
   captures: z.array(z.object({ created_at: when })).nullish(),
 })
 const collectionSchema = z.object({
+  status: z.string(),
   payment_sessions: z.array(z.object({ provider_id: z.string(), status: z.string() })).nullish(),
   payments: z.array(paymentSchema).nullish(),
   order: z
@@ -36,6 +40,8 @@ type Payment = z.output<typeof paymentSchema>
 export interface MedusaFacts {
   side: MedusaSide
   order?: { orderId: string; paymentId: string }
+  /** A payment of ours that is not cancelled, with or without its order. */
+  paymentId?: string
   /** Somebody is capturing at this moment, and will keep what Inbank tells them. */
   captureInProgress: boolean
 }
@@ -46,15 +52,20 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   if (!collection) return { side: { kind: "no_cart" }, captureInProgress: false }
   const payments = collection.payments ?? []
   const ours = payments.find((payment) => payment.data?.purchase_reference === row.id)
-  if (ours && collection.order) return orderFacts(row, collection.order, ours)
-  // A payment of ours without an order was left by a completion that Medusa rolled back: the cart is open again.
-  if (payments.some((payment) => payment !== ours && !payment.canceled_at)) {
+  if (ours && collection.order) return orderFacts(collection, collection.order, ours)
+  // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
+  if (collection.order && payments.some((payment) => !payment.canceled_at)) {
     return { side: { kind: "paid_otherwise" }, captureInProgress: false }
   }
-  return { side: await cartSide(container, row, collection), captureInProgress: false }
+  const paymentId = ours && !ours.canceled_at ? ours.id : undefined
+  return { side: await cartSide(container, row, collection, paymentId), paymentId, captureInProgress: false }
 }
 
-function orderFacts(row: SessionRow, order: NonNullable<Collection["order"]>, payment: Payment): MedusaFacts {
+function orderFacts(
+  collection: Collection,
+  order: NonNullable<Collection["order"]>,
+  payment: Payment,
+): MedusaFacts {
   const [capture] = payment.captures ?? []
   return {
     side: {
@@ -62,9 +73,10 @@ function orderFacts(row: SessionRow, order: NonNullable<Collection["order"]>, pa
       payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
       orderCanceled: Boolean(order.canceled_at),
       shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
-      cancelWished: row.wish === "cancel",
+      replaced: collection.status === "canceled" && !order.canceled_at,
     },
     order: { orderId: order.id, paymentId: payment.id },
+    paymentId: payment.canceled_at ? undefined : payment.id,
     captureInProgress:
       !payment.captured_at && capture !== undefined && isYoungerThan(capture.created_at, CAPTURE_MS),
   }
@@ -74,17 +86,26 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   collection: Collection,
+  paymentId: string | undefined,
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
-  const sessions = collection.payment_sessions ?? []
-  const live = sessions.some((session) => session.provider_id === row.account_id)
-  if (cart.completed_at) return live ? { kind: "order_without_payment" } : { kind: "paid_otherwise" }
+  const sessions = (collection.payment_sessions ?? []).filter(({ status }) => !DEAD_SESSIONS.includes(status))
+  const ours = sessions.filter((session) => session.provider_id === row.account_id)
+  if (cart.completed_at)
+    return ours.length > 0 ? { kind: "order_without_payment" } : { kind: "paid_otherwise" }
   return {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
-    paymentSession: live ? "live" : sessions.length > 0 ? "other_method" : "dropped",
+    paymentSession: paymentSessionOf(ours.length, sessions.length),
+    paymentLeft: paymentId !== undefined,
   }
+}
+
+function paymentSessionOf(ours: number, all: number) {
+  if (all === 0) return "dropped"
+  if (ours === 0) return "other_method"
+  return ours === all ? "live" : "mixed"
 }
 
 async function readCollection(container: MedusaContainer, id: string): Promise<Collection | undefined> {
@@ -93,6 +114,7 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
     entity: "payment_collection",
     fields: [
       "id",
+      "status",
       "payment_sessions.provider_id",
       "payment_sessions.status",
       "payments.id",

@@ -1,32 +1,37 @@
 import type { CallOptions, InbankClient, PosSession } from "../client"
 import type { Account } from "../domain/account"
-import { sessionStatus } from "../domain/lifecycle"
-import { mayStillChange } from "../domain/plan"
-import type { Observation, SessionRow } from "../modules/inbank/store"
+import { sessionStatus, standing } from "../domain/lifecycle"
+import { inbankSide, type Observation, type SessionRow } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
 /** Who asked for a look: it stands in the trail. */
-export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "admin" | "checkout"
+export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture"
 
 /** An answer this young is not asked for again, unless somebody rang since. */
 const FRESH_MS = 5_000
 
-/** Two patient reads, session and contract, end well within a lease. */
+/** Two patient reads of three tries each, session and contract, end within a lease. */
 const TIMEOUT_MS = 6_000
+/** A contract that is active may be withdrawn later: a session that stays open in our books is asked about again. */
+const FINANCED_FOR_MS = 12 * 3_600_000
 
 /**
  * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
  * and nobody has rung since. It saves the look that cart completion would take right after settle's own.
  */
 export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
-  const observed = {
-    sessionStatus: row.session_status,
-    contractStatus: row.contract_status,
-    productType: account.productType,
+  if (row.checked_at === null) return false
+  const age = now.getTime() - row.checked_at.getTime()
+  switch (standing(inbankSide(row, account))) {
+    case "refused":
+      return true
+    case "financed":
+      return age < FINANCED_FOR_MS
+    case "undecided":
+    case "granted":
+    case "activating":
+      return age < FRESH_MS && (row.rung_at === null || row.rung_at <= row.checked_at)
   }
-  if (!mayStillChange(observed)) return true
-  if (row.checked_at === null || (row.rung_at !== null && row.rung_at > row.checked_at)) return false
-  return now.getTime() - row.checked_at.getTime() < FRESH_MS
 }
 
 /**
@@ -44,7 +49,11 @@ export async function observe(
   const askedAt = await inbank.store.sessions.now()
   const client = inbank.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
-  const seen = { ...fromSession(session), ...(await fromContract(client, account, session, call)) }
+  const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
+  const seen = {
+    ...fromSession(session),
+    ...(await fromContract(client, account, session, contractUuid, call)),
+  }
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
   const told = (at: SessionRow) => [at.session_status, at.contract_status].filter(Boolean).join(", contract ")
   if (told(after) !== told(row)) {
@@ -67,9 +76,9 @@ async function fromContract(
   client: InbankClient,
   account: Account,
   session: PosSession,
+  uuid: string | undefined,
   call: CallOptions,
 ): Promise<Partial<Observation>> {
-  const uuid = session.creditContractUuid
   if (account.productType === "pay_next_month" || sessionStatus(session.status) !== "completed" || !uuid)
     return {}
   const contract = await client.contracts.get(uuid, call)

@@ -1,28 +1,26 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { PROBLEMS, type Problem } from "../domain/plan"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of carrying it out. */
-const SETTLE_PROBLEMS = [
+const SESSION_PROBLEMS = [
   ...PROBLEMS,
   "account_changed",
   "account_missing",
   "credentials_refused",
   "order_not_placed",
 ] as const
-export type SettleProblem = Problem | (typeof SETTLE_PROBLEMS)[number]
+type SessionProblem = (typeof SESSION_PROBLEMS)[number]
 
 export interface FoundProblem {
-  kind: SettleProblem
+  kind: SessionProblem
   detail?: string
 }
 
 /** What the merchant should do, in a sentence. */
-export function remedy(problem: SettleProblem, portalUrl: string): string {
+function remedy(problem: SessionProblem, portalUrl: string): string {
   switch (problem) {
     case "amount_mismatch":
-      return `Inbank's amount differs from the cart's. No order was placed. Look the contract up in the Partner Portal (${portalUrl}) and cancel or withdraw it.`
+      return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
     case "approve_or_cancel":
       return `Inbank granted a contract that Medusa no longer waits for. Approve or cancel it in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
@@ -44,33 +42,38 @@ export function remedy(problem: SettleProblem, portalUrl: string): string {
   }
 }
 
-/**
- * Keeps the open problems of a session equal to what the last look found, and tells subscribers what opened
- * (`inbank.problem.opened`) and what was cleared (`inbank.problem.cleared`).
- */
+/** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
+export async function openProblem(
+  inbank: Inbank,
+  problem: { kind: string; subject: string; remedy: string; detail?: string },
+): Promise<void> {
+  if (!(await inbank.store.problems.open(problem))) return
+  const { kind, subject } = problem
+  inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
+  await inbank.events.emit({ name: "inbank.problem.opened", data: { kind, subject } })
+}
+
+/** Clears problems of a subject, save those that stay, and tells subscribers (`inbank.problem.cleared`). */
+export async function clearProblems(
+  inbank: Inbank,
+  subject: string,
+  kinds: readonly string[],
+  staying: readonly string[] = [],
+): Promise<void> {
+  for (const kind of await inbank.store.problems.clearExcept(subject, kinds, staying)) {
+    await inbank.events.emit({ name: "inbank.problem.cleared", data: { kind, subject } })
+  }
+}
+
+/** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */
 export async function showProblems(
-  container: MedusaContainer,
   inbank: Inbank,
   session: { id: string; portalUrl: string },
-  found: readonly FoundProblem[],
+  { problems, complete }: { problems: readonly FoundProblem[]; complete: boolean },
 ): Promise<void> {
-  const { problems } = inbank.store
-  const sessionId = session.id
-  const opened: string[] = []
-  for (const { kind, detail } of found) {
-    if (await problems.open({ kind, subject: sessionId, remedy: remedy(kind, session.portalUrl), detail }))
-      opened.push(kind)
+  for (const { kind, detail } of problems) {
+    await openProblem(inbank, { kind, subject: session.id, remedy: remedy(kind, session.portalUrl), detail })
   }
-  const cleared = await problems.clearExcept(
-    sessionId,
-    SETTLE_PROBLEMS,
-    found.map((problem) => problem.kind),
-  )
-  for (const kind of opened) inbank.logger.warn(`Inbank: problem "${kind}" opened for session ${sessionId}`)
-  await container
-    .resolve(Modules.EVENT_BUS)
-    .emit([
-      ...opened.map((kind) => ({ name: "inbank.problem.opened", data: { kind, session_id: sessionId } })),
-      ...cleared.map((kind) => ({ name: "inbank.problem.cleared", data: { kind, session_id: sessionId } })),
-    ])
+  const found = problems.map(({ kind }) => kind)
+  if (complete) await clearProblems(inbank, session.id, SESSION_PROBLEMS, found)
 }

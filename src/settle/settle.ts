@@ -1,9 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { nextCheck } from "../domain/next-check"
-import { plan } from "../domain/plan"
+import { plan, type Problem } from "../domain/plan"
 import { inbankSide } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
@@ -34,9 +33,12 @@ export async function settle(
   if (leaseToken === undefined) return false
   try {
     const startedAt = await sessions.now()
-    const found = await look(container, inbank, sessionId, source)
+    const holdLease = async () => {
+      if (!(await leases.renew(row.payment_collection_id, leaseToken))) throw new Error("the lease ran out")
+    }
+    const found = await look({ container, inbank, sessionId, source, holdLease })
     const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
-    await showProblems(container, inbank, { id: sessionId, portalUrl }, found.problems)
+    await showProblems(inbank, { id: sessionId, portalUrl }, found)
     const next = found.finished ? undefined : await dueAgain(inbank, sessionId, found.error !== undefined)
     await sessions.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
   } finally {
@@ -45,58 +47,72 @@ export async function settle(
   return true
 }
 
+/** One settle under way. */
+interface Looking {
+  container: MedusaContainer
+  inbank: Inbank
+  sessionId: string
+  source: Source
+  /** Begins the lease's time anew before something that takes long. @throws when somebody else has it by now. */
+  holdLease: () => Promise<void>
+}
+
 interface Found {
   finished: boolean
   problems: FoundProblem[]
+  /** False when the look broke off: what was open before may be open still. */
+  complete: boolean
   error?: string
 }
 
-async function look(
-  container: MedusaContainer,
-  inbank: Inbank,
-  sessionId: string,
-  source: Source,
-): Promise<Found> {
+async function look(looking: Looking): Promise<Found> {
+  const { inbank, sessionId } = looking
   const row = await inbank.store.sessions.get(sessionId)
   const account = inbank.accounts.get(row.account_id)
-  if (!account) return failed("account_missing", `no provider entry ${row.account_id}`)
+  if (!account) return brokenOff([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
   if (account.shopUuid !== row.shop_uuid || account.environment !== row.environment) {
-    return failed("account_changed", `${row.account_id} now names another shop or environment`)
+    return brokenOff([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
   }
+  const problems = new Set<Problem>()
   try {
-    return await act(container, inbank, account, sessionId, source)
+    const finished = await act(looking, account, problems)
+    return { finished: finished === "finished", problems: kinds(problems), complete: finished !== "waiting" }
   } catch (error) {
-    const sentence = error instanceof Error ? error.message : String(error)
-    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${sentence}`)
-    return { finished: false, problems: problemsOf(error, sentence), error: sentence }
+    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${String(error)}`)
+    return brokenOff([...kinds(problems), ...problemsOf(error)], forPeople(error))
   }
 }
 
-/** Looks, plans and acts, until a plan asks for nothing more. */
+/**
+ * Looks, plans and acts, until a plan asks for nothing more. What a plan finds wrong is collected, so that it is shown
+ * even when a step mends its cause or fails.
+ */
 async function act(
-  container: MedusaContainer,
-  inbank: Inbank,
+  looking: Looking,
   account: Account,
-  sessionId: string,
-  source: Source,
-): Promise<Found> {
+  problems: Set<Problem>,
+): Promise<"finished" | "unfinished" | "waiting"> {
+  const { container, inbank, sessionId, source, holdLease } = looking
   const { sessions, trail } = inbank.store
   for (let turn = 1; ; turn += 1) {
+    await holdLease()
     const row = await sessions.get(sessionId)
-    if (!hasSession(row)) return { finished: true, problems: [] }
+    // Nobody was given an address at Inbank, so nothing can come of it.
+    if (!hasSession(row)) return "finished"
     const medusa = await readMedusaSide(container, row)
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
-    if (medusa.captureInProgress) return { finished: false, problems: [] }
+    if (medusa.captureInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
     const seen = isFresh(row, account, await sessions.now())
       ? row
-      : await observeAndTell(container, inbank, account, row, source)
+      : await observeAndTell(looking, account, row)
 
-    const { steps, problems, close, finished } = plan(inbankSide(seen, account), medusa.side)
-    if (close) await sessions.close(sessionId, close)
-    if (steps.length === 0 || turn === MAX_TURNS)
-      return { finished, problems: problems.map((kind) => ({ kind })) }
-    for (const step of steps) {
+    const planned = plan(inbankSide(seen, account), medusa.side)
+    for (const problem of planned.problems) problems.add(problem)
+    if (planned.close) await sessions.close(sessionId, planned.close)
+    if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
+    for (const step of planned.steps) {
+      await holdLease()
       await carryOut(step, { container, inbank, account, row: seen, source })
       await trail.append({ sessionId, source, action: step })
     }
@@ -105,15 +121,13 @@ async function act(
 
 /** Tells subscribers (`inbank.session.updated`) when Inbank said something new. */
 async function observeAndTell(
-  container: MedusaContainer,
-  inbank: Inbank,
+  { inbank, source }: Looking,
   account: Account,
   row: AskableRow,
-  source: Source,
-) {
+): Promise<AskableRow> {
   const seen = await observe(inbank, account, row, source)
   if (seen.session_status !== row.session_status || seen.contract_status !== row.contract_status) {
-    await container.resolve(Modules.EVENT_BUS).emit({
+    await inbank.events.emit({
       name: "inbank.session.updated",
       data: { id: seen.id, session_status: seen.session_status, contract_status: seen.contract_status },
     })
@@ -128,14 +142,24 @@ async function dueAgain(inbank: Inbank, sessionId: string, failedNow: boolean): 
   return nextCheck({ createdAt: row.created_at, validUntil: row.valid_until, failures }, now)
 }
 
-function failed(kind: FoundProblem["kind"], error: string): Found {
-  return { finished: false, problems: [{ kind }], error }
+function brokenOff(problems: FoundProblem[], error: string): Found {
+  return { finished: false, problems, complete: false, error }
 }
 
-function problemsOf(error: unknown, detail: string): FoundProblem[] {
-  if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail }]
+function kinds(problems: Set<Problem>): FoundProblem[] {
+  return [...problems].map((kind) => ({ kind }))
+}
+
+function problemsOf(error: unknown): FoundProblem[] {
+  if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
   if (isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden")) {
-    return [{ kind: "credentials_refused", detail }]
+    return [{ kind: "credentials_refused", detail: error.message }]
   }
   return []
+}
+
+/** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */
+function forPeople(error: unknown): string {
+  if (error instanceof OrderNotPlaced) return error.forPeople
+  return isInbankError(error) ? error.message : "See the server's log."
 }

@@ -1,5 +1,5 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
+import { MedusaError, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import {
   capturePaymentWorkflow,
   completeCartWorkflowId,
@@ -26,7 +26,23 @@ export interface StepContext {
 /** Medusa would not place the order for a reason of its own: a human or the shopper must mend it. */
 export class OrderNotPlaced extends Error {
   override readonly name = "OrderNotPlaced"
+
+  /** @param forPeople what may be stored and shown; the message is for the log. */
+  constructor(
+    message: string,
+    readonly forPeople: string,
+  ) {
+    super(message)
+  }
 }
+
+/** Types of Medusa's errors whose sentences are written for people. */
+const READABLE: string[] = [
+  MedusaError.Types.NOT_ALLOWED,
+  MedusaError.Types.INVALID_DATA,
+  MedusaError.Types.NOT_FOUND,
+  MedusaError.Types.CONFLICT,
+]
 
 /**
  * Carries out one step of a plan. Each looks again before it acts, so that a step done twice does no harm.
@@ -79,8 +95,11 @@ async function completeCart({ container, inbank, row }: StepContext): Promise<vo
   const [failure] = completion.errors ?? []
   const sentence = failure?.error.message ?? "Medusa gave no reason."
   if (failure?.error.type?.startsWith("payment_")) throw new Error(sentence)
+  // Only what Medusa means to be read: an unexpected error may hold addresses, SQL or a person's data.
+  if (!READABLE.includes(failure?.error.type ?? ""))
+    throw new OrderNotPlaced(sentence, "See the server's log.")
   await inbank.store.sessions.recordOrderRefusal(row.id, sentence)
-  throw new OrderNotPlaced(sentence)
+  throw new OrderNotPlaced(sentence, sentence)
 }
 
 /**
@@ -104,10 +123,11 @@ async function capturePayment({ container, row }: StepContext): Promise<void> {
 }
 
 async function cancelPayment({ container, row }: StepContext): Promise<void> {
-  const { side, order } = await readMedusaSide(container, row)
-  if (!order || side.kind !== "order" || side.payment !== "authorized") return
+  const { side, paymentId } = await readMedusaSide(container, row)
+  if (!paymentId || (side.kind === "order" && side.payment === "captured")) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.cancelPayment(order.paymentId)
+  await payments.cancelPayment(paymentId)
+  if (side.kind !== "order") return
   // Medusa counts the cancelled payment's session as authorized still, and the order's payment status with it.
   await payments.updatePaymentCollections(row.payment_collection_id, {
     status: PaymentCollectionStatus.CANCELED,
@@ -122,7 +142,8 @@ async function cancelContract({ inbank, account, row, source }: StepContext): Pr
     .contracts.cancel(row.contract_uuid)
     .then(() => undefined, asRefusal)
   const after = await observe(inbank, account, row, source)
-  if (refusal && standing(inbankSide(after, account)) === "granted") throw refusal
+  if (standing(inbankSide(after, account)) !== "granted") return
+  throw refusal ?? new Error("Inbank took the cancellation, but does not show it yet")
 }
 
 function asRefusal(error: unknown): Error {

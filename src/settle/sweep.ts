@@ -18,7 +18,9 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   while (Date.now() < until) {
     const due = await inbank.store.sessions.claimDue(BATCH)
     for (const sessionId of due) {
-      await settle(container, sessionId, "sweep")
+      await settle(container, sessionId, "sweep").catch((error: unknown) =>
+        inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
+      )
       looked += 1
     }
     if (due.length < BATCH) break

@@ -22,7 +22,7 @@ export async function guardCartCompletion(
   if (token === undefined) {
     return next(
       new MedusaError(
-        MedusaError.Types.CONFLICT,
+        MedusaError.Types.NOT_ALLOWED,
         "This cart is being completed. Please try again in a moment.",
       ),
     )

@@ -22,7 +22,7 @@ export async function guardOrderCancel(
       return next(
         new MedusaError(
           MedusaError.Types.NOT_ALLOWED,
-          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled here: withdraw the contract in the Partner Portal first (${account.partnerPortalUrl}).`,
+          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled in Medusa. Withdraw the contract in the Partner Portal (${account.partnerPortalUrl}); the order stays as a record.`,
         ),
       )
     }

@@ -1,5 +1,4 @@
 import { contractStatus, isFinalSession, SESSION_GRAPH, sessionStatus, standing } from "../lifecycle"
-import { mayStillChange } from "../plan"
 
 const observed = (session: string | null, contract: string | null = null) =>
   ({ sessionStatus: session, contractStatus: contract, productType: "hire_purchase" }) as const
@@ -43,13 +42,5 @@ describe("Where the money stands", () => {
 
   it("for Pay next month is read off the session alone", () => {
     expect(standing({ ...observed("completed"), productType: "pay_next_month" })).toBe("financed")
-  })
-
-  it("may still change until Inbank has said its last word", () => {
-    expect(mayStillChange(observed("pending"))).toBe(true)
-    expect(mayStillChange(observed("a new word"))).toBe(true)
-    expect(mayStillChange(observed("completed", "signed"))).toBe(true)
-    expect(mayStillChange(observed("completed", "activated"))).toBe(false)
-    expect(mayStillChange(observed("declined"))).toBe(false)
   })
 })

@@ -7,6 +7,7 @@ const inbank = (sessionStatus: string | null, change: Partial<InbankSide> = {}):
   approval: "capture",
   amountAgrees: true,
   hasContract: true,
+  givenUp: null,
   ...change,
 })
 const order = (change: Partial<Extract<MedusaSide, { kind: "order" }>> = {}): MedusaSide => ({
@@ -14,13 +15,14 @@ const order = (change: Partial<Extract<MedusaSide, { kind: "order" }>> = {}): Me
   payment: "authorized",
   orderCanceled: false,
   shipped: false,
-  cancelWished: false,
+  replaced: false,
   ...change,
 })
 const cart = (change: Partial<Extract<MedusaSide, { kind: "open_cart" }>> = {}): MedusaSide => ({
   kind: "open_cart",
   agrees: true,
   paymentSession: "live",
+  paymentLeft: false,
   ...change,
 })
 
@@ -29,12 +31,14 @@ const situations = {
   "no cart": { kind: "no_cart" },
   "open cart": cart(),
   "open cart, session dropped": cart({ paymentSession: "dropped" }),
+  "open cart, ours among other sessions": cart({ paymentSession: "mixed" }),
+  "open cart, payment left by a rolled back order": cart({ paymentLeft: true }),
   "open cart, changed": cart({ agrees: false }),
   "open cart, other method": cart({ paymentSession: "other_method" }),
   "paid otherwise": { kind: "paid_otherwise" },
   "order without payment": { kind: "order_without_payment" },
   "order authorized": order(),
-  "order authorized, cancel wished": order({ cancelWished: true }),
+  "order authorized, collection replaced": order({ replaced: true }),
   "order authorized, shipped": order({ shipped: true }),
   "order canceled, authorized": order({ orderCanceled: true }),
   "order captured": order({ payment: "captured" }),
@@ -62,12 +66,14 @@ describe("The plan", () => {
       "no cart": giveUp("cart_gone"),
       "open cart": steps("complete_cart"),
       "open cart, session dropped": steps("restore_payment_session", "complete_cart"),
+      "open cart, ours among other sessions": steps("restore_payment_session", "complete_cart"),
+      "open cart, payment left by a rolled back order": steps("complete_cart"),
       "open cart, changed": giveUp("cart_changed"),
       "open cart, other method": giveUp("paid_otherwise"),
       "paid otherwise": giveUp("paid_otherwise"),
       "order without payment": steps("authorize_payment"),
       "order authorized": wait,
-      "order authorized, cancel wished": { ...wait, problems: ["approve_or_cancel"] },
+      "order authorized, collection replaced": { ...wait, problems: ["approve_or_cancel"] },
       "order authorized, shipped": wait,
       "order canceled, authorized": giveUp("order_canceled"),
       "order captured": { ...wait, problems: ["contract_not_active"] },
@@ -100,6 +106,15 @@ describe("The plan", () => {
       }
     })
 
+    it("never takes up again what it has given up, though the cart changes back", () => {
+      for (const medusa of Object.values(situations).filter(({ kind }) => kind !== "order")) {
+        expect(plan(inbank("granted", { givenUp: "cart_changed" }), medusa)).toEqual(giveUp("cart_changed"))
+      }
+      expect(plan(inbank("completed", { givenUp: "cart_changed" }), cart())).toEqual(
+        human("financed_without_order"),
+      )
+    })
+
     it("leaves a contract of Pay next month, or one that is not named yet, to a human", () => {
       for (const change of [
         { productType: "pay_next_month" as const, approval: "none" as const },
@@ -120,11 +135,29 @@ describe("The plan", () => {
       }
     })
 
-    it("asks for a human when it is terminated, and captures nothing", () => {
-      for (const medusa of Object.values(situations)) {
+    it("asks for a human while an order stands on a terminated contract, and captures nothing", () => {
+      const stands = Object.values(situations).filter(
+        (medusa) =>
+          medusa.kind === "order_without_payment" || (medusa.kind === "order" && !medusa.orderCanceled),
+      )
+      expect(stands).toHaveLength(6)
+      for (const medusa of stands) {
         expect(plan(inbank("completed", { contractStatus: "terminated" }), medusa)).toEqual(
           human("contract_not_active"),
         )
+      }
+    })
+
+    it("is finished when neither a contract nor an order stands any more", () => {
+      const off = Object.values(situations).filter(
+        (medusa) =>
+          medusa.kind !== "order_without_payment" && (medusa.kind !== "order" || medusa.orderCanceled),
+      )
+      for (const medusa of off) {
+        expect(plan(inbank("completed", { contractStatus: "terminated" }), medusa)).toEqual({
+          ...done,
+          close: "terminated",
+        })
       }
     })
   })
@@ -134,12 +167,18 @@ describe("The plan", () => {
       "no cart": human("financed_without_order"),
       "open cart": steps("complete_cart", "capture_payment"),
       "open cart, session dropped": steps("restore_payment_session", "complete_cart", "capture_payment"),
+      "open cart, ours among other sessions": steps(
+        "restore_payment_session",
+        "complete_cart",
+        "capture_payment",
+      ),
+      "open cart, payment left by a rolled back order": steps("complete_cart", "capture_payment"),
       "open cart, changed": human("financed_without_order"),
       "open cart, other method": human("financed_without_order"),
       "paid otherwise": human("financed_without_order"),
       "order without payment": steps("authorize_payment", "capture_payment"),
       "order authorized": steps("capture_payment"),
-      "order authorized, cancel wished": steps("capture_payment"),
+      "order authorized, collection replaced": steps("capture_payment"),
       "order authorized, shipped": steps("capture_payment"),
       "order canceled, authorized": human("financed_order_canceled"),
       "order captured": done,
@@ -172,12 +211,18 @@ describe("The plan", () => {
       "no cart": closed,
       "open cart": closed,
       "open cart, session dropped": closed,
+      "open cart, ours among other sessions": closed,
+      "open cart, payment left by a rolled back order": { ...steps("cancel_payment"), close },
       "open cart, changed": closed,
       "open cart, other method": closed,
       "paid otherwise": closed,
       "order without payment": { ...human("do_not_ship"), close },
       "order authorized": { ...steps("cancel_payment"), problems: ["do_not_ship"], close },
-      "order authorized, cancel wished": { ...steps("cancel_payment"), problems: ["do_not_ship"], close },
+      "order authorized, collection replaced": {
+        ...steps("cancel_payment"),
+        problems: ["do_not_ship"],
+        close,
+      },
       "order authorized, shipped": { ...steps("cancel_payment"), problems: ["do_not_ship"], close },
       "order canceled, authorized": { ...steps("cancel_payment"), close },
       "order captured": { ...human("do_not_ship"), close },

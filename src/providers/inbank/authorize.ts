@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError } from "../../client"
 import { standing } from "../../domain/lifecycle"
+import { givenUp } from "../../domain/plan"
 import { sameAmount, sameCurrency } from "../../domain/money"
 import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
@@ -20,6 +21,8 @@ export async function authorize(inbank: Inbank, paymentSessionId: string | undef
   }
   const row = await look(inbank, found)
   const { account } = found
+  if (givenUp(row.closed_reason))
+    throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
   switch (standing(inbankSide(row, account))) {
     case "undecided":
     case "activating":
@@ -62,7 +65,6 @@ async function refuseOtherAmount(
   const orderAgrees =
     !order || (sameAmount(order.total, row.amount) && sameCurrency(order.currency_code, row.currency))
   if (orderAgrees && inbankSide(row, account).amountAgrees) return
-  await inbank.store.sessions.ring(row.id, true)
   throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
 }
 

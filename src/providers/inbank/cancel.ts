@@ -1,23 +1,23 @@
 import { standing } from "../../domain/lifecycle"
 import { inbankSide } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
-import { notAllowed, rowOfPaymentSession } from "./payment-row"
+import { notAllowed, rowById } from "./payment-row"
 
 /**
- * Succeeds when Inbank has already said that the contract is off. Otherwise it notes the wish, rings and refuses:
- * a success would leave an order on a dead contract, or a live contract without one. `settle` decides what the wish
- * means, once it sees whether the order was cancelled; Medusa only logs the refusal.
+ * Succeeds when Inbank has already said that the contract is off. Otherwise it rings and refuses: a success would leave
+ * an order on a dead contract, or a live contract without one. Medusa asks for it when an order is cancelled, when it is
+ * edited, and when a completion is rolled back; which of them it was, `settle` sees in what Medusa has afterwards.
+ * Medusa only logs the refusal.
  */
 export async function cancel(inbank: Inbank, paymentId: string | undefined): Promise<void> {
   // No id: Medusa rolls back a completion that lost a race, while the winner's order stands.
   if (paymentId === undefined) return
-  const place = await inbank.store.payments.placeOfPayment(paymentId)
-  const found = place && (await rowOfPaymentSession(inbank, place.payment_session_id))
+  const found = await rowById(inbank, await inbank.store.payments.purchaseReference(paymentId))
   if (!found) return
   const { row, account } = found
   if (standing(inbankSide(row, account)) === "refused") return
-  await inbank.store.sessions.wish(row.id, "cancel")
+  await inbank.store.sessions.ring(row.id, false)
   throw notAllowed(
-    "The contract is being cancelled at Inbank; the payment follows as soon as Inbank confirms it.",
+    "The contract is looked after at Inbank first; the payment follows as soon as Inbank confirms it.",
   )
 }

@@ -1,11 +1,11 @@
-import { isInbankError } from "../../client"
+import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account"
 import { standing } from "../../domain/lifecycle"
 import { sameAmount } from "../../domain/money"
 import { inbankSide } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
-import { notAllowed, rowOfPaymentSession } from "./payment-row"
+import { notAllowed, rowById } from "./payment-row"
 
 /** After approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
 const ASK_EVERY_MS = 1_000
@@ -19,7 +19,7 @@ const ASK_FOR_MS = 15_000
  */
 export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
   const place = captureId && (await inbank.store.payments.placeOfCapture(captureId))
-  const found = place ? await rowOfPaymentSession(inbank, place.payment_session_id) : undefined
+  const found = place ? await rowById(inbank, place.purchase_reference) : undefined
   if (!place || !found || !hasSession(found.row)) {
     throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
   }
@@ -28,13 +28,18 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
   }
   const { row, account } = found
   const before = await currentRow(inbank, account, row)
+  if (!inbankSide(before, account).amountAgrees) {
+    throw notAllowed(
+      "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
+    )
+  }
   switch (standing(inbankSide(before, account))) {
     case "financed":
       return
     case "granted":
       return await approveAndWait(inbank, account, before)
     case "activating":
-      return await waitUntilFinanced(inbank, account, before)
+      return await waitUntilFinanced(inbank, account, await ask(inbank, account, before))
     case "undecided":
       throw notAllowed(
         "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
@@ -58,23 +63,31 @@ async function approveAndWait(inbank: Inbank, account: Account, row: AskableRow)
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
-  try {
-    await inbank.client(account).contracts.approve(row.contract_uuid)
-    await inbank.store.trail.append({ sessionId: row.id, source: "admin", action: "approve_contract" })
-  } catch (error) {
-    if (!isInbankError(error)) throw error
-    if (error.kind !== "rejected" && !error.mayHaveActed) throw notAllowed(error.merchantMessage)
-    // Refused or unknown: somebody may have approved it in the Partner Portal, or our call may have arrived.
-    const after = await ask(inbank, account, row)
-    if (standing(inbankSide(after, account)) === "granted") throw notAllowed(error.merchantMessage)
-  }
-  await waitUntilFinanced(inbank, account, row)
+  const refusal = await inbank
+    .client(account)
+    .contracts.approve(row.contract_uuid)
+    .then(() => undefined, refusalToLookInto)
+  await inbank.store.trail.append({
+    sessionId: row.id,
+    source: "capture",
+    action: "approve_contract",
+    detail: refusal?.message,
+  })
+  const after = await ask(inbank, account, row)
+  if (refusal && standing(inbankSide(after, account)) === "granted") throw notAllowed(refusal.merchantMessage)
+  await waitUntilFinanced(inbank, account, after)
 }
 
-async function waitUntilFinanced(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+/** Refused or unknown: somebody may have approved it in the Partner Portal, or our call may have arrived all the same. */
+function refusalToLookInto(error: unknown): InbankError {
+  if (!isInbankError(error)) throw error
+  if (error.kind === "rejected" || error.mayHaveActed) return error
+  throw notAllowed(error.merchantMessage)
+}
+
+async function waitUntilFinanced(inbank: Inbank, account: Account, latest: AskableRow): Promise<void> {
   const deadline = Date.now() + ASK_FOR_MS
-  for (;;) {
-    const now = await ask(inbank, account, row)
+  for (let now = latest; ; now = await ask(inbank, account, now)) {
     switch (standing(inbankSide(now, account))) {
       case "financed":
         return
@@ -86,7 +99,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, row: AskableR
         break
     }
     if (Date.now() + ASK_EVERY_MS > deadline) {
-      await inbank.store.sessions.ring(row.id, true)
+      await inbank.store.sessions.ring(now.id, true)
       throw notAllowed(
         "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
       )
@@ -96,7 +109,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, row: AskableR
 }
 
 async function ask(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
-  return await observe(inbank, account, row, "admin").catch((error: unknown) => {
+  return await observe(inbank, account, row, "capture").catch((error: unknown) => {
     throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
   })
 }

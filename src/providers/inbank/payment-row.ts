@@ -48,6 +48,15 @@ export async function rowOfPaymentSession(
   return row && { row, account: accountOf(inbank, place.provider_id) }
 }
 
+/** The row that a payment was authorized for, by the id that we put into the payment's data. */
+export async function rowById(
+  inbank: Inbank,
+  id: string | null | undefined,
+): Promise<PaymentRow | undefined> {
+  const row = id ? await inbank.store.sessions.find(id) : undefined
+  return row && { row, account: accountOf(inbank, row.account_id) }
+}
+
 /** NOT_ALLOWED is the type whose sentence reaches the admin and the shop: other types lose theirs on the way. */
 export function notAllowed(sentence: string): MedusaError {
   return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence)

@@ -10,6 +10,7 @@ import type {
   DeletePaymentOutput,
   GetPaymentStatusInput,
   GetPaymentStatusOutput,
+  IEventBusModuleService,
   InitiatePaymentInput,
   InitiatePaymentOutput,
   Logger,
@@ -25,18 +26,19 @@ import { AbstractPaymentProvider, PaymentActions, PaymentSessionStatus } from "@
 import { parseAccount } from "../../domain/account"
 import { standing } from "../../domain/lifecycle"
 import { inbankSide, type SessionRow } from "../../modules/inbank/store"
-import { Accounts, PROVIDER_IDENTIFIER } from "../../settle/accounts"
+import { accountsOf, PROVIDER_IDENTIFIER } from "../../settle/accounts"
 import { Inbank } from "../../settle/inbank"
 import { authorize } from "./authorize"
 import { cancel } from "./cancel"
 import { capture } from "./capture"
-import { notAllowed, rowOfPaymentSession, type PaymentRow } from "./payment-row"
+import { notAllowed, rowById, rowOfPaymentSession, type PaymentRow } from "./payment-row"
 import { startSession } from "./start-session"
 
 interface ProviderContainer extends Record<string, unknown> {
   __pg_connection__: Knex
-  configModule: unknown
+  configModule: object
   logger: Logger
+  event_bus: IEventBusModuleService
 }
 
 /** What we put into a payment session: it is public, so it holds nothing that is secret and nothing we trust later. */
@@ -45,6 +47,8 @@ interface SessionData extends Record<string, unknown> {
   session_id: string
   redirect_url: string | null
   pos_session_uuid: string | null
+  /** Our row's id, which Inbank knows the purchase by. */
+  purchase_reference: string
   expires_at: string
 }
 
@@ -61,8 +65,8 @@ export class InbankProvider extends AbstractPaymentProvider {
 
   constructor(container: ProviderContainer, options: Record<string, unknown>) {
     super(container, options)
-    const { __pg_connection__: knex, configModule, logger } = container
-    this.inbank = new Inbank(knex, new Accounts(configModule), logger)
+    const { __pg_connection__: knex, configModule, logger, event_bus: events } = container
+    this.inbank = new Inbank(knex, accountsOf(configModule), logger, events)
   }
 
   async initiatePayment({ data, context }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
@@ -147,11 +151,12 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
+  /** Both are written by us over whatever a storefront sent. Sessions of an aborted start have neither. */
   private async rowOf(data: Record<string, unknown> | undefined): Promise<PaymentRow | undefined> {
-    const paymentSessionId = data?.session_id
-    return typeof paymentSessionId === "string"
-      ? await rowOfPaymentSession(this.inbank, paymentSessionId)
-      : undefined
+    const { purchase_reference: reference, session_id: paymentSessionId } = data ?? {}
+    if (typeof reference === "string") return await rowById(this.inbank, reference)
+    if (typeof paymentSessionId !== "string") return undefined
+    return await rowOfPaymentSession(this.inbank, paymentSessionId)
   }
 }
 
@@ -160,6 +165,7 @@ function sessionData(row: SessionRow, paymentSessionId: string): SessionData {
     session_id: paymentSessionId,
     redirect_url: row.redirect_url,
     pos_session_uuid: row.pos_session_uuid,
+    purchase_reference: row.id,
     expires_at: row.valid_until.toISOString(),
   }
 }

@@ -4,14 +4,17 @@ import type { Account } from "../../domain/account"
 import { LOCALES } from "../../domain/account-options"
 import { callbackTokenHash, newCallbackToken } from "../../domain/callback-token"
 import { ineligibility, ineligibleSentence } from "../../domain/eligibility"
+import { sessionStatus, standing } from "../../domain/lifecycle"
 import { mayRedirectTo } from "../../domain/redirect-host"
-import { SessionStore, type SessionIdentity, type SessionRow } from "../../modules/inbank/store"
+import { inbankSide, SessionStore, type SessionIdentity, type SessionRow } from "../../modules/inbank/store"
 import { priceRange, productOf } from "../../settle/catalogue"
 import type { Inbank } from "../../settle/inbank"
+import { hasSession, observe, type AskableRow } from "../../settle/observe"
+import { clearProblems, openProblem } from "../../settle/problems"
 import { accountOf, identityOf, notAllowed } from "./payment-row"
 
-/** A double click's second request waits this long for the first one's answer: a little over the client's time-out. */
-const TWIN_WAIT_MS = 15_000
+/** A session that was known to be open so shortly ago is handed out again without a look. */
+const RECENT_MS = 60_000
 
 /**
  * The open session of this payment attempt: the one there is, or a new one at Inbank.
@@ -39,21 +42,38 @@ export async function startSession(
     cartId: place.cart_id,
     locale: localeOf(account, wishedLocale),
   }
-  const deadline = Date.now() + TWIN_WAIT_MS
+  const { sessions } = inbank.store
   for (;;) {
-    await inbank.store.sessions.closeOutlived(identity)
-    const open = await inbank.store.sessions.rebind(identity, own.paymentSessionId)
-    if (open?.redirect_url) return open
-    if (!open) {
+    await sessions.makePlace(identity)
+    const open = await sessions.rebind(identity, own.paymentSessionId)
+    if (open && hasSession(open)) {
+      if (await isStillOpen(inbank, account, open)) return open
+    } else if (!open) {
       const token = newCallbackToken()
-      const row = await inbank.store.sessions.insert(newSession(account, identity, own, token))
+      const row = await sessions.insert(newSession(account, identity, own, token))
       if (row) return await createAtInbank(inbank, account, row, token)
-    } else if (Date.now() > deadline) {
-      // Whoever made the row died before Inbank answered. Nobody was given its address, so nobody can pay it.
-      await inbank.store.sessions.close(open.id, "unknown", "no answer was ever kept")
+    } else {
+      // A double click: the other request is at Inbank, and its answer is awaited.
+      await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** The shopper may have been declined with the callback lost: a session that ended is closed, not handed out again. */
+async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): Promise<boolean> {
+  const { sessions } = inbank.store
+  const knownAt = row.checked_at ?? row.created_at
+  if ((await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS) return true
+  const seen = await observe(inbank, account, row, "checkout", {
+    shopperWaiting: true,
+    timeoutMs: 3_000,
+  }).catch((error: unknown) => {
+    if (isInbankError(error)) return row
+    throw error
+  })
+  if (standing(inbankSide(seen, account)) !== "refused") return true
+  await sessions.close(row.id, sessionStatus(seen.session_status))
+  return false
 }
 
 async function refuseIneligible(inbank: Inbank, account: Account, price: SessionIdentity): Promise<void> {
@@ -91,29 +111,39 @@ async function createAtInbank(
   token: string,
 ): Promise<SessionRow> {
   const { sessions } = inbank.store
-  const request = await posSessionRequest(inbank, account, row, token)
-  const created = await inbank
-    .client(account)
-    .posSessions.create(request, { shopperWaiting: true })
+  const created = await posSessionRequest(inbank, account, row, token)
+    .then((request) => inbank.client(account).posSessions.create(request, { shopperWaiting: true }))
     .catch(async (error: unknown) => {
-      if (!isInbankError(error)) throw error
       // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
-      await sessions.close(row.id, error.mayHaveActed ? "unknown" : "refused", error.message)
+      const unknown = isInbankError(error) && error.mayHaveActed
+      await sessions.close(
+        row.id,
+        unknown ? "unknown" : "refused",
+        isInbankError(error) ? error.message : undefined,
+      )
+      if (!isInbankError(error)) throw error
       inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
       throw shopperError(error)
     })
-  if (!mayRedirectTo(created.redirectUrl, account.redirectHosts)) {
-    const { host } = new URL(created.redirectUrl)
-    await sessions.close(row.id, "refused", `redirect host ${host}`)
-    await inbank.store.problems.open({
-      kind: "redirect_host_refused",
-      subject: account.id,
-      remedy: `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`,
-    })
-    throw notAllowed("Inbank cannot be used at the moment. Please choose another payment method.")
-  }
+  await refuseForeignHost(inbank, account, row, created.redirectUrl)
   await sessions.recordCreated(row.id, created)
   return await sessions.get(row.id)
+}
+
+/** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */
+async function refuseForeignHost(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  address: string,
+): Promise<void> {
+  const kind = "redirect_host_refused"
+  if (mayRedirectTo(address, account.redirectHosts)) return await clearProblems(inbank, account.id, [kind])
+  const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
+  await inbank.store.sessions.close(row.id, "refused", `redirect to ${host}`)
+  const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
+  await openProblem(inbank, { kind, subject: account.id, remedy })
+  throw notAllowed("Inbank cannot be used at the moment. Please choose another payment method.")
 }
 
 async function posSessionRequest(

@@ -22,8 +22,6 @@ export const InbankSession = model
     /** Checks in a row that ended in an error. */
     failures: model.number().default(0),
     last_error: model.text().nullable(),
-    /** What somebody asked for and `settle` has yet to see through. */
-    wish: model.text().nullable(),
     /** Why the row no longer stands for its payment collection; null while it does. */
     closed_reason: model.text().nullable(),
     /** Medusa's own sentence, when Inbank said yes and Medusa would not place the order. */
@@ -61,6 +59,8 @@ export const InbankSession = model
     { on: ["cart_id"] },
     { on: ["order_id"] },
     { on: ["payment_session_id"] },
+    { on: ["payment_collection_id"] },
+    { on: ["payment_id"] },
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
     {
       name: "IDX_inbank_session_one_open",

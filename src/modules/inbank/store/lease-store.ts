@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** Longer than the longest thing done under a lease (cart completion with a slow bank). */
+/** Longer than the longest single thing done under a lease; it is renewed before each. */
 const LEASE_SECONDS = 90
 
 /**
@@ -32,6 +32,16 @@ export class LeaseStore {
       if (token !== undefined || Date.now() >= deadline) return token
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+  }
+
+  /** Starts the lease's time anew. False when it ran out and somebody else has it: then nothing more may be done. */
+  async renew(paymentCollectionId: string, token: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()
+       where id = ? and token = ? returning id`,
+      [LEASE_SECONDS, paymentCollectionId, token],
+    )
+    return rows.length > 0
   }
 
   /** Frees the lease if it is still ours. */

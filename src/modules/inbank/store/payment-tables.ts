@@ -11,15 +11,15 @@ export interface PaymentSessionPlace {
   cart_id: string | null
 }
 
-/** A capture that Medusa has begun, beside the payment it is taken from. */
+/** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
 export interface CapturePlace {
-  payment_id: string
-  payment_session_id: string
-  payment_collection_id: string
-  provider_id: string
   amount: string
   payment_amount: string
+  purchase_reference: string | null
 }
+
+/** What `authorizePayment` put into a payment's data is written by nobody else: our row's id. */
+const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
 
 /**
  * Reads on Medusa's own payment tables. A provider's hooks are told neither cart nor order nor the amount of a
@@ -48,35 +48,15 @@ export class PaymentTables {
     return await this.knex("capture as c")
       .join("payment as p", "p.id", "c.payment_id")
       .where("c.id", captureId)
-      .first(
-        "p.id as payment_id",
-        "p.payment_session_id",
-        "p.payment_collection_id",
-        "p.provider_id",
-        "c.amount",
-        "p.amount as payment_amount",
-      )
+      .first("c.amount", "p.amount as payment_amount", this.knex.raw(PURCHASE_REFERENCE))
   }
 
-  /** The payment session that a payment came from, and whether its collection was cancelled already. */
-  async placeOfPayment(paymentId: string): Promise<
-    | {
-        payment_session_id: string
-        payment_collection_id: string
-        provider_id: string
-        collection_status: string
-      }
-    | undefined
-  > {
-    return await this.knex("payment as p")
-      .join("payment_collection as pc", "pc.id", "p.payment_collection_id")
+  /** The id of our row that a payment was authorized for. */
+  async purchaseReference(paymentId: string): Promise<string | undefined> {
+    const payment: { purchase_reference: string | null } | undefined = await this.knex("payment as p")
       .where("p.id", paymentId)
-      .first(
-        "p.payment_session_id",
-        "p.payment_collection_id",
-        "p.provider_id",
-        "pc.status as collection_status",
-      )
+      .first(this.knex.raw(PURCHASE_REFERENCE))
+    return payment?.purchase_reference ?? undefined
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 
-export interface OpenProblem {
+export interface NewProblem {
   kind: string
   subject: string
   remedy: string
@@ -13,7 +13,7 @@ export class ProblemStore {
   constructor(private readonly knex: Knex) {}
 
   /** True when the problem was not open before. */
-  async open(problem: OpenProblem): Promise<boolean> {
+  async open(problem: NewProblem): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
        on conflict (kind, subject) where deleted_at is null

@@ -1,6 +1,6 @@
 import type { Account } from "../../../domain/account"
 import { sameAmount, sameCurrency } from "../../../domain/money"
-import type { InbankSide } from "../../../domain/plan"
+import { givenUp, type InbankSide } from "../../../domain/plan"
 import type { SessionForStorefront } from "../../../domain/storefront-status"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
@@ -16,7 +16,6 @@ export interface SessionRow {
   next_check_at: Date | null
   failures: number
   last_error: string | null
-  wish: string | null
   closed_reason: string | null
   order_refusal: string | null
   pos_session_uuid: string | null
@@ -50,6 +49,7 @@ export function inbankSide(row: SessionRow, account: Pick<Account, "productType"
     approval: account.approval,
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
+    givenUp: givenUp(row.closed_reason),
   }
 }
 

@@ -22,6 +22,9 @@ export interface NewSession extends SessionIdentity {
   cartId: string
 }
 
+/** A little over the client's time-out: a row without an address after this has lost its maker. */
+const TWIN_SECONDS = 15
+
 /** What Inbank said in one look. Absent values leave what is known. */
 export interface Observation {
   sessionStatus: string
@@ -34,7 +37,7 @@ export interface Observation {
 
 /**
  * The writes on `inbank_session` that must be atomic, each one statement, over Medusa's own connection pool:
- * a provider's container holds no other module, but it does hold that. All times are the database's.
+ * a provider's container holds no other module, but it does hold that. What is compared later is the database's time.
  */
 export class SessionStore {
   constructor(private readonly knex: Knex) {}
@@ -104,11 +107,18 @@ export class SessionStore {
     return row
   }
 
-  /** Takes the place of a row whose time is nearly over. It is still looked at, and may not be paid into a dead cart. */
-  async closeOutlived(identity: SessionIdentity): Promise<void> {
+  /**
+   * Makes place for a new row: closes the open one whose time is nearly over (it is looked at all the same), and one
+   * whose maker died before Inbank answered: nobody was given its address, so nobody can pay it.
+   */
+  async makePlace(identity: SessionIdentity): Promise<void> {
     await this.openRows(identity)
       .whereRaw("valid_until <= now() + interval '5 minutes'")
       .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
+    await this.openRows(identity)
+      .whereNull("redirect_url")
+      .whereRaw("created_at < now() - make_interval(secs => ?)", [TWIN_SECONDS])
+      .update({ closed_reason: "unknown", updated_at: this.knex.fn.now() })
   }
 
   /** Binds the row to the payment session that Medusa has chosen to authorize among the live ones. */
@@ -179,11 +189,6 @@ export class SessionStore {
       .then((rows: { id: string }[]) => rows.map((row) => row.id))
   }
 
-  /** Notes what somebody asked for; `settle` sees it through. */
-  async wish(id: string, wish: string): Promise<void> {
-    await this.update(id, { wish, next_check_at: this.knex.fn.now() })
-  }
-
   /** Maps the row to the order that was placed with it. */
   async recordOrder(id: string, order: { orderId: string; paymentId: string }): Promise<void> {
     await this.update(id, { order_id: order.orderId, payment_id: order.paymentId, order_refusal: null })
@@ -229,10 +234,10 @@ export class SessionStore {
         [check.leaseToken],
       )
       .update({
-        next_check_at: this.knex.raw("case when rung_at > ? then now() else ?::timestamptz end", [
-          check.startedAt,
-          check.next ?? null,
-        ]),
+        next_check_at: this.knex.raw(
+          "case when rung_at > ? or next_check_at between ? and now() then now() else ?::timestamptz end",
+          [check.startedAt, check.startedAt, check.next ?? null],
+        ),
         failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
         last_error: check.error ?? null,
         updated_at: this.knex.fn.now(),
@@ -245,12 +250,14 @@ export class SessionStore {
    */
   async claimDue(limit: number): Promise<string[]> {
     const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `update inbank_session set next_check_at = now() + interval '2 minutes'
-       where id in (
-         select id from inbank_session
+      `with due as (
+         select id, next_check_at from inbank_session
          where next_check_at <= now() and deleted_at is null
          order by next_check_at limit ? for update skip locked
-       ) returning id`,
+       ), claimed as (
+         update inbank_session set next_check_at = now() + interval '2 minutes' from due where inbank_session.id = due.id
+       )
+       select id from due order by next_check_at`,
       [limit],
     )
     return rows.map((row) => row.id)

@@ -10,6 +10,7 @@ import { callbackTokenHash } from "../../../../domain/callback-token"
 import type { SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import { openProblem } from "../../../../settle/problems"
 
 /**
  * Inbank's callback: a doorbell. Its message is believed in nothing but "look again"; the ring is stored before the
@@ -71,7 +72,7 @@ async function unknownToken(
     res.status(404).send("unknown")
     return
   }
-  await inbank.store.problems.open({
+  await openProblem(inbank, {
     kind: "orphan_callback",
     subject: account.id,
     remedy: `Inbank called about a session that this store does not know. Look for it in the Partner Portal (${account.partnerPortalUrl}).`,

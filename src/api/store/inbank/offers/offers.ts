@@ -1,3 +1,4 @@
+import type { Logger } from "@medusajs/framework/types"
 import { LRUCache } from "lru-cache"
 import type { Calculation, Product } from "../../../../client"
 import type { Account } from "../../../../domain/account"
@@ -41,7 +42,7 @@ const calculations = new LRUCache<string, Calculation, { account: Account; amoun
   max: 2_000,
   ttl: CALCULATION_TTL_MS,
   fetchMethod: async (_key, _stale, { context: { account, amount, period } }) =>
-    await clientOf(account).calculations.create(
+    await clientOf(account, "product_pages").calculations.create(
       {
         productCode: account.productCode,
         amount,
@@ -55,9 +56,10 @@ const calculations = new LRUCache<string, Calculation, { account: Account; amoun
 /** What each account offers for a price, or why it does not. Never throws: a page must not break because a bank is down. */
 export async function offersFor(
   accounts: Account[],
+  logger: Logger,
   price: { amount: string; currency: string },
 ): Promise<Offers> {
-  const answers = await Promise.all(accounts.map(async (account) => await offerOf(account, price)))
+  const answers = await Promise.all(accounts.map(async (account) => await offerOf(account, logger, price)))
   return {
     offers: answers.filter((answer) => "monthly_payment" in answer),
     not_offered: answers.filter((answer) => "reason" in answer),
@@ -66,6 +68,7 @@ export async function offersFor(
 
 async function offerOf(
   account: Account,
+  logger: Logger,
   price: { amount: string; currency: string },
 ): Promise<Offer | NoOffer> {
   const provider_id = account.id
@@ -94,7 +97,8 @@ async function offerOf(
       min_amount: range.minAmount === undefined ? null : toDecimal(toMinorUnits(range.minAmount)),
       max_amount: range.maxAmount === undefined ? null : toDecimal(toMinorUnits(range.maxAmount)),
     }
-  } catch {
+  } catch (error) {
+    logger.warn(`Inbank: no offer of ${account.id}: ${String(error)}`)
     return { provider_id, reason: "unavailable" }
   }
 }

@@ -22,5 +22,6 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<Offers>): Prom
     )
   }
   const { amount, currency_code } = price.data
-  res.json(await offersFor(inbankFrom(req.scope).accounts.list(), { amount, currency: currency_code }))
+  const { accounts, logger } = inbankFrom(req.scope)
+  res.json(await offersFor(accounts.list(), logger, { amount, currency: currency_code }))
 }

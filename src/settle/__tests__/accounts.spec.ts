@@ -1,0 +1,41 @@
+import { Accounts } from "../accounts"
+
+const options = {
+  country: "ee",
+  environment: "demo",
+  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
+  apiKey: "secret-key",
+  productCode: "hp_12",
+  merchantDomainName: "shop.example.com",
+  backendUrl: "https://api.shop.example.com",
+  storefrontReturnUrl: "https://shop.example.com/checkout/inbank",
+}
+const ours = { resolve: "medusa-payment-inbank/providers/inbank", options }
+const accountsOf = (...providers: unknown[]) =>
+  new Accounts({ modules: { payment: { options: { providers } } } }).list().map(({ id }) => id)
+
+describe("The accounts of a store", () => {
+  it("are its Inbank provider entries, named as Medusa names them", () => {
+    expect(accountsOf({ ...ours, id: "ee" }, { ...ours, id: "later" }, ours)).toEqual([
+      "pp_inbank_ee",
+      "pp_inbank_later",
+      "pp_inbank",
+    ])
+  })
+
+  it("are read past other providers, however bare their entries are", () => {
+    const strangers = [
+      { resolve: "some-provider" },
+      { resolve: () => undefined, id: null },
+      undefined,
+      "a name",
+    ]
+    expect(accountsOf(...strangers, { ...ours, id: "ee" })).toEqual(["pp_inbank_ee"])
+  })
+
+  it("are none in a store without Inbank", () => {
+    expect(new Accounts({}).list()).toEqual([])
+    expect(new Accounts({ modules: { payment: { resolve: "@medusajs/medusa/payment" } } }).list()).toEqual([])
+    expect(accountsOf({ resolve: "some-provider", options })).toEqual([])
+  })
+})
