@@ -22,7 +22,7 @@ const PAGES = {
 export async function startStorefront(
   port: number,
   config: StorefrontConfig,
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ close: () => Promise<void> }> {
   const app = express()
   app.disable("x-powered-by")
   app.use((_request, response, next) => {

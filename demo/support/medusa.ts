@@ -74,7 +74,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 async function exitOf(child: ChildProcess): Promise<[number | null]> {
   if (hasEnded(child)) return [child.exitCode]
-  const [code] = await once(child, "exit")
+  const [code]: unknown[] = await once(child, "exit")
   return [typeof code === "number" ? code : null]
 }
 

@@ -1,8 +1,8 @@
 /** Tells what is going on, with the seconds since the start. */
 export interface Narrator {
-  say(sentence: string): void
+  say: (sentence: string) => void
   /** Says that something begins and, when it has ended, how long it took. */
-  phase<T>(title: string, work: () => Promise<T>): Promise<T>
+  phase: <T>(title: string, work: () => Promise<T>) => Promise<T>
 }
 
 export function narrateTo(write: (line: string) => void): Narrator {

@@ -10,15 +10,17 @@ jest.setTimeout(300_000)
 describe("The demo's storefront", () => {
   let demo: RunningDemo
   let browser: Browser
+  const cleanUp: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
     browser = await launchChromium()
+    cleanUp.push(() => browser.close())
     demo = await RunningDemo.start()
+    cleanUp.push(() => demo.discard())
     await demo.ready()
   })
   afterAll(async () => {
-    await browser?.close()
-    await demo?.discard()
+    for (const end of cleanUp.reverse()) await end()
   })
 
   it("lets a person buy in instalments: from the price a month to the thank-you page", async () => {

@@ -1,4 +1,4 @@
-import { PROBLEMS, type Problem } from "../domain/plan"
+import { PROBLEMS } from "../domain/plan"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of carrying it out. */
