@@ -14,6 +14,8 @@ import { freePort, startPostgres } from "./support/postgres"
 export interface DemoOptions {
   /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */
   admin: boolean
+  /** Builds the plugin first, so that it is never stale. */
+  build: boolean
   narrator: Narrator
   /** Collects what has to be undone, also of a start that fails or is interrupted: the caller runs it. */
   cleanup: Cleanup
@@ -38,14 +40,16 @@ const seededSchema: z.ZodType<Seeded> = z.object({
   variants: z.record(z.string(), z.string()),
 })
 
-export async function startDemo({ admin, narrator, cleanup }: DemoOptions): Promise<Demo> {
+export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions): Promise<Demo> {
   const { phase } = narrator
   const directory = await mkdtemp(join(tmpdir(), "inbank-demo-"))
   cleanup.later(async () => await rm(directory, { recursive: true, force: true }))
 
-  await phase("Building the plugin", async () => {
-    await medusa({ args: ["plugin:build"], cwd: ROOT, log: join(directory, "plugin-build.log"), cleanup })
-  })
+  if (build) {
+    await phase("Building the plugin", async () => {
+      await medusa({ args: ["plugin:build"], cwd: ROOT, log: join(directory, "plugin-build.log"), cleanup })
+    })
+  }
   const sandbox = await startSandbox()
   cleanup.later(async () => await sandbox.close())
   const databaseUrl = await phase(

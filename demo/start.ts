@@ -3,8 +3,11 @@ import { startDemo, type Demo } from "./run-demo"
 import { Cleanup } from "./support/cleanup"
 import { narrateTo } from "./support/narrator"
 
-/** --headless plays three purchases by itself and ends; --no-admin starts sooner, without Medusa's admin. */
-const FLAGS = ["--headless", "--no-admin"]
+/**
+ * --headless plays three purchases by itself and ends. --no-admin starts sooner, without Medusa's admin; --no-build takes
+ * the plugin as it was built, so that tests at work with that build are not disturbed.
+ */
+const FLAGS = ["--headless", "--no-admin", "--no-build"]
 
 const cleanup = new Cleanup()
 const narrator = narrateTo((line) => process.stderr.write(line))
@@ -12,11 +15,12 @@ const narrator = narrateTo((line) => process.stderr.write(line))
 async function main(): Promise<number | undefined> {
   const flags = process.argv.slice(2)
   const unknown = flags.find((flag) => !FLAGS.includes(flag))
-  if (unknown !== undefined) throw new Error(`"${unknown}" is not known. There are ${FLAGS.join(" and ")}.`)
+  if (unknown !== undefined) throw new Error(`"${unknown}" is not known. There are ${FLAGS.join(", ")}.`)
   await stopOnSignals()
-  if (flags.includes("--headless")) return await playHeadless({ narrator, cleanup })
+  const build = !flags.includes("--no-build")
+  if (flags.includes("--headless")) return await playHeadless({ build, narrator, cleanup })
   const admin = !flags.includes("--no-admin")
-  greet(await startDemo({ admin, narrator, cleanup }), admin)
+  greet(await startDemo({ admin, build, narrator, cleanup }), admin)
   return undefined
 }
 

@@ -1,6 +1,4 @@
-import { startDemo } from "../run-demo"
-import type { Cleanup } from "../support/cleanup"
-import type { Narrator } from "../support/narrator"
+import { startDemo, type DemoOptions } from "../run-demo"
 import { differences } from "./differences"
 import { Epos } from "./epos"
 import { canceled, captured, declined } from "./journeys"
@@ -10,15 +8,10 @@ import { Merchant } from "./merchant"
  * Three purchases without a browser, over the same public routes. Their report is the last line on stdout.
  * @returns the exit code: 0 when each purchase came to what it should.
  */
-export async function playHeadless({
-  narrator,
-  cleanup,
-}: {
-  narrator: Narrator
-  cleanup: Cleanup
-}): Promise<number> {
+export async function playHeadless(options: Omit<DemoOptions, "admin">): Promise<number> {
+  const { narrator } = options
   const start = Date.now()
-  const demo = await startDemo({ admin: false, narrator, cleanup })
+  const demo = await startDemo({ ...options, admin: false })
   const epos = new Epos(demo.sandbox.url)
   const cast = { demo, epos, narrator, merchant: await Merchant.logIn(demo.storeUrl, demo.merchant) }
 

@@ -74,8 +74,8 @@ function hasEnded(child: ChildProcess): boolean {
 
 async function exitOf(child: ChildProcess): Promise<[number | null]> {
   if (hasEnded(child)) return [child.exitCode]
-  const [code]: unknown[] = await once(child, "exit")
-  return [typeof code === "number" ? code : null]
+  const exit: unknown[] = await once(child, "exit")
+  return [typeof exit[0] === "number" ? exit[0] : null]
 }
 
 async function isHealthy(url: string): Promise<boolean> {

@@ -27,7 +27,7 @@ export class RunningDemo {
     await chmod(temporary, 0o755)
     const child = spawn(
       process.execPath,
-      ["-r", "ts-node/register/transpile-only", "demo/start.ts", "--no-admin"],
+      ["-r", "ts-node/register/transpile-only", "demo/start.ts", "--no-admin", "--no-build"],
       {
         cwd: ROOT,
         env: { ...process.env, NODE_ENV: undefined, TMPDIR: temporary },

@@ -75,8 +75,8 @@ async function look(looking: Looking): Promise<Found> {
   }
   const problems = new Set<Problem>()
   try {
-    const finished = await act(looking, account, problems)
-    return { finished: finished === "finished", problems: kinds(problems), complete: finished !== "waiting" }
+    const outcome = await act(looking, account, problems)
+    return { finished: outcome === "finished", problems: kinds(problems), complete: outcome !== "waiting" }
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${String(error)}`)
     return brokenOff([...kinds(problems), ...problemsOf(error)], forPeople(error))

@@ -1,8 +1,8 @@
 import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account"
-import { standing } from "../../domain/lifecycle"
+import { standing, type Standing } from "../../domain/lifecycle"
 import { sameAmount } from "../../domain/money"
-import { inbankSide } from "../../modules/inbank/store"
+import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
 import { notAllowed, rowById } from "./payment-row"
@@ -28,12 +28,7 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
   }
   const { row, account } = found
   const before = await currentRow(inbank, account, row)
-  if (!inbankSide(before, account).amountAgrees) {
-    throw notAllowed(
-      "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
-    )
-  }
-  switch (standing(inbankSide(before, account))) {
+  switch (agreedStanding(before, account)) {
     case "financed":
       return
     case "granted":
@@ -49,6 +44,15 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
         `Inbank no longer finances this order (${before.session_status}). Do not ship; agree another payment with the customer.`,
       )
   }
+}
+
+/** @throws {MedusaError} when Inbank's amount is not the order's: neither to be approved nor to be booked. */
+function agreedStanding(row: SessionRow, account: Account): Standing {
+  const side = inbankSide(row, account)
+  if (side.amountAgrees) return standing(side)
+  throw notAllowed(
+    "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
+  )
 }
 
 /** A row that says `granted` is acted on as it is: approving twice is harmless, Inbank answers 422 and is asked then. */
@@ -88,7 +92,7 @@ function refusalToLookInto(error: unknown): InbankError {
 async function waitUntilFinanced(inbank: Inbank, account: Account, latest: AskableRow): Promise<void> {
   const deadline = Date.now() + ASK_FOR_MS
   for (let now = latest; ; now = await ask(inbank, account, now)) {
-    switch (standing(inbankSide(now, account))) {
+    switch (agreedStanding(now, account)) {
       case "financed":
         return
       case "refused":
