@@ -11,6 +11,9 @@ export interface SessionForStorefront extends Observed {
   orderRefusal: string | null
 }
 
+/** Reasons for closing a row that never had an address at Inbank, or one that serves no more. */
+const NOT_STARTED = ["unknown", "refused", "account_changed"]
+
 /**
  * What the shopper's page should show, with a reason where there is something to explain:
  * `paid_otherwise` or `cart_changed` when the contract was given up because the cart went another way.
@@ -26,7 +29,7 @@ export function storefrontStatus(session: SessionForStorefront): {
     case "refused":
       return refused(session)
     case "undecided":
-      return session.closedReason === "unknown"
+      return NOT_STARTED.includes(session.closedReason ?? "")
         ? { status: "expired", reason: "not_started" }
         : { status: "pending" }
     case "granted":

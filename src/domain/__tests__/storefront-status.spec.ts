@@ -53,11 +53,14 @@ describe("What a shopper's page is told", () => {
       { sessionStatus: "granted", orderRefusal: "No shipping method selected" },
       { status: "action_needed", reason: "No shipping method selected" },
     ],
-    [
-      "the session could not be started",
-      { sessionStatus: null, closedReason: "unknown" },
-      { status: "expired", reason: "not_started" },
-    ],
+    ...["unknown", "refused", "account_changed"].map(
+      (closedReason): [string, Partial<SessionForStorefront>, object] => [
+        `the session could not be started (${closedReason})`,
+        { sessionStatus: null, closedReason },
+        { status: "expired", reason: "not_started" },
+      ],
+    ),
+    ["a newer session took its place", { closedReason: "outlived" }, { status: "pending" }],
   ])("when %s", (_situation, change, told) => {
     expect(storefrontStatus(session(change))).toEqual(told)
   })

@@ -1,0 +1,93 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
+import type { Account } from "../../domain/account"
+import { mayRedirectTo } from "../../domain/redirect-host"
+import type { SessionRow } from "../../modules/inbank/store"
+import type { Inbank } from "../../settle/inbank"
+import { clearProblems, openProblem } from "../../settle/problems"
+import { notAllowed } from "./payment-row"
+
+/**
+ * Makes the session at Inbank for a row that was just written, whose token the addresses carry.
+ * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes another.
+ */
+export async function createAtInbank(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  token: string,
+): Promise<SessionRow> {
+  const { sessions } = inbank.store
+  const created = await posSessionRequest(inbank, account, row, token)
+    .then((request) => inbank.client(account).posSessions.create(request, { shopperWaiting: true }))
+    .catch(async (error: unknown) => {
+      // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
+      const unknown = isInbankError(error) && error.mayHaveActed
+      await sessions.close(
+        row.id,
+        unknown ? "unknown" : "refused",
+        isInbankError(error) ? error.message : undefined,
+      )
+      if (!isInbankError(error)) throw error
+      inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
+      throw shopperError(error)
+    })
+  await refuseForeignHost(inbank, account, row, created.redirectUrl)
+  await sessions.recordCreated(row.id, created)
+  return await sessions.get(row.id)
+}
+
+/** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */
+async function refuseForeignHost(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  address: string,
+): Promise<void> {
+  const kind = "redirect_host_refused"
+  if (mayRedirectTo(address, account.redirectHosts)) return await clearProblems(inbank, account.id, [kind])
+  const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
+  await inbank.store.sessions.close(row.id, "refused", `redirect to ${host}`)
+  const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
+  await openProblem(inbank, { kind, subject: account.id, remedy })
+  throw notAllowed("Inbank cannot be used at the moment. Please choose another payment method.")
+}
+
+async function posSessionRequest(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  token: string,
+): Promise<PosSessionRequest> {
+  const address = (path: string) => `${account.backendUrl.replace(/\/+$/, "")}${path}/${token}`
+  const contact = account.prefillContact ? await inbank.store.payments.contactOfCart(row.cart_id) : undefined
+  return {
+    productCode: account.productCode,
+    totalAmount: row.amount,
+    currency: row.currency,
+    locale: row.locale,
+    partnerUrls: {
+      returnUrl: address("/inbank/return"),
+      cancelUrl: address("/inbank/cancel"),
+      callbackUrl: address("/hooks/inbank"),
+    },
+    purchase: {
+      purchaseReference: row.id,
+      description: `${account.merchantDomainName} ${row.id}`,
+      merchant: { merchantDomainName: account.merchantDomainName },
+    },
+    validUntil: row.valid_until,
+    ...(contact?.email &&
+      contact.phone && { customerContactData: { email: contact.email, mobile: contact.phone } }),
+  }
+}
+
+/** What a shopper is told. Lenders' refusals and outages are no fault of theirs and leave the other methods. */
+function shopperError(error: InbankError): MedusaError {
+  return error.kind === "rejected"
+    ? notAllowed("Inbank cannot finance this purchase. Please choose another payment method.")
+    : new MedusaError(
+        MedusaError.Types.UNEXPECTED_STATE,
+        "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
+      )
+}
