@@ -58,6 +58,55 @@ describeShop("A checkout that does not go smoothly", (shop) => {
     )
     expect(await captured(order_id)).toMatchObject({ payment_status: "captured" })
     expect(shop().sandbox.session(second.posSessionUuid)).toMatchObject({ status: "completed" })
+    expect(await openProblems(shop().container)).toEqual([])
+  })
+
+  it("and then pays by another method gives up the contract and cancels the payment that was left", async () => {
+    globalThis.inbankTestHookFailures = 1
+    const { shopper, payment } = await signed()
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("order_not_placed"),
+      "the problem",
+    )
+    await shopper.choose("pp_system_default")
+    const completion = await shopper.complete()
+    if (completion.type !== "order") throw new Error("no order")
+    await eventually(
+      async () => shop().sandbox.session(payment.posSessionUuid)?.status,
+      (status) => status === "cancelled",
+      "the contract to be cancelled",
+    )
+    await eventually(
+      async () => (await shop().admin.order(completion.order.id)).payment_collections[0]?.payments ?? [],
+      (payments) => payments.length === 2 && payments.filter(({ canceled_at }) => canceled_at).length === 1,
+      "the payment that was left to be cancelled",
+    )
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual([])
+    expect(await captured(completion.order.id)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("and is then refused by Inbank leaves no payment that a later order could take for paid", async () => {
+    globalThis.inbankTestHookFailures = 1
+    const { shopper, payment } = await signed()
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("order_not_placed"),
+      "the problem",
+    )
+    shop().sandbox.callbacks.pause()
+    await shop().sandbox.portal.cancel(
+      shop().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
+    )
+    await aMinuteLater(shop().container)
+    await eventually(
+      () => shopper.sessionStatus(payment),
+      ({ status }) => status === "cancelled",
+      "the refusal",
+    )
+    expect((await shopper.request("POST", `/store/carts/${shopper.cartId}/complete`, {})).status).toBe(400)
+    expect(await shop().admin.orderCount()).toBe(0)
   })
 
   it("because two methods were clicked at once is paid by the one that was signed", async () => {

@@ -8,7 +8,7 @@ export interface InbankSide extends Observed {
   amountAgrees: boolean
   /** False until GET /pos-sessions has named the contract. */
   hasContract: boolean
-  /** Why we gave the contract up, once we have: it is never taken up again, whatever the cart does afterwards. */
+  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
   givenUp: GivenUp | null
 }
 
@@ -48,7 +48,7 @@ export type MedusaSide =
       replaced: boolean
     }
 
-/** One idempotent act. Each is re-read before it is done, so that doing a plan twice does no harm. */
+/** One act that does no harm when it is done twice. */
 export type Step =
   | "restore_payment_session"
   | "complete_cart"
@@ -64,8 +64,9 @@ export const PROBLEMS = [
   "do_not_ship",
   "financed_order_canceled",
   "financed_without_order",
+  "terminated_without_order",
 ] as const
-/** What needs a human. Open as long as the plan says so, cleared by the first plan that does not. */
+/** What needs a human. Cleared by the first look that finds nothing of the kind; what a finished look finds stays. */
 export type Problem = (typeof PROBLEMS)[number]
 
 export interface Plan {
@@ -129,8 +130,20 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
 function planActivating(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (contractStatus(inbank.contractStatus) !== "terminated") return wait()
-  const off = medusa.kind === "order" ? medusa.orderCanceled : medusa.kind !== "order_without_payment"
-  return off ? { ...finished(), close: "terminated" } : human("contract_not_active")
+  const close = "terminated"
+  switch (medusa.kind) {
+    case "order":
+      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
+    case "order_without_payment":
+      return human("contract_not_active")
+    case "open_cart":
+      if (medusa.paymentLeft)
+        return { ...act("cancel_payment"), problems: ["terminated_without_order"], close }
+      return { ...finished(), problems: ["terminated_without_order"], close }
+    case "no_cart":
+    case "paid_otherwise":
+      return { ...finished(), problems: ["terminated_without_order"], close }
+  }
 }
 
 function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {

@@ -14,15 +14,17 @@ const DEAD_SESSIONS = ["error", "canceled"]
 const when = z.union([z.date(), z.string()]).nullish()
 const paymentSchema = z.object({
   id: z.string(),
+  payment_session_id: z.string(),
   provider_id: z.string(),
   captured_at: when,
   canceled_at: when,
   data: z.looseObject({ purchase_reference: z.string().optional() }).nullish(),
   captures: z.array(z.object({ created_at: when })).nullish(),
 })
+const paymentSessionSchema = z.object({ id: z.string(), provider_id: z.string(), status: z.string() })
 const collectionSchema = z.object({
   status: z.string(),
-  payment_sessions: z.array(z.object({ provider_id: z.string(), status: z.string() })).nullish(),
+  payment_sessions: z.array(paymentSessionSchema).nullish(),
   payments: z.array(paymentSchema).nullish(),
   order: z
     .object({
@@ -36,12 +38,17 @@ const cartSchema = z.object({ total: z.coerce.number(), currency_code: z.string(
 
 type Collection = z.output<typeof collectionSchema>
 type Payment = z.output<typeof paymentSchema>
+type PaymentSession = z.output<typeof paymentSessionSchema>
 
 export interface MedusaFacts {
   side: MedusaSide
   order?: { orderId: string; paymentId: string }
-  /** A payment of ours that is not cancelled, with or without its order. */
-  paymentId?: string
+  /** Our payment and the session it came from, with or without an order. */
+  payment?: { id: string; paymentSessionId: string }
+  /** A live payment session of our account. */
+  paymentSessionId?: string
+  /** Payments of ours that stand although Medusa deleted their session: they can pay for nothing any more. */
+  orphanedPaymentIds: string[]
   /** Somebody is capturing at this moment, and will keep what Inbank tells them. */
   captureInProgress: boolean
 }
@@ -49,48 +56,61 @@ export interface MedusaFacts {
 /** What Medusa has for this row. */
 export async function readMedusaSide(container: MedusaContainer, row: SessionRow): Promise<MedusaFacts> {
   const collection = await readCollection(container, row.payment_collection_id)
-  if (!collection) return { side: { kind: "no_cart" }, captureInProgress: false }
+  if (!collection) return { side: { kind: "no_cart" }, orphanedPaymentIds: [], captureInProgress: false }
+  const sessions = collection.payment_sessions ?? []
+  const isLive = (payment: Payment) => sessions.some(({ id }) => id === payment.payment_session_id)
   const payments = collection.payments ?? []
-  const ours = payments.find((payment) => payment.data?.purchase_reference === row.id)
-  if (ours && collection.order) return orderFacts(collection, collection.order, ours)
-  // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
-  if (collection.order && payments.some((payment) => !payment.canceled_at)) {
-    return { side: { kind: "paid_otherwise" }, captureInProgress: false }
+  // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+  const ours = payments.filter(
+    (payment) => payment.provider_id === row.account_id && payment.data?.purchase_reference === row.id,
+  )
+  const payment = ours.find(isLive)
+  const facts = {
+    payment: payment && { id: payment.id, paymentSessionId: payment.payment_session_id },
+    paymentSessionId: sessions.find(({ provider_id }) => provider_id === row.account_id)?.id,
+    orphanedPaymentIds: ours.filter((each) => !isLive(each) && !each.canceled_at).map(({ id }) => id),
+    captureInProgress: payment !== undefined && isBeingCaptured(payment),
   }
-  const paymentId = ours && !ours.canceled_at ? ours.id : undefined
-  return { side: await cartSide(container, row, collection, paymentId), paymentId, captureInProgress: false }
+  if (payment && collection.order) {
+    const order = { orderId: collection.order.id, paymentId: payment.id }
+    return { ...facts, side: orderSide(collection, collection.order, payment), order }
+  }
+  // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
+  if (collection.order && payments.some((each) => !each.canceled_at)) {
+    return { ...facts, side: { kind: "paid_otherwise" } }
+  }
+  const paymentLeft = payment !== undefined && !payment.canceled_at
+  return { ...facts, side: await cartSide(container, row, sessions, paymentLeft) }
 }
 
-function orderFacts(
+function orderSide(
   collection: Collection,
   order: NonNullable<Collection["order"]>,
   payment: Payment,
-): MedusaFacts {
-  const [capture] = payment.captures ?? []
+): MedusaSide {
   return {
-    side: {
-      kind: "order",
-      payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
-      orderCanceled: Boolean(order.canceled_at),
-      shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
-      replaced: collection.status === "canceled" && !order.canceled_at,
-    },
-    order: { orderId: order.id, paymentId: payment.id },
-    paymentId: payment.canceled_at ? undefined : payment.id,
-    captureInProgress:
-      !payment.captured_at && capture !== undefined && isYoungerThan(capture.created_at, CAPTURE_MS),
+    kind: "order",
+    payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
+    orderCanceled: Boolean(order.canceled_at),
+    shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
+    replaced: collection.status === "canceled" && !order.canceled_at,
   }
+}
+
+function isBeingCaptured(payment: Payment): boolean {
+  const [capture] = payment.captures ?? []
+  return !payment.captured_at && capture !== undefined && isYoungerThan(capture.created_at, CAPTURE_MS)
 }
 
 async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
-  collection: Collection,
-  paymentId: string | undefined,
+  all: PaymentSession[],
+  paymentLeft: boolean,
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
-  const sessions = (collection.payment_sessions ?? []).filter(({ status }) => !DEAD_SESSIONS.includes(status))
+  const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
   if (cart.completed_at)
     return ours.length > 0 ? { kind: "order_without_payment" } : { kind: "paid_otherwise" }
@@ -98,7 +118,7 @@ async function cartSide(
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
     paymentSession: paymentSessionOf(ours.length, sessions.length),
-    paymentLeft: paymentId !== undefined,
+    paymentLeft,
   }
 }
 
@@ -115,9 +135,11 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
     fields: [
       "id",
       "status",
+      "payment_sessions.id",
       "payment_sessions.provider_id",
       "payment_sessions.status",
       "payments.id",
+      "payments.payment_session_id",
       "payments.provider_id",
       "payments.data",
       "payments.captured_at",

@@ -22,15 +22,16 @@ const FINANCED_FOR_MS = 12 * 3_600_000
 export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
   if (row.checked_at === null) return false
   const age = now.getTime() - row.checked_at.getTime()
+  const rungSince = row.rung_at !== null && row.rung_at > row.checked_at
   switch (standing(inbankSide(row, account))) {
     case "refused":
       return true
     case "financed":
-      return age < FINANCED_FOR_MS
+      return age < FINANCED_FOR_MS && !rungSince
     case "undecided":
     case "granted":
     case "activating":
-      return age < FRESH_MS && (row.rung_at === null || row.rung_at <= row.checked_at)
+      return age < FRESH_MS && !rungSince
   }
 }
 

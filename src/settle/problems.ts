@@ -31,6 +31,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `Inbank paid for an order that is cancelled in Medusa. Withdraw the contract in the Partner Portal (${portalUrl}).`
     case "financed_without_order":
       return `Inbank paid, but there is no order to pay. Place the order for the customer or withdraw the contract in the Partner Portal (${portalUrl}).`
+    case "terminated_without_order":
+      return `A contract for which there is no order was terminated. Withdrawn, or repaid early by the customer? If you were paid and keep the money, give it back (Partner Portal: ${portalUrl}).`
     case "account_changed":
       return "The session was made with another shop or environment than the one configured now. Restore that configuration, or look after the session in the Partner Portal."
     case "account_missing":
@@ -50,7 +52,7 @@ export async function openProblem(
   if (!(await inbank.store.problems.open(problem))) return
   const { kind, subject } = problem
   inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await inbank.events.emit({ name: "inbank.problem.opened", data: { kind, subject } })
+  await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, and tells subscribers (`inbank.problem.cleared`). */
@@ -61,8 +63,20 @@ export async function clearProblems(
   staying: readonly string[] = [],
 ): Promise<void> {
   for (const kind of await inbank.store.problems.clearExcept(subject, kinds, staying)) {
-    await inbank.events.emit({ name: "inbank.problem.cleared", data: { kind, subject } })
+    await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
   }
+}
+
+/** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
+export async function tell(
+  inbank: Inbank,
+  event: { name: string; data: Record<string, unknown> },
+): Promise<void> {
+  await inbank.events
+    .emit(event)
+    .catch((error: unknown) =>
+      inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
+    )
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */

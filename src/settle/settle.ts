@@ -1,14 +1,19 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
+import { standing } from "../domain/lifecycle"
 import { nextCheck } from "../domain/next-check"
-import { plan, type Problem } from "../domain/plan"
+import { plan, type MedusaSide, type Problem } from "../domain/plan"
 import { inbankSide } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { hasSession, isFresh, observe, type AskableRow, type Source } from "./observe"
-import { showProblems, type FoundProblem } from "./problems"
+import { showProblems, tell, type FoundProblem } from "./problems"
 import { carryOut, OrderNotPlaced } from "./steps"
+
+/** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
+const CART_RESTS_MS = 1_000
 
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
@@ -103,11 +108,22 @@ async function act(
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.captureInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
-    const seen = isFresh(row, account, await sessions.now())
-      ? row
-      : await observeAndTell(looking, account, row)
+    for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, await sessions.now())
+    const seen = isKnown ? row : await observeAndTell(looking, account, row)
 
     const planned = plan(inbankSide(seen, account), medusa.side)
+    if (planned.close === "cart_changed" && row.closed_reason === null) {
+      await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
+      const again = await readMedusaSide(container, row)
+      if (
+        again.side.kind !== medusa.side.kind ||
+        plan(inbankSide(seen, account), again.side).close !== planned.close
+      ) {
+        if (turn < MAX_TURNS) continue
+        return "unfinished"
+      }
+    }
     for (const problem of planned.problems) problems.add(problem)
     if (planned.close) await sessions.close(sessionId, planned.close)
     if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
@@ -119,6 +135,20 @@ async function act(
   }
 }
 
+/** Captured in Medusa and financed at Inbank: a callback that comes now says what we know. */
+function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
+  return (
+    side.kind === "order" && side.payment === "captured" && standing(inbankSide(row, account)) === "financed"
+  )
+}
+
+/** Medusa rolled its order back and then dropped its session: nothing can come of such a payment but confusion. */
+async function cancelOrphanedPayment({ container, inbank, sessionId, source }: Looking, paymentId: string) {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.cancelPayment(paymentId)
+  await inbank.store.trail.append({ sessionId, source, action: "cancel_orphaned_payment", detail: paymentId })
+}
+
 /** Tells subscribers (`inbank.session.updated`) when Inbank said something new. */
 async function observeAndTell(
   { inbank, source }: Looking,
@@ -127,7 +157,7 @@ async function observeAndTell(
 ): Promise<AskableRow> {
   const seen = await observe(inbank, account, row, source)
   if (seen.session_status !== row.session_status || seen.contract_status !== row.contract_status) {
-    await inbank.events.emit({
+    await tell(inbank, {
       name: "inbank.session.updated",
       data: { id: seen.id, session_status: seen.session_status, contract_status: seen.contract_status },
     })

@@ -45,7 +45,8 @@ const READABLE: string[] = [
 ]
 
 /**
- * Carries out one step of a plan. Each looks again before it acts, so that a step done twice does no harm.
+ * Carries out one step of a plan. Done twice it does no harm: Medusa's workflows and Inbank refuse what was done, and
+ * where they would not, the step looks again first.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
 export async function carryOut(step: Step, context: StepContext): Promise<void> {
@@ -92,6 +93,7 @@ async function completeCart({ container, inbank, row }: StepContext): Promise<vo
     await inbank.store.sessions.recordOrder(row.id, order)
     return
   }
+  await inbank.store.sessions.recordOrderRefusal(row.id, null)
   const [failure] = completion.errors ?? []
   const sentence = failure?.error.message ?? "Medusa gave no reason."
   if (failure?.error.type?.startsWith("payment_")) throw new Error(sentence)
@@ -107,9 +109,10 @@ async function completeCart({ container, inbank, row }: StepContext): Promise<vo
  * `order.placed` for it, and subscribers (mails, stock) rely on that.
  */
 async function authorizePayment({ container, inbank, row }: StepContext): Promise<void> {
-  if (!row.payment_session_id) throw new Error("no payment session to authorize")
+  const { paymentSessionId } = await readMedusaSide(container, row)
+  if (!paymentSessionId) throw new Error("no payment session to authorize")
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.authorizePaymentSession(row.payment_session_id, {})
+  await payments.authorizePaymentSession(paymentSessionId, {})
   const { order } = await readMedusaSide(container, row)
   if (!order) throw new Error("the payment was authorized, but no order was found for it")
   await inbank.store.sessions.recordOrder(row.id, order)
@@ -123,11 +126,12 @@ async function capturePayment({ container, row }: StepContext): Promise<void> {
 }
 
 async function cancelPayment({ container, row }: StepContext): Promise<void> {
-  const { side, paymentId } = await readMedusaSide(container, row)
-  if (!paymentId || (side.kind === "order" && side.payment === "captured")) return
+  const { side, payment } = await readMedusaSide(container, row)
+  if (!payment || (side.kind === "order" && side.payment !== "authorized")) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.cancelPayment(paymentId)
-  if (side.kind !== "order") return
+  await payments.cancelPayment(payment.id)
+  // Left there, its session would lend the cancelled payment to the next order of this cart, unasked.
+  if (side.kind !== "order") return await payments.deletePaymentSession(payment.paymentSessionId)
   // Medusa counts the cancelled payment's session as authorized still, and the order's payment status with it.
   await payments.updatePaymentCollections(row.payment_collection_id, {
     status: PaymentCollectionStatus.CANCELED,

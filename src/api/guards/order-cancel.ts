@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { standing } from "../../domain/lifecycle"
+import { contractStatus, standing } from "../../domain/lifecycle"
 import { inbankSide } from "../../modules/inbank/store"
 import { inbankFrom } from "../../settle/inbank"
 
@@ -18,7 +18,9 @@ export async function guardOrderCancel(
     const account = accounts.get(row.account_id)
     if (!account) continue
     const where = standing(inbankSide(row, account))
-    if (where === "financed" || where === "activating") {
+    const off = contractStatus(row.contract_status) === "terminated"
+    const captured = row.payment_id !== null && (await store.payments.isCaptured(row.payment_id))
+    if (captured || (!off && (where === "financed" || where === "activating"))) {
       return next(
         new MedusaError(
           MedusaError.Types.NOT_ALLOWED,

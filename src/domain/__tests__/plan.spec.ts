@@ -148,17 +148,29 @@ describe("The plan", () => {
       }
     })
 
-    it("is finished when neither a contract nor an order stands any more", () => {
-      const off = Object.values(situations).filter(
-        (medusa) =>
-          medusa.kind !== "order_without_payment" && (medusa.kind !== "order" || medusa.orderCanceled),
-      )
-      for (const medusa of off) {
+    it("is finished when the order is cancelled too", () => {
+      for (const payment of ["authorized", "captured", "canceled"] as const) {
+        const medusa = order({ orderCanceled: true, payment })
         expect(plan(inbank("completed", { contractStatus: "terminated" }), medusa)).toEqual({
           ...done,
           close: "terminated",
         })
       }
+    })
+
+    it("asks a human about the money when it is terminated and there never was an order", () => {
+      const told = { problems: ["terminated_without_order"], close: "terminated" }
+      for (const medusa of [cart(), situations["no cart"], situations["paid otherwise"]]) {
+        expect(plan(inbank("completed", { contractStatus: "terminated" }), medusa)).toEqual({
+          ...done,
+          ...told,
+        })
+      }
+      const left = cart({ paymentLeft: true })
+      expect(plan(inbank("completed", { contractStatus: "terminated" }), left)).toEqual({
+        ...steps("cancel_payment"),
+        ...told,
+      })
     })
   })
 

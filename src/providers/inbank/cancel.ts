@@ -1,4 +1,4 @@
-import { standing } from "../../domain/lifecycle"
+import { contractStatus, standing } from "../../domain/lifecycle"
 import { inbankSide } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 import { notAllowed, rowById } from "./payment-row"
@@ -12,10 +12,16 @@ import { notAllowed, rowById } from "./payment-row"
 export async function cancel(inbank: Inbank, paymentId: string | undefined): Promise<void> {
   // No id: Medusa rolls back a completion that lost a race, while the winner's order stands.
   if (paymentId === undefined) return
-  const found = await rowById(inbank, await inbank.store.payments.purchaseReference(paymentId))
-  if (!found) return
+  const place = await inbank.store.payments.placeOfPayment(paymentId)
+  const found = await rowById(inbank, place?.purchase_reference)
+  // Without its session the payment pays for nothing, and what becomes of the contract is decided elsewhere.
+  if (!found || !place?.live_session_id) return
   const { row, account } = found
-  if (standing(inbankSide(row, account)) === "refused") return
+  if (
+    standing(inbankSide(row, account)) === "refused" ||
+    contractStatus(row.contract_status) === "terminated"
+  )
+    return
   await inbank.store.sessions.ring(row.id, false)
   throw notAllowed(
     "The contract is looked after at Inbank first; the payment follows as soon as Inbank confirms it.",

@@ -10,6 +10,8 @@ import { notAllowed, rowById } from "./payment-row"
 /** After approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
 const ASK_EVERY_MS = 1_000
 const ASK_FOR_MS = 15_000
+/** Somebody waits at a button: one try each time, so that a capture ends well within a minute. */
+const ASK_ONCE = { shopperWaiting: true, timeoutMs: 6_000 }
 
 /**
  * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
@@ -18,9 +20,9 @@ const ASK_FOR_MS = 15_000
  * @throws {MedusaError} NOT_ALLOWED with what to do next.
  */
 export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
-  const place = captureId && (await inbank.store.payments.placeOfCapture(captureId))
-  const found = place ? await rowById(inbank, place.purchase_reference) : undefined
-  if (!place || !found || !hasSession(found.row)) {
+  const place = captureId ? await inbank.store.payments.placeOfCapture(captureId) : undefined
+  const found = await rowById(inbank, place?.purchase_reference)
+  if (!place?.live_session_id || !found || !hasSession(found.row)) {
     throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
   }
   if (!sameAmount(place.amount, place.payment_amount)) {
@@ -103,7 +105,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
         break
     }
     if (Date.now() + ASK_EVERY_MS > deadline) {
-      await inbank.store.sessions.ring(now.id, true)
+      await inbank.store.sessions.lookSoon(now.id)
       throw notAllowed(
         "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
       )
@@ -113,7 +115,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
 }
 
 async function ask(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
-  return await observe(inbank, account, row, "capture").catch((error: unknown) => {
+  return await observe(inbank, account, row, "capture", ASK_ONCE).catch((error: unknown) => {
     throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
   })
 }

@@ -7,6 +7,8 @@ import type { Inbank } from "../../settle/inbank"
 import { clearProblems, openProblem } from "../../settle/problems"
 import { notAllowed } from "./payment-row"
 
+const REDIRECT_REFUSED = "redirect_host_refused"
+
 /**
  * Makes the session at Inbank for a row that was just written, whose token the addresses carry.
  * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes another.
@@ -34,6 +36,7 @@ export async function createAtInbank(
     })
   await refuseForeignHost(inbank, account, row, created.redirectUrl)
   await sessions.recordCreated(row.id, created)
+  await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
   return await sessions.get(row.id)
 }
 
@@ -44,12 +47,11 @@ async function refuseForeignHost(
   row: SessionRow,
   address: string,
 ): Promise<void> {
-  const kind = "redirect_host_refused"
-  if (mayRedirectTo(address, account.redirectHosts)) return await clearProblems(inbank, account.id, [kind])
+  if (mayRedirectTo(address, account.redirectHosts)) return
   const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
   await inbank.store.sessions.close(row.id, "refused", `redirect to ${host}`)
   const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
-  await openProblem(inbank, { kind, subject: account.id, remedy })
+  await openProblem(inbank, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
   throw notAllowed("Inbank cannot be used at the moment. Please choose another payment method.")
 }
 

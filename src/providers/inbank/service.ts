@@ -151,7 +151,7 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
-  /** Both are written by us over whatever a storefront sent. Sessions of an aborted start have neither. */
+  /** For what is shown only: a session whose start was aborted holds what a storefront sent. */
   private async rowOf(data: Record<string, unknown> | undefined): Promise<PaymentRow | undefined> {
     const { purchase_reference: reference, session_id: paymentSessionId } = data ?? {}
     if (typeof reference === "string") return await rowById(this.inbank, reference)

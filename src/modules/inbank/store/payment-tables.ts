@@ -16,9 +16,11 @@ export interface CapturePlace {
   amount: string
   payment_amount: string
   purchase_reference: string | null
+  /** Null when Medusa deleted the payment's session: then the payment pays for nothing. */
+  live_session_id: string | null
 }
 
-/** What `authorizePayment` put into a payment's data is written by nobody else: our row's id. */
+/** What our `authorizePayment` put into the payment's data: our row's id. */
 const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
 
 /**
@@ -47,16 +49,31 @@ export class PaymentTables {
   async placeOfCapture(captureId: string): Promise<CapturePlace | undefined> {
     return await this.knex("capture as c")
       .join("payment as p", "p.id", "c.payment_id")
+      .leftJoin("payment_session as ps", liveSession)
       .where("c.id", captureId)
-      .first("c.amount", "p.amount as payment_amount", this.knex.raw(PURCHASE_REFERENCE))
+      .first(
+        "c.amount",
+        "p.amount as payment_amount",
+        "ps.id as live_session_id",
+        this.knex.raw(PURCHASE_REFERENCE),
+      )
   }
 
-  /** The id of our row that a payment was authorized for. */
-  async purchaseReference(paymentId: string): Promise<string | undefined> {
-    const payment: { purchase_reference: string | null } | undefined = await this.knex("payment as p")
+  /** The row that a payment was authorized for, and whether the payment can still pay for anything. */
+  async placeOfPayment(
+    paymentId: string,
+  ): Promise<{ purchase_reference: string | null; live_session_id: string | null } | undefined> {
+    return await this.knex("payment as p")
+      .leftJoin("payment_session as ps", liveSession)
       .where("p.id", paymentId)
-      .first(this.knex.raw(PURCHASE_REFERENCE))
-    return payment?.purchase_reference ?? undefined
+      .first("ps.id as live_session_id", this.knex.raw(PURCHASE_REFERENCE))
+  }
+
+  async isCaptured(paymentId: string): Promise<boolean> {
+    const payment = await this.knex<{ id: string; captured_at: Date | null }>("payment")
+      .where({ id: paymentId })
+      .first("captured_at")
+    return Boolean(payment?.captured_at)
   }
 
   /**
@@ -99,4 +116,8 @@ export class PaymentTables {
       .first("cart_id")
     return row?.cart_id
   }
+}
+
+function liveSession(on: Knex.JoinClause): void {
+  on.on("ps.id", "p.payment_session_id").onNull("ps.deleted_at")
 }

@@ -22,6 +22,10 @@ export interface NewSession extends SessionIdentity {
   cartId: string
 }
 
+/** Time enough is left for a customer, or Inbank has said yes already. */
+const USABLE =
+  "(valid_until > now() + interval '5 minutes' or coalesce(session_status, '') in ('granted', 'completed'))"
+
 /** A little over the client's time-out: a row without an address after this has lost its maker. */
 const TWIN_SECONDS = 15
 
@@ -101,7 +105,7 @@ export class SessionStore {
   /** Gives the open row of this identity to a new payment session, or nothing when there is none that is still usable. */
   async rebind(identity: SessionIdentity, paymentSessionId: string): Promise<SessionRow | undefined> {
     const [row] = await this.openRows(identity)
-      .whereRaw("valid_until > now() + interval '5 minutes'")
+      .whereRaw(USABLE)
       .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
       .returning<SessionRow[]>("*")
     return row
@@ -113,7 +117,7 @@ export class SessionStore {
    */
   async makePlace(identity: SessionIdentity): Promise<void> {
     await this.openRows(identity)
-      .whereRaw("valid_until <= now() + interval '5 minutes'")
+      .whereRaw(`not ${USABLE}`)
       .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
     await this.openRows(identity)
       .whereNull("redirect_url")
@@ -177,6 +181,13 @@ export class SessionStore {
     await this.update(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
   }
 
+  /** Has the row looked at within a minute, if nobody looks at it sooner. */
+  async lookSoon(id: string): Promise<void> {
+    await this.update(id, {
+      next_check_at: this.knex.raw("least(next_check_at, now() + interval '1 minute')"),
+    })
+  }
+
   /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
   async ringAll(
     where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
@@ -194,7 +205,7 @@ export class SessionStore {
     await this.update(id, { order_id: order.orderId, payment_id: order.paymentId, order_refusal: null })
   }
 
-  async recordOrderRefusal(id: string, sentence: string): Promise<void> {
+  async recordOrderRefusal(id: string, sentence: string | null): Promise<void> {
     await this.update(id, { order_refusal: sentence })
   }
 
