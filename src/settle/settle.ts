@@ -31,7 +31,7 @@ export async function settle(
   waitMs = 0,
 ): Promise<boolean> {
   const inbank = inbankFrom(container)
-  const { leases, sessions } = inbank.store
+  const { leases, queue, sessions } = inbank.store
   const row = await sessions.find(sessionId)
   if (!row) return true
   const leaseToken = await leases.takeWithin(row.payment_collection_id, waitMs)
@@ -45,7 +45,7 @@ export async function settle(
     const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
     await showProblems(inbank, { id: sessionId, portalUrl }, found)
     const next = found.finished ? undefined : await dueAgain(inbank, sessionId, found.error !== undefined)
-    await sessions.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
+    await queue.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
   } finally {
     await leases.free(row.payment_collection_id, leaseToken)
   }

@@ -16,7 +16,7 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   const until = Date.now() + RUN_MS
   let looked = 0
   while (Date.now() < until) {
-    const due = await inbank.store.sessions.claimDue(BATCH)
+    const due = await inbank.store.queue.claimDue(BATCH)
     for (const sessionId of due) {
       await settle(container, sessionId, "sweep").catch((error: unknown) =>
         inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),

@@ -27,7 +27,7 @@ export async function customerBack(
     res.status(404).send("This payment is not known here. Please go back to the shop.")
     return
   }
-  await inbank.store.sessions.ring(row.id, false)
+  await inbank.store.queue.ring(row.id, false)
   await lookForAMoment(req, inbank, row, source)
   res.redirect(303, await storefrontAddress(req, inbank, account, row.id))
 }

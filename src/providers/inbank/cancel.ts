@@ -22,7 +22,7 @@ export async function cancel(inbank: Inbank, paymentId: string | undefined): Pro
     contractStatus(row.contract_status) === "terminated"
   )
     return
-  await inbank.store.sessions.ring(row.id, false)
+  await inbank.store.queue.ring(row.id, false)
   throw notAllowed(
     "The contract is looked after at Inbank first; the payment follows as soon as Inbank confirms it.",
   )

@@ -105,7 +105,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
         break
     }
     if (Date.now() + ASK_EVERY_MS > deadline) {
-      await inbank.store.sessions.lookSoon(now.id)
+      await inbank.store.queue.lookSoon(now.id)
       throw notAllowed(
         "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
       )

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LeaseStore } from "./lease-store"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
+import { QueueStore } from "./queue-store"
 import { SessionStore } from "./session-store"
 import { TrailStore } from "./trail-store"
 
@@ -10,6 +11,7 @@ export class InbankStore {
   readonly leases: LeaseStore
   readonly payments: PaymentTables
   readonly problems: ProblemStore
+  readonly queue: QueueStore
   readonly sessions: SessionStore
   readonly trail: TrailStore
 
@@ -17,6 +19,7 @@ export class InbankStore {
     this.leases = new LeaseStore(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
+    this.queue = new QueueStore(knex)
     this.sessions = new SessionStore(knex)
     this.trail = new TrailStore(knex)
   }

@@ -176,30 +176,6 @@ export class SessionStore {
       .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
   }
 
-  /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
-  async ring(id: string, news: boolean): Promise<void> {
-    await this.update(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
-  }
-
-  /** Has the row looked at within a minute, if nobody looks at it sooner. */
-  async lookSoon(id: string): Promise<void> {
-    await this.update(id, {
-      next_check_at: this.knex.raw("least(next_check_at, now() + interval '1 minute')"),
-    })
-  }
-
-  /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
-  async ringAll(
-    where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
-  ): Promise<string[]> {
-    return await this.rows()
-      .where(where)
-      .whereNotNull("pos_session_uuid")
-      .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
-      .returning("id")
-      .then((rows: { id: string }[]) => rows.map((row) => row.id))
-  }
-
   /** Maps the row to the order that was placed with it. */
   async recordOrder(id: string, order: { orderId: string; paymentId: string }): Promise<void> {
     await this.update(id, { order_id: order.orderId, payment_id: order.paymentId, order_refusal: null })
@@ -228,50 +204,6 @@ export class SessionStore {
         updated_at: this.knex.fn.now(),
       })
     return await this.get(id)
-  }
-
-  /**
-   * Ends a check: sets when to look next (null: never). A ring that came while we were looking wins,
-   * and so does whoever took the lease over from us.
-   */
-  async finishCheck(
-    id: string,
-    check: { leaseToken: string; startedAt: Date; next: Date | undefined; error?: string },
-  ): Promise<void> {
-    await this.rows()
-      .where({ id })
-      .whereRaw(
-        "exists (select 1 from inbank_lease l where l.id = payment_collection_id and l.token = ? and l.until > now())",
-        [check.leaseToken],
-      )
-      .update({
-        next_check_at: this.knex.raw(
-          "case when rung_at > ? or next_check_at between ? and now() then now() else ?::timestamptz end",
-          [check.startedAt, check.startedAt, check.next ?? null],
-        ),
-        failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
-        last_error: check.error ?? null,
-        updated_at: this.knex.fn.now(),
-      })
-  }
-
-  /**
-   * Claims rows that are due, oldest first. A claimed row comes due again by itself after two minutes, so that a
-   * sweep that dies loses nothing; SKIP LOCKED lets two processes sweep at once.
-   */
-  async claimDue(limit: number): Promise<string[]> {
-    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `with due as (
-         select id, next_check_at from inbank_session
-         where next_check_at <= now() and deleted_at is null
-         order by next_check_at limit ? for update skip locked
-       ), claimed as (
-         update inbank_session set next_check_at = now() + interval '2 minutes' from due where inbank_session.id = due.id
-       )
-       select id from due order by next_check_at`,
-      [limit],
-    )
-    return rows.map((row) => row.id)
   }
 
   private rows() {

@@ -52,7 +52,7 @@ function isWelcome(account: Account, signed: SignedMessage | undefined): boolean
 }
 
 async function ring(inbank: Inbank, row: SessionRow, signed: SignedMessage | undefined): Promise<void> {
-  await inbank.store.sessions.ring(row.id, true)
+  await inbank.store.queue.ring(row.id, true)
   await inbank.store.trail.append({
     sessionId: row.id,
     source: "callback",
