@@ -48,7 +48,8 @@ module.exports = defineConfig({
               // Where Inbank and the customer's browser reach this Medusa.
               backendUrl: process.env.BACKEND_URL,
               // Where the customer goes after e-POS; gets ?status=…&reason=…&cart_id=…&order_id=…
-              storefrontReturnUrl: `${process.env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
+              storefrontReturnUrl:
+                process.env.STOREFRONT_URL && `${process.env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
 
               // Every further option, with its default:
 

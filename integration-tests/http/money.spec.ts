@@ -111,9 +111,16 @@ describeShop("The amount", (shop) => {
     await shopper.fillCart()
     const payment = await shopper.startInbank()
     await shopper.choose("pp_system_default")
-    expect(await shopper.complete()).toMatchObject({ type: "order" })
+    const completion = await shopper.complete()
+    if (completion.type !== "order") throw new Error("no order")
 
-    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "cancelled",
+      reason: "paid_otherwise",
+      order_id: completion.order.id,
+    })
     await eventually(
       async () => shop().sandbox.session(payment.posSessionUuid),
       (session) => session?.status === "cancelled",

@@ -1,4 +1,4 @@
-import { rowsOfCart } from "../support/rows"
+import { openProblems, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 describeShop("Starting to pay with Inbank", (shop) => {
@@ -83,7 +83,7 @@ describeShop("Starting to pay with Inbank", (shop) => {
     [
       "refuses the shop's key",
       "pp_inbank_locked",
-      "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
+      "Inbank cannot be used at the moment. Please choose another payment method.",
     ],
     [
       "refuses the purchase",
@@ -100,4 +100,11 @@ describeShop("Starting to pay with Inbank", (shop) => {
       expect(await shopper.complete()).toMatchObject({ type: "order" })
     },
   )
+
+  it("with a key that Inbank refuses is shown to the merchant as a problem of the account", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.choose("pp_inbank_locked")
+    expect(await openProblems(shop().container)).toEqual(["credentials_refused"])
+  })
 })

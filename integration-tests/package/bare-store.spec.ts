@@ -101,6 +101,15 @@ describe("The packed plugin in a bare store", () => {
     expect(exitCode).not.toBe(0)
     expect(said).toContain("Inbank: option `apiKey` is required.")
   })
+
+  it("does not start with the provider alone, and says that the plugin's own entry is missing", async () => {
+    await store.configure(settings)
+    await store.editConfig((config) => config.replace(/plugins: \[.*\],/, "plugins: [],"))
+    const { exitCode, said } = await store.boot(await freePort()).ended
+
+    expect(exitCode).not.toBe(0)
+    expect(said).toContain("Inbank: the plugin is missing.")
+  })
 })
 
 /** On the PostgreSQL that the global setup started; the database itself is made by Medusa's own command. */

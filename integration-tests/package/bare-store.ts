@@ -59,6 +59,12 @@ export class BareStore {
     await writeFile(join(this.folder, ".env"), lines.join("\n"))
   }
 
+  /** Changes the store's medusa-config.js. */
+  async editConfig(edit: (config: string) => string): Promise<void> {
+    const file = join(this.folder, "medusa-config.js")
+    await writeFile(file, edit(await readFile(file, "utf8")))
+  }
+
   /** A command of Medusa's, such as `db:migrate`. */
   async medusa(...args: string[]): Promise<string> {
     return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder })

@@ -23,7 +23,7 @@ const amount = z.number("must be a number in major units, e.g. 75").positive("mu
 const text = z
   .string({ error: ({ input }) => (input === undefined ? "is required" : "must be text") })
   .trim()
-  .min(1, "is required")
+  .min(1, { error: "is required", abort: true })
 const webAddress = text.refine(
   isWebAddress,
   "must be an https address (http is allowed on this machine only)",
@@ -71,11 +71,20 @@ const optionsSchema = z
     if (options.minAmount && options.maxAmount && options.minAmount > options.maxAmount) {
       check.addIssue({ code: "custom", path: ["minAmount"], message: "must not be above `maxAmount`" })
     }
+    for (const option of ["backendUrl", "storefrontReturnUrl"] as const) {
+      if (options.environment === "production" && !options[option].startsWith("https:")) {
+        check.addIssue({ code: "custom", path: [option], message: "must be https in production" })
+      }
+    }
     try {
       baseUrl(options)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      check.addIssue({ code: "custom", path: ["apiUrl"], message: `cannot be used: ${reason}` })
+      check.addIssue({
+        code: "custom",
+        path: ["apiUrl"],
+        message: `cannot be used: ${reason.replace(/\.$/, "")}`,
+      })
     }
   })
   .transform((options) => ({

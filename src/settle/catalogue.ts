@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache"
-import type { Product } from "../client"
+import { isInbankError, type Product } from "../client"
 import type { Account } from "../domain/account"
 import type { PriceRange } from "../domain/eligibility"
 import { clientOf } from "./accounts"
@@ -14,12 +14,13 @@ const products = new LRUCache<string, Product, Account>({
   ttl: HOUR,
   allowStale: true,
   noDeleteOnFetchRejection: true,
-  allowStaleOnFetchRejection: true,
-  fetchMethod: async (_key, _stale, { context: account }) =>
-    await clientOf(account, "product_pages").products.get(account.productCode, {
-      shopperWaiting: true,
-      timeoutMs: TIMEOUT_MS,
-    }),
+  fetchMethod: async (_key, stale, { context: account }) =>
+    await clientOf(account, "product_pages")
+      .products.get(account.productCode, { shopperWaiting: true, timeoutMs: TIMEOUT_MS })
+      .catch((error: unknown) => {
+        if (stale) return stale
+        throw error
+      }),
 })
 
 /**
@@ -33,9 +34,17 @@ export async function productOf(account: Account): Promise<Product> {
 }
 
 /** The agreed price range: the merchant's own bounds first, then the product's. Unknown bounds stay open. */
-export function priceRange(account: Account, product: Product | undefined): PriceRange {
+export function priceRange(
+  account: Account,
+  product: Pick<Product, "minAmount" | "maxAmount"> | undefined,
+): PriceRange {
   return {
     minAmount: account.minAmount ?? product?.minAmount,
     maxAmount: account.maxAmount ?? product?.maxAmount,
   }
+}
+
+/** Why there is no answer, for the log: what the merchant can do about it, where we know. */
+export function whyUnavailable(error: unknown): string {
+  return isInbankError(error) ? `${error.message} ${error.merchantMessage}` : String(error)
 }

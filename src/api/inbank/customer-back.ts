@@ -3,10 +3,10 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { Account } from "../../domain/account"
 import { callbackTokenHash } from "../../domain/callback-token"
-import { storefrontStatus } from "../../domain/storefront-status"
-import { forStorefront, type SessionRow } from "../../modules/inbank/store"
+import type { SessionRow } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { settle } from "../../settle/settle"
+import { storefrontAnswer } from "../../settle/storefront-answer"
 
 /** A customer's browser is held this long at most; a page of the storefront waits for the rest. */
 const LOOK_FOR_MS = 8_000
@@ -55,20 +55,14 @@ async function storefrontAddress(
   rowId: string,
 ): Promise<string> {
   const row = await inbank.store.sessions.get(rowId)
-  const { status, reason } = storefrontStatus(forStorefront(row, account))
+  const answer = await storefrontAnswer(inbank, account, row)
   const country = await countryOf(req, row.cart_id)
   const address = new URL(
     account.storefrontReturnUrl
       .replaceAll("{country_code}", country ?? account.country)
       .replaceAll("{locale}", row.locale),
   )
-  const told = {
-    status,
-    reason,
-    cart_id: row.cart_id,
-    order_id: row.order_id,
-    payment_session_id: row.payment_session_id,
-  }
+  const told = { ...answer, cart_id: row.cart_id, payment_session_id: row.payment_session_id }
   for (const [name, value] of Object.entries(told)) if (value) address.searchParams.set(name, value)
   return address.href
 }

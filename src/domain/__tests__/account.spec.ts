@@ -47,7 +47,7 @@ describe("A provider entry's options", () => {
     "storefrontReturnUrl",
   ])("without %s stop the boot with a sentence that names it", (option) => {
     expect(fault({ [option]: undefined })).toThrow(new RegExp(`^Inbank: option \`${option}\` [^\`]+\\.$`))
-    expect(fault({ [option]: "" })).toThrow(`option \`${option}\``)
+    expect(fault({ [option]: "" })).toThrow(new RegExp(`^Inbank: option \`${option}\` [^\`]+\\.$`))
   })
 
   it.each<[object, string]>([
@@ -67,6 +67,11 @@ describe("A provider entry's options", () => {
       "option `merchantDomainName` must be a bare domain name",
     ],
     [{ sessionLifetimeMinutes: 1 }, "option `sessionLifetimeMinutes` must be 10 or more"],
+    [
+      { environment: "production", backendUrl: "http://127.0.0.1:9000" },
+      "option `backendUrl` must be https in production",
+    ],
+    [{ apiKey: "two words" }, "option `apiKey` holds spaces"],
     [{ minAmount: "75" }, "option `minAmount` must be a number in major units"],
     [{ minAmount: 500, maxAmount: 100 }, "option `minAmount` must not be above `maxAmount`"],
     [{ refunds: "api" }, 'option `refunds` can only be "portal"'],

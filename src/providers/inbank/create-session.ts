@@ -8,6 +8,8 @@ import { clearProblems, openProblem } from "../../settle/problems"
 import { notAllowed } from "./payment-row"
 
 const REDIRECT_REFUSED = "redirect_host_refused"
+const CREDENTIALS_REFUSED = "credentials_refused"
+const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
 /**
  * Makes the session at Inbank for a row that was just written, whose token the addresses carry.
@@ -32,11 +34,15 @@ export async function createAtInbank(
       )
       if (!isInbankError(error)) throw error
       inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
+      if (refusesCredentials(error)) {
+        const problem = { kind: CREDENTIALS_REFUSED, subject: account.id, remedy: error.merchantMessage }
+        await openProblem(inbank, problem)
+      }
       throw shopperError(error)
     })
   await refuseForeignHost(inbank, account, row, created.redirectUrl)
   await sessions.recordCreated(row.id, created)
-  await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
+  await clearProblems(inbank, account.id, [REDIRECT_REFUSED, CREDENTIALS_REFUSED])
   return await sessions.get(row.id)
 }
 
@@ -52,7 +58,7 @@ async function refuseForeignHost(
   await inbank.store.sessions.close(row.id, "refused", `redirect to ${host}`)
   const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
   await openProblem(inbank, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
-  throw notAllowed("Inbank cannot be used at the moment. Please choose another payment method.")
+  throw notAllowed(CANNOT_BE_USED)
 }
 
 async function posSessionRequest(
@@ -75,7 +81,7 @@ async function posSessionRequest(
     },
     purchase: {
       purchaseReference: row.id,
-      description: `${account.merchantDomainName} ${row.id}`,
+      description: `Purchase at ${account.merchantDomainName}`,
       merchant: { merchantDomainName: account.merchantDomainName },
     },
     validUntil: row.valid_until,
@@ -86,10 +92,16 @@ async function posSessionRequest(
 
 /** What a shopper is told. Lenders' refusals and outages are no fault of theirs and leave the other methods. */
 function shopperError(error: InbankError): MedusaError {
+  if (refusesCredentials(error)) return notAllowed(CANNOT_BE_USED)
   return error.kind === "rejected"
     ? notAllowed("Inbank cannot finance this purchase. Please choose another payment method.")
     : new MedusaError(
         MedusaError.Types.UNEXPECTED_STATE,
         "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
       )
+}
+
+/** Nothing a shopper could wait for: the merchant must mend the options. */
+function refusesCredentials(error: InbankError): boolean {
+  return error.kind === "unauthorized" || error.kind === "forbidden"
 }

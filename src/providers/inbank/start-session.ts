@@ -5,7 +5,7 @@ import { callbackTokenHash, newCallbackToken } from "../../domain/callback-token
 import { ineligibility, ineligibleSentence } from "../../domain/eligibility"
 import { sessionStatus, standing } from "../../domain/lifecycle"
 import { inbankSide, SessionStore, type SessionIdentity, type SessionRow } from "../../modules/inbank/store"
-import { priceRange, productOf } from "../../settle/catalogue"
+import { priceRange, productOf, whyUnavailable } from "../../settle/catalogue"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, observe, type AskableRow } from "../../settle/observe"
 import { createAtInbank } from "./create-session"
@@ -84,7 +84,7 @@ async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): P
 async function refuseIneligible(inbank: Inbank, account: Account, price: SessionIdentity): Promise<void> {
   const product = await productOf(account).catch((error: unknown) => {
     // Inbank's own refusal is the safety net: an unknown range is no reason to turn a shopper away.
-    inbank.logger.warn(`Inbank: price range of ${account.id} is unknown: ${String(error)}`)
+    inbank.logger.warn(`Inbank: price range of ${account.id} is unknown: ${whyUnavailable(error)}`)
     return undefined
   })
   const why = ineligibility(price, account.currency, priceRange(account, product))

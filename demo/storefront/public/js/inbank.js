@@ -15,9 +15,9 @@ export async function offerFor(amount, providerId) {
   return { offer: offers.find(ours), notOffered: not_offered.find(ours) }
 }
 
-/** `from €10.51 a month` */
-export function fromAMonth({ monthly_payment }) {
-  return `from ${money(monthly_payment)} a month`
+/** `from €10.51 a month over 60 months (preliminary)`: the terms that bind are those of e-POS. */
+export function fromAMonth({ monthly_payment, period }) {
+  return `from ${money(monthly_payment)} a month over ${period} months (preliminary)`
 }
 
 /** Why Inbank is not available, for a shopper to read. */

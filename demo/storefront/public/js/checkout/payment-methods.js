@@ -30,9 +30,7 @@ export function showPaymentError(sentence) {
 async function inbank(id, total) {
   // The other ways to pay must be there whatever happens to this one.
   const { offer, notOffered } = await offerFor(total, id).catch(() => ({}))
-  const about = offer
-    ? `Pay in instalments, ${fromAMonth(offer)} over ${offer.period} months`
-    : notOfferedSentence(notOffered ?? {})
+  const about = offer ? `Pay in instalments, ${fromAMonth(offer)}` : notOfferedSentence(notOffered ?? {})
   return method(id, "Inbank", about, { disabled: !offer, testId: "inbank" })
 }
 

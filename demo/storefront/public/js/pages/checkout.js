@@ -15,6 +15,7 @@ const { payment_providers: providers } = await store(
   `/store/payment-providers?region_id=${config.regionId}`,
 )
 let cart = await currentCart()
+fillForm()
 await show()
 
 form.addEventListener("change", nameButton)
@@ -36,6 +37,14 @@ async function show() {
     nameButton()
   }
   form.hidden = isEmpty
+}
+
+/** What the person typed before; the page's own values are for the first visit. */
+function fillForm() {
+  const typed = { email: cart?.email, ...cart?.shipping_address }
+  for (const field of form.querySelectorAll("input:not([type=radio]), select")) {
+    if (typed[field.name]) field.value = typed[field.name]
+  }
 }
 
 function showDelivery() {

@@ -21,9 +21,13 @@ const OUTCOMES = {
   unknown: ["This payment is not known", "Your cart is kept. Please start the payment again."],
 }
 
+const PAID_OTHERWISE = [
+  "Your order is already placed",
+  "It was paid in another way, so the contract with Inbank was given up. Nothing more is charged.",
+]
+
 const REASONS = {
   cart_changed: "The cart was changed after the payment had begun, so the contract was given up.",
-  paid_otherwise: "This order was paid in another way, so the contract was given up.",
   not_started: "The payment never reached Inbank. Please start it again.",
 }
 
@@ -72,8 +76,9 @@ function showWaiting(redirectUrl) {
   )
 }
 
-function showOutcome({ status, reason }) {
-  const [title, sentence] = OUTCOMES[status]
+function showOutcome({ status, reason, order_id }) {
+  const isOrdered = reason === "paid_otherwise" && Boolean(order_id)
+  const [title, sentence] = isOrdered ? PAID_OTHERWISE : OUTCOMES[status]
   outcome.dataset.status = status
   fill(
     outcome,
@@ -81,10 +86,12 @@ function showOutcome({ status, reason }) {
     el("h1", { "data-testid": "outcome" }, title),
     el("p", {}, sentence),
     REASONS[reason] && el("p", {}, REASONS[reason]),
-    el(
-      "a",
-      { class: "button main", href: "/ee/checkout", "data-testid": "back-to-checkout" },
-      "Back to checkout",
-    ),
+    isOrdered
+      ? el("a", { class: "button main", href: `/ee/order?order_id=${order_id}` }, "See your order")
+      : el(
+          "a",
+          { class: "button main", href: "/ee/checkout", "data-testid": "back-to-checkout" },
+          "Back to checkout",
+        ),
   )
 }

@@ -5,7 +5,7 @@ import type { Account } from "../../../../domain/account"
 import { ineligibility, type Ineligible } from "../../../../domain/eligibility"
 import { sameCurrency, toDecimal, toMinorUnits } from "../../../../domain/money"
 import { clientOf } from "../../../../settle/accounts"
-import { priceRange, productOf } from "../../../../settle/catalogue"
+import { priceRange, productOf, whyUnavailable } from "../../../../settle/catalogue"
 
 /** One way to pay a price with Inbank. Amounts in major units as decimal strings. */
 export interface Offer {
@@ -98,7 +98,7 @@ async function offerOf(
       max_amount: range.maxAmount === undefined ? null : toDecimal(toMinorUnits(range.maxAmount)),
     }
   } catch (error) {
-    logger.warn(`Inbank: no offer of ${account.id}: ${String(error)}`)
+    logger.warn(`Inbank: no offer of ${account.id}: ${whyUnavailable(error)}`)
     return { provider_id, reason: "unavailable" }
   }
 }

@@ -1,16 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { storefrontStatus, type StorefrontStatus } from "../../../../../domain/storefront-status"
-import { forStorefront } from "../../../../../modules/inbank/store"
 import { inbankFrom } from "../../../../../settle/inbank"
+import { storefrontAnswer, type StorefrontAnswer } from "../../../../../settle/storefront-answer"
 
 /** What a waiting page is told. */
-export interface InbankSessionAnswer {
-  status: StorefrontStatus
-  /** Why, where there is something to explain, e.g. `cart_changed`. */
-  reason: string | null
-  /** The order, as soon as there is one. */
-  order_id: string | null
+export interface InbankSessionAnswer extends StorefrontAnswer {
   /** Where e-POS is, while the shopper can still go (back) there. */
   redirect_url: string | null
 }
@@ -30,7 +24,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   if (!row || !account) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")
   }
-  const { status, reason = null } = storefrontStatus(forStorefront(row, account))
-  const redirect_url = status === "pending" && row.closed_reason === null ? row.redirect_url : null
-  res.json({ status, reason, order_id: row.order_id, redirect_url })
+  const answer = await storefrontAnswer(inbank, account, row)
+  const isOpen = answer.status === "pending" && row.closed_reason === null
+  res.json({ ...answer, redirect_url: isOpen ? row.redirect_url : null })
 }
