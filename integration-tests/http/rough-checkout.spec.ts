@@ -5,11 +5,18 @@ import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
 describeShop("A checkout that does not go smoothly", (shop) => {
-  async function signed() {
+  /** The customer signed, and the merchant's own code failed after the order was made. */
+  async function signedInVain() {
+    globalThis.inbankTestHookFailures = 1
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()
     const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("order_not_placed"),
+      "the problem",
+    )
     return { shopper, payment, back }
   }
   const captured = async (orderId: string | null) => {
@@ -19,13 +26,7 @@ describeShop("A checkout that does not go smoothly", (shop) => {
   }
 
   it("because the merchant's own code fails after the order was made ends in one good order on the next look", async () => {
-    globalThis.inbankTestHookFailures = 1
-    const { shopper, payment, back } = await signed()
-    await eventually(
-      () => openProblems(shop().container),
-      (kinds) => kinds.includes("order_not_placed"),
-      "the problem",
-    )
+    const { shopper, payment, back } = await signedInVain()
     // Neither a page nor a table tells what failed inside.
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "pending", reason: null })
     expect(JSON.stringify(await rowsOfCart(shop().container, shopper.cartId))).not.toContain("10.0.0.7")
@@ -38,13 +39,7 @@ describeShop("A checkout that does not go smoothly", (shop) => {
   })
 
   it("and then changes the cart gives up the first contract and pays with the second", async () => {
-    globalThis.inbankTestHookFailures = 1
-    const { shopper, payment } = await signed()
-    await eventually(
-      () => openProblems(shop().container),
-      (kinds) => kinds.includes("order_not_placed"),
-      "the problem",
-    )
+    const { shopper, payment } = await signedInVain()
     await shopper.addToCart("Espresso machine")
     await aMinuteLater(shop().container)
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
@@ -62,13 +57,7 @@ describeShop("A checkout that does not go smoothly", (shop) => {
   })
 
   it("and then pays by another method gives up the contract and cancels the payment that was left", async () => {
-    globalThis.inbankTestHookFailures = 1
-    const { shopper, payment } = await signed()
-    await eventually(
-      () => openProblems(shop().container),
-      (kinds) => kinds.includes("order_not_placed"),
-      "the problem",
-    )
+    const { shopper, payment } = await signedInVain()
     await shopper.choose("pp_system_default")
     const completion = await shopper.complete()
     if (completion.type !== "order") throw new Error("no order")
@@ -88,13 +77,7 @@ describeShop("A checkout that does not go smoothly", (shop) => {
   })
 
   it("and is then refused by Inbank leaves no payment that a later order could take for paid", async () => {
-    globalThis.inbankTestHookFailures = 1
-    const { shopper, payment } = await signed()
-    await eventually(
-      () => openProblems(shop().container),
-      (kinds) => kinds.includes("order_not_placed"),
-      "the problem",
-    )
+    const { shopper, payment } = await signedInVain()
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.cancel(
       shop().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
