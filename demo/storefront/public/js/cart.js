@@ -2,7 +2,8 @@ import { store, StoreError } from "./api.js"
 import { config, COUNTRY } from "./config.js"
 
 const KEY = "pohjala-cart"
-const FIELDS = "fields=id,completed_at,total,item_total,shipping_total,email,*items,*shipping_methods,*shipping_address"
+const FIELDS =
+  "fields=id,completed_at,total,item_total,shipping_total,email,*items,*shipping_methods,*shipping_address"
 
 /** The shopper's cart, or undefined when there is none that can still be filled. */
 export async function currentCart() {
