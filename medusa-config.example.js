@@ -39,7 +39,7 @@ module.exports = defineConfig({
               environment: process.env.INBANK_ENVIRONMENT,
               // Only for the sandbox or a proxy. Empty or not set: Inbank's own address.
               apiUrl: process.env.INBANK_API_URL || undefined,
-              // All three come from Inbank. The key is secret: it also signs Inbank's callbacks.
+              // All three come from Inbank. The key is secret: it is also taken to sign Inbank's callbacks.
               shopUuid: process.env.INBANK_SHOP_UUID,
               apiKey: process.env.INBANK_API_KEY,
               productCode: process.env.INBANK_PRODUCT_CODE,

@@ -27,11 +27,6 @@ export function contractStatus(word: string | null | undefined): ContractStatus 
   return CONTRACT_STATUSES.find((known) => known === word) ?? "unknown"
 }
 
-/** True when Inbank will say nothing else about this session. */
-export function isFinalSession(status: SessionStatus | "unknown"): boolean {
-  return status !== "unknown" && SESSION_GRAPH[status].length === 0
-}
-
 /** The kind of instalments an account sells. Pay next month shares one contract between purchases: it is never read or changed. */
 export const PRODUCT_TYPES = ["hire_purchase", "split", "pay_next_month"] as const
 export type ProductType = (typeof PRODUCT_TYPES)[number]

@@ -113,16 +113,10 @@ async function act(
     const seen = isKnown ? row : await observeAndTell(looking, account, row)
 
     const planned = plan(inbankSide(seen, account), medusa.side)
-    if (planned.close === "cart_changed" && row.closed_reason === null) {
-      await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
-      const again = await readMedusaSide(container, row)
-      if (
-        again.side.kind !== medusa.side.kind ||
-        plan(inbankSide(seen, account), again.side).close !== planned.close
-      ) {
-        if (turn < MAX_TURNS) continue
-        return "unfinished"
-      }
+    const isFirstDoubt = planned.close === "cart_changed" && row.closed_reason === null
+    if (isFirstDoubt && !(await isChangedStill(container, seen, account))) {
+      if (turn < MAX_TURNS) continue
+      return "unfinished"
     }
     for (const problem of planned.problems) problems.add(problem)
     if (planned.close) await sessions.close(sessionId, planned.close)
@@ -133,6 +127,17 @@ async function act(
       await trail.append({ sessionId, source, action: step })
     }
   }
+}
+
+/** A contract is given up for good, so the cart is looked at once more before. */
+async function isChangedStill(
+  container: MedusaContainer,
+  row: AskableRow,
+  account: Account,
+): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
+  const { side } = await readMedusaSide(container, row)
+  return plan(inbankSide(row, account), side).close === "cart_changed"
 }
 
 /** Captured in Medusa and financed at Inbank: a callback that comes now says what we know. */

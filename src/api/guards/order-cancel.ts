@@ -16,15 +16,15 @@ export async function guardOrderCancel(
   const { accounts, store } = inbankFrom(req.scope)
   for (const row of await store.sessions.listForOrder(req.params.id ?? "")) {
     const account = accounts.get(row.account_id)
-    if (!account) continue
-    const where = standing(inbankSide(row, account))
+    const where = account && standing(inbankSide(row, account))
+    const portal = account ? ` (${account.partnerPortalUrl})` : ""
     const off = contractStatus(row.contract_status) === "terminated"
     const captured = row.payment_id !== null && (await store.payments.isCaptured(row.payment_id))
     if (captured || (!off && (where === "financed" || where === "activating"))) {
       return next(
         new MedusaError(
           MedusaError.Types.NOT_ALLOWED,
-          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled in Medusa. Withdraw the contract in the Partner Portal (${account.partnerPortalUrl}); the order stays as a record.`,
+          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled in Medusa. Withdraw the contract in the Partner Portal${portal}; the order stays as a record.`,
         ),
       )
     }
