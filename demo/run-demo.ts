@@ -82,7 +82,10 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     // An empty database holds no data that Medusa's data scripts could migrate.
     await phase("Creating the tables", async () => await run("migrate", ["db:migrate", "--skip-scripts"]))
     const file = join(directory, "seeded.json")
-    await phase("Filling the shop", async () => await run("seed", ["exec", "./seed-demo.ts", file, ...PROVIDERS]))
+    await phase(
+      "Filling the shop",
+      async () => await run("seed", ["exec", "./seed-demo.ts", file, ...PROVIDERS]),
+    )
     return seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
   }
   const built = async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { Cleanup } from "../../../demo/support/cleanup"
 import { medusa, ROOT } from "../../../demo/support/medusa"
 import { startPostgres } from "../../../demo/support/postgres"
-import { ACCOUNTS, DATABASE, MERCHANT, STORE, STORE_SETTINGS, type Template } from "./template"
+import { ACCOUNTS, DATABASE, MERCHANT, STORE, STORE_SETTINGS, templateSchema } from "./template"
 
 /** Makes and fills a shop's database once; each suite starts a server of its own from a copy of it. */
 export default async function globalSetup(): Promise<void> {
@@ -36,10 +36,10 @@ export default async function globalSetup(): Promise<void> {
     const providers = ["pp_system_default", ...ACCOUNTS.map((id) => `pp_inbank_${id}`)]
     await run("exec", join(ROOT, "demo/store/seed-demo.ts"), seeded, ...providers)
     await database.halt()
-    const template: Template = {
+    const template = templateSchema.parse({
       cluster: database.directory,
       seeded: JSON.parse(await readFile(seeded, "utf8")),
-    }
+    })
     process.env.FAULTS_TEMPLATE = JSON.stringify(template)
   } catch (error) {
     await globalThis.inbankFaultsCleanup()

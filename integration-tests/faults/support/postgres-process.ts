@@ -49,8 +49,8 @@ export class PostgresProcess {
 
   private async give(order: Order): Promise<string> {
     this.child.send(order)
-    const [message]: unknown[] = await once(this.child, "message")
-    const answer = answerSchema.parse(message)
+    const messages: unknown[] = await once(this.child, "message")
+    const answer = answerSchema.parse(messages[0])
     if ("error" in answer) throw new Error(`PostgreSQL: ${answer.error}`)
     return answer.url
   }

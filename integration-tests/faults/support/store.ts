@@ -10,6 +10,8 @@ export interface StoreOptions {
   inbankUrl: string
   /** Medusa's worker mode. */
   mode: "shared" | "server" | "worker"
+  /** When the sweep runs besides its own schedule, as cron with seconds. */
+  sweepSchedule?: string
   /** Where its output goes. */
   log: string
   /** Where it writes the events that subscribers are told. */
@@ -28,7 +30,7 @@ export class Store {
 
   /** Resolves when it answers. */
   async start(): Promise<void> {
-    const { port, databaseUrl, inbankUrl, mode, log, events, cleanup } = this.options
+    const { port, databaseUrl, inbankUrl, mode, sweepSchedule, log, events, cleanup } = this.options
     const env = {
       ...STORE_SETTINGS,
       DATABASE_URL: databaseUrl,
@@ -36,6 +38,7 @@ export class Store {
       INBANK_API_URL: inbankUrl,
       MEDUSA_WORKER_MODE: mode,
       RECORDED_EVENTS: events,
+      ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
     }
     const args = ["start", "-H", "127.0.0.1", "-p", String(port)]
     this.server = await medusaServer({ args, cwd: STORE, env, log, cleanup }, this.url)

@@ -20,7 +20,7 @@ export const STORE_SETTINGS = {
   INBANK_API_KEY: demoShop.apiKey,
 }
 
-const templateSchema = z.object({
+export const templateSchema = z.object({
   /** A halted PostgreSQL whose database holds a shop. */
   cluster: z.string(),
   seeded: z.object({

@@ -6,6 +6,7 @@ import { Cleanup } from "../../../demo/support/cleanup"
 import { freePort } from "../../../demo/support/postgres"
 import { Shopper, type StartedPayment } from "../../../demo/support/shopper"
 import { startSandbox, type Sandbox, type SandboxCallback } from "../../../src/sandbox"
+import { copyCart, fillCart, type FilledCart } from "./carts"
 import { Admin } from "../../support/admin"
 import { aMinutePasses } from "../../support/time"
 import { PostgresProcess } from "./postgres-process"
@@ -21,12 +22,19 @@ export interface Purchase {
   returnAddress: string
 }
 
-/** Carts are filled at most so many at a time. */
+export interface TestBedOptions {
+  /** The worker mode of each. */
+  stores: readonly StoreOptions["mode"][]
+  sweepSchedule?: string
+  postgresFlags?: string[]
+}
+
+/** Payments are started at most so many at a time. */
 const AT_ONCE = 5
 
 /** Stores as child processes on one real database, and the sandbox for Inbank in the test's own process. */
 export class TestBed {
-  private shoppers = 0
+  private filledCart: FilledCart | undefined
 
   private constructor(
     readonly sandbox: Sandbox,
@@ -38,7 +46,7 @@ export class TestBed {
     private readonly cleanup: Cleanup,
   ) {}
 
-  static async start(modes: readonly StoreOptions["mode"][], postgresFlags: string[] = []): Promise<TestBed> {
+  static async start({ stores: modes, sweepSchedule, postgresFlags }: TestBedOptions): Promise<TestBed> {
     const cleanup = new Cleanup()
     try {
       const directory = await mkdtemp(join(tmpdir(), "inbank-faults-"))
@@ -58,6 +66,7 @@ export class TestBed {
           databaseUrl: database.url(DATABASE),
           inbankUrl: sandbox.url,
           mode,
+          sweepSchedule,
           log: join(directory, `store-${index + 1}.log`),
           events,
           cleanup,
@@ -84,9 +93,12 @@ export class TestBed {
     await Promise.all(this.stores.filter((store) => store.hasEnded).map(async (store) => await store.start()))
   }
 
-  shopper(store = this.store): Shopper {
-    this.shoppers += 1
-    return new Shopper(store.url, theTemplate().seeded, `shopper-${this.shoppers}@example.com`)
+  /** People with a cart that could be ordered. The first is filled over HTTP, the others are copies of it. */
+  async shoppers(count: number, store = this.store): Promise<Shopper[]> {
+    const { seeded } = theTemplate()
+    this.filledCart ??= await fillCart(new Shopper(store.url, seeded))
+    const carts = await copyCart(this.knex, this.filledCart, count)
+    return carts.map((cart) => new Shopper(store.url, seeded, cart))
   }
 
   async admin(store = this.store): Promise<Admin> {
@@ -97,21 +109,17 @@ export class TestBed {
   async signed(count: number, providerId = "pp_inbank_ee", store = this.store): Promise<Purchase[]> {
     this.sandbox.callbacks.pause()
     const purchases: Purchase[] = []
-    const fill = async () => {
-      while (purchases.length < count) {
-        const place = purchases.length
-        // Held at once, so that no two fill the same place.
-        purchases.length += 1
-        purchases[place] = await this.sign(providerId, store)
+    const waiting = await this.shoppers(count, store)
+    const payAndSign = async () => {
+      for (let shopper = waiting.pop(); shopper; shopper = waiting.pop()) {
+        purchases.push(await this.sign(shopper, providerId))
       }
     }
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, fill))
+    await Promise.all(Array.from({ length: AT_ONCE }, payAndSign))
     return purchases
   }
 
-  private async sign(providerId: string, store: Store): Promise<Purchase> {
-    const shopper = this.shopper(store)
-    await shopper.fillCart()
+  private async sign(shopper: Shopper, providerId: string): Promise<Purchase> {
     const payment = await shopper.startInbank(providerId)
     const { redirect } = await this.sandbox.customer.approve(payment.posSessionUuid)
     const callback = this.sandbox
@@ -124,6 +132,13 @@ export class TestBed {
   /** A minute passes for these carts; what they wait for is due. */
   async aMinutePasses(purchases: readonly { shopper: Shopper }[]): Promise<void> {
     await aMinutePasses(this.knex, cartIds(purchases))
+  }
+
+  /** Until a minute passes, nobody looks at these carts by himself: the real scheduled job must not heal what a test shows. */
+  async nobodyLooks(purchases: readonly { shopper: Shopper }[]): Promise<void> {
+    await this.knex("inbank_session")
+      .whereIn("cart_id", cartIds(purchases))
+      .update({ next_check_at: this.knex.raw("now() + interval '1 hour'") })
   }
 
   /** The leases that a dead process holds run out. */
@@ -175,14 +190,14 @@ export function cartIds(purchases: readonly { shopper: Shopper }[]): string[] {
 /** A suite on a test bed of its own. Each test finds every store running. */
 export function describeFaults(
   title: string,
-  { stores, postgresFlags }: { stores: readonly StoreOptions["mode"][]; postgresFlags?: string[] },
+  options: TestBedOptions,
   suite: (bed: () => TestBed) => void,
 ): void {
   describe(title, () => {
     let bed: TestBed | undefined
 
     beforeAll(async () => {
-      bed = await TestBed.start(stores, postgresFlags)
+      bed = await TestBed.start(options)
     })
     beforeEach(async () => await bed?.everybodyRuns())
     afterEach(async () => await bed?.forget())
