@@ -9,6 +9,10 @@ export class Clock {
 
   readonly now = (): Date => new Date(this.base().getTime() + this.offsetMilliseconds)
 
+  isMoved(): boolean {
+    return this.offsetMilliseconds !== 0
+  }
+
   /** @throws NotValid */
   advance(milliseconds: number): void {
     this.moveTo(this.now().getTime() + parse(z.number(), milliseconds, "number of milliseconds"))

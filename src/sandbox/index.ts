@@ -1,4 +1,4 @@
-export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./api/fault-request"
+export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./fault-request"
 export type { Fault } from "./api/live-fault"
 export { apiRoutes, type JournalEntry } from "./api/journal"
 export { sandboxLocales } from "./api/pos-session-request"

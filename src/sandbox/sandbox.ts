@@ -1,4 +1,4 @@
-import type { FaultRequest } from "./api/fault-request"
+import type { FaultRequest } from "./fault-request"
 import type { Fault } from "./api/live-fault"
 import type { JournalEntry } from "./api/journal"
 import type { SandboxCallback } from "./bank/callbacks"
@@ -72,6 +72,7 @@ export interface SandboxCallbacks {
 /** Moves the sandbox's time: expiry, timestamps and journal follow. Delays stay in real time. */
 export interface SandboxClock {
   now(): Date
+  isMoved(): boolean
   /** Backwards if negative; what has expired stays so. @throws NotValid */
   advance(milliseconds: number): void
   /** From there it goes on. @throws NotValid */

@@ -90,7 +90,7 @@ function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
-  app.get("/", indexPage(sandbox.url, sandbox.shops))
+  app.get("/", indexPage(sandbox))
   app.use("/_sandbox", controlRoutes(sandbox))
   app.use("/epos", epos(bank))
   // Last, and for every other address: a client with a wrong path shows in the journal too.

@@ -1,4 +1,4 @@
-import { readFaultRequest } from "../api/fault-request"
+import { readFaultRequest } from "../fault-request"
 import { apiRoutes, startSandbox, type FaultKind, type FaultRequest, type Sandbox } from "../index"
 import { getSession, look, openSession, sessionBody, shopPath, until, type Seen } from "./support"
 
