@@ -16,6 +16,7 @@ export async function aMinutePasses(knex: Knex, cartIds?: string[]): Promise<voi
   await rows.update({
     checked_at: knex.raw("checked_at - interval '1 minute'"),
     rung_at: knex.raw("rung_at - interval '1 minute'"),
-    next_check_at: knex.raw("least(next_check_at, now())"),
+    // `least` alone would wake finished rows, which have no time: it passes over nulls.
+    next_check_at: knex.raw("case when next_check_at is not null then least(next_check_at, now()) end"),
   })
 }
