@@ -38,7 +38,7 @@ export default async function globalSetup(): Promise<void> {
     await database.halt()
     const template = templateSchema.parse({
       cluster: database.directory,
-      seeded: JSON.parse(await readFile(seeded, "utf8")),
+      seeded: JSON.parse(await readFile(seeded, "utf8")) as unknown,
     })
     process.env.FAULTS_TEMPLATE = JSON.stringify(template)
   } catch (error) {
