@@ -62,7 +62,11 @@ describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (
     const purchases = await bed().signed(1)
     const [{ callback, payment }] = purchases as [Purchase]
     const { sandbox } = bed()
-    const hanging = sandbox.faults.add({ route: "GET /pos-sessions", kind: { type: "hang_after" } }).id
+    const hanging = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      uuid: payment.posSessionUuid,
+      kind: { type: "hang_after" },
+    }).id
     expect(await deliver(callback, stalled)).toBe(200)
     await sandbox.faults.befallen(hanging)
     // The lease of the stalled one runs out, the other places the order, and the merchant approves in the portal.

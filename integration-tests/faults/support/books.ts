@@ -210,3 +210,25 @@ async function readProblems({ knex }: TestBed): Promise<z.output<typeof problemS
   const rows: unknown = await knex("inbank_problem").whereNull("cleared_at").select("kind", "subject")
   return z.array(problemSchema).parse(rows)
 }
+
+/** What happened to these carts' sessions, for whoever has to find out why the books are wrong. */
+export async function readTrail({ knex }: TestBed, carts: readonly string[]): Promise<string[]> {
+  const rows: unknown = await knex("inbank_session as s")
+    .join("inbank_event as e", "e.session_id", "s.id")
+    .whereIn("s.cart_id", carts)
+    .orderBy(["s.cart_id", "e.created_at"])
+    .select(
+      "s.cart_id",
+      "s.id",
+      "s.closed_reason",
+      "e.created_at",
+      "e.source",
+      "e.action",
+      "e.after",
+      "e.detail",
+    )
+  return z
+    .array(z.record(z.string(), z.unknown()))
+    .parse(rows)
+    .map((row) => JSON.stringify(row))
+}
