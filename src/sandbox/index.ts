@@ -1,6 +1,9 @@
-export type { JournalEntry } from "./api/journal"
+export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./fault-request"
+export type { Fault } from "./api/live-fault"
+export { apiRoutes, type JournalEntry } from "./api/journal"
 export { sandboxLocales } from "./api/pos-session-request"
 export type { SandboxCallback } from "./bank/callbacks"
+export type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./bank/disturbance"
 export { declinedAmounts } from "./bank/decision"
 export { NotPossible } from "./bank/not-possible"
 export type {
@@ -12,6 +15,14 @@ export type {
 } from "./bank/records"
 export { signCallback, type CallbackFields } from "./bank/signature"
 export type { Customer, Portal, Redirect } from "./control/people"
-export type { Sandbox, SandboxOptions, SandboxState } from "./sandbox"
+export { NotValid } from "./parsing"
+export type {
+  Sandbox,
+  SandboxCallbacks,
+  SandboxClock,
+  SandboxFaults,
+  SandboxOptions,
+  SandboxState,
+} from "./sandbox"
 export { demoShop, type SandboxProduct, type SandboxProductType, type SandboxShop } from "./shops"
 export { startSandbox } from "./start-sandbox"

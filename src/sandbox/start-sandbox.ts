@@ -1,12 +1,14 @@
 import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import express, { type Express } from "express"
+import { Faults } from "./api/faults"
 import { Gateway } from "./api/gateway"
 import { Journal } from "./api/journal"
 import { partnerApi } from "./api/partner-api"
 import { Bank } from "./bank/bank"
 import { Callbacks } from "./bank/callbacks"
 import { Ledger } from "./bank/ledger"
+import { Clock } from "./clock"
 import { indexPage } from "./control/index-page"
 import { customerOf, portalOf } from "./control/people"
 import { controlRoutes } from "./control/routes"
@@ -19,13 +21,21 @@ const keepAliveMilliseconds = 75_000
 
 /** Starts a sandbox. Rejects with the server's error when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = "127.0.0.1", shops = [demoShop], now = () => new Date(), sendCallbacks = true } = options
+  const {
+    host = "127.0.0.1",
+    shops = [demoShop],
+    now: startingClock = () => new Date(),
+    sendCallbacks = true,
+  } = options
   checkShops(shops)
   const server = createServer({ keepAliveTimeout: keepAliveMilliseconds })
   const port = await listen(server, options.port ?? 0, host)
   const url = `http://${hostInAddress(host)}:${port}`
 
   const journal = new Journal()
+  const clock = new Clock(startingClock)
+  const { now } = clock
+  const faults = new Faults()
   const callbacks = new Callbacks(sendCallbacks)
   const ledger = new Ledger(shops, now, url)
   const bank = new Bank(ledger, callbacks)
@@ -36,7 +46,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     shops,
     customer: customerOf(bank),
     portal: portalOf(bank),
-    callbacks: { pause: () => callbacks.pause(), resume: () => callbacks.resume() },
+    faults,
+    callbacks,
+    clock,
     journal: () => journal.entries(),
     upstreamCounts: () => journal.counts(),
     state: () => {
@@ -57,17 +69,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     expireSessions: async ({ evenIfStillValid = false } = {}) => bank.expireSessions(evenIfStillValid),
     reset: () => {
+      faults.abandon()
       ledger.reset()
       journal.reset()
       callbacks.reset()
+      clock.reset()
     },
     idle: () => callbacks.idle(),
     close: async () => {
+      faults.abandon()
       await callbacks.close()
       await stop(server)
     },
   }
-  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, now)))
+  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, faults, now)))
   return sandbox
 }
 
@@ -75,7 +90,7 @@ function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
-  app.get("/", indexPage(sandbox.url, sandbox.shops))
+  app.get("/", indexPage(sandbox))
   app.use("/_sandbox", controlRoutes(sandbox))
   app.use("/epos", epos(bank))
   // Last, and for every other address: a client with a wrong path shows in the journal too.
