@@ -32,7 +32,14 @@ module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] },
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: [
+        "<rootDir>/src/**/__tests__/**/*.spec.ts",
+        "<rootDir>/integration-tests/reliability/**/*.spec.ts",
+      ],
+    },
     {
       ...withDatabase,
       displayName: "http",
