@@ -1,6 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bulkhead } from "cockatiel"
+import { inbankFrom } from "./inbank"
+import { followNamedSession } from "./named-session"
 import type { Source } from "./observe"
 import { settle } from "./settle"
 
@@ -23,6 +25,7 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
   const work = queue.execute(async () => {
     // From here on a new ring is news again: it may have come after we asked Inbank.
     queued.delete(sessionId)
+    if (!(await followNamedSession(inbankFrom(container), sessionId))) return
     await settle(container, sessionId, source, WAIT_MS)
   })
   work.catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { inbankFrom } from "./inbank"
+import { inbankFrom, type Inbank } from "./inbank"
+import { followNamedSession } from "./named-session"
 import { settle } from "./settle"
 
 const BATCH = 20
@@ -18,7 +19,7 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   while (Date.now() < until) {
     const due = await inbank.store.queue.claimDue(BATCH)
     for (const sessionId of due) {
-      await settle(container, sessionId, "sweep").catch((error: unknown) =>
+      await look(container, inbank, sessionId).catch((error: unknown) =>
         inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
       )
       looked += 1
@@ -26,4 +27,8 @@ export async function sweep(container: MedusaContainer): Promise<number> {
     if (due.length < BATCH) break
   }
   return looked
+}
+
+async function look(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<void> {
+  if (await followNamedSession(inbank, sessionId)) await settle(container, sessionId, "sweep")
 }
