@@ -1,7 +1,7 @@
 import { eventually } from "../../demo/support/eventually"
 import { comeBack } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
-import { rowOfCart } from "../support/rows"
+import { rowsOfCart } from "../support/rows"
 import { describeShop, otherShop } from "../support/shop"
 
 /** What must appear nowhere: searched for as written, and as it would stand in an address. */
@@ -88,9 +88,9 @@ describeShop("A secret", (shop) => {
     const paymentId = order.payment_collections[0]?.payments[0]?.id
     expect((await shop().admin.capture(order)).status).toBe(200)
     await eventually(
-      () => rowOfCart(shop().container, shopper.cartId),
-      ({ next_check_at }) => next_check_at === null,
-      "the row to be finished",
+      () => rowsOfCart(shop().container, shopper.cartId),
+      (rows) => rows.every(({ next_check_at }) => next_check_at === null),
+      "the rows to be finished",
     )
 
     const inbankAnswers: unknown[] = [page.href, await shopper.sessionStatus(payment)]

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { eventually } from "../../demo/support/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
-import { problemRows, rowOfCart, trailOf } from "../support/rows"
+import { problemRows, rowsOfCart, trailOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
@@ -15,7 +15,14 @@ describeShop("A session that Inbank made and never told us of", (shop) => {
     if (!session) throw new Error("the sandbox has no session")
     return session
   }
-  const rowOf = (shopper: { cartId: string }) => rowOfCart(shop().container, shopper.cartId)
+  /** The row whose POST was not answered: the first of its cart. */
+  const rowOf = async (shopper: { cartId: string }) => {
+    const [first] = (await rowsOfCart(shop().container, shopper.cartId)).sort((a, b) =>
+      a.id.localeCompare(b.id),
+    )
+    if (!first) throw new Error("the cart has no row")
+    return first
+  }
   const adopted = async (shopper: { cartId: string }, uuid: string) =>
     await eventually(
       () => rowOf(shopper),
