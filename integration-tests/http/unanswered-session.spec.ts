@@ -110,11 +110,13 @@ describeShop("A session that Inbank made and never told us of", (shop) => {
     await shopper.fillCart()
     const choosing = shopper.choose("pp_inbank_ee")
     await shop().sandbox.faults.befallen(fault.id)
-    await shop().sandbox.customer.approve(newestSession().uuid)
+    const { uuid } = newestSession()
+    await shop().sandbox.customer.approve(uuid)
     expect((await choosing).status).toBe(500)
+    expect(await rowOf(shopper)).toMatchObject({ closed_reason: "unknown", pos_session_uuid: null })
 
     await aMinuteLater(shop().container)
-    await adopted(shopper, newestSession().uuid)
+    await adopted(shopper, uuid)
   })
 
   it("is not taken for the row's when it is another purchase's: a human is told", async () => {
