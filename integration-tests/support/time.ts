@@ -10,7 +10,7 @@ import inbankSweep from "../../src/jobs/inbank-sweep"
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await eventually(
-    async () => await knex("inbank_lease").where("until", ">", knex.fn.now()),
+    async () => await knex<{ until: Date }>("inbank_lease").where("until", ">", knex.fn.now()),
     (held) => held.length === 0,
     "whoever is at a session to end",
   )
