@@ -1,3 +1,5 @@
+import type { FaultRequest } from "./api/fault-request"
+import type { Fault } from "./api/live-fault"
 import type { JournalEntry } from "./api/journal"
 import type { SandboxCallback } from "./bank/callbacks"
 import type { SandboxContract, SandboxSession } from "./bank/records"
@@ -24,6 +26,25 @@ export interface SandboxState {
   readonly callbacks: readonly SandboxCallback[]
 }
 
+/** Plans misbehaviour of the API. The first fault that matches a request and is not spent yet befalls it. */
+export interface SandboxFaults {
+  /** @throws NotValid, with a sentence. */
+  add(request: FaultRequest): Fault
+  /** All that were added, oldest first, spent ones too. */
+  list(): Fault[]
+  /** Releases what hangs as well. @throws NotPossible when there is no such fault; so do the other methods. */
+  remove(id: string): void
+  /** Lets the requests that hang now go on. */
+  release(id: string): void
+  /** Removes all faults. */
+  clear(): void
+  /**
+   * Resolves when the fault has befallen at least `count` requests (1 without it): it was answered so, was reset,
+   * hangs, has been sent the first half. Rejects when that cannot happen (any more).
+   */
+  befallen(id: string, count?: number): Promise<void>
+}
+
 /** A running stand-in for Inbank. */
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`: the plugin's `apiUrl`. */
@@ -32,12 +53,13 @@ export interface Sandbox {
   readonly shops: readonly SandboxShop[]
   readonly customer: Customer
   readonly portal: Portal
+  readonly faults: SandboxFaults
   readonly callbacks: {
     /** From now on callbacks are lost: recorded as `dropped`, never sent. */
     pause(): void
     resume(): void
   }
-  /** Every request to the API, in the order of the answers. */
+  /** Every request to the API, in the order in which they came. */
   journal(): JournalEntry[]
   /** How often each route was asked: `{ "POST /pos-sessions": 1, "GET /contracts": 2 }`. */
   upstreamCounts(): Record<string, number>
@@ -49,10 +71,13 @@ export interface Sandbox {
    * too). With `evenIfStillValid`: everything open. Sends no callback (INFERRED). Returns the sessions' uuids.
    */
   expireSessions(options?: { readonly evenIfStillValid?: boolean }): Promise<string[]>
-  /** Forgets sessions, contracts, journal and callbacks; shops stay, sending is as at the start. */
+  /**
+   * Forgets sessions, contracts, journal, callbacks and faults; shops stay, sending is as at the start. Requests that
+   * hang or are delayed are dropped without being carried out.
+   */
   reset(): void
   /** Resolves when no callback is in flight. */
   idle(): Promise<void>
-  /** Gives up callbacks in flight, drops connections, frees the port. */
+  /** Gives up callbacks in flight and requests that hang, drops connections, frees the port. */
   close(): Promise<void>
 }

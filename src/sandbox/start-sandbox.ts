@@ -1,6 +1,7 @@
 import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import express, { type Express } from "express"
+import { Faults } from "./api/faults"
 import { Gateway } from "./api/gateway"
 import { Journal } from "./api/journal"
 import { partnerApi } from "./api/partner-api"
@@ -26,6 +27,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const url = `http://${hostInAddress(host)}:${port}`
 
   const journal = new Journal()
+  const faults = new Faults()
   const callbacks = new Callbacks(sendCallbacks)
   const ledger = new Ledger(shops, now, url)
   const bank = new Bank(ledger, callbacks)
@@ -36,6 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     shops,
     customer: customerOf(bank),
     portal: portalOf(bank),
+    faults,
     callbacks: { pause: () => callbacks.pause(), resume: () => callbacks.resume() },
     journal: () => journal.entries(),
     upstreamCounts: () => journal.counts(),
@@ -57,17 +60,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     expireSessions: async ({ evenIfStillValid = false } = {}) => bank.expireSessions(evenIfStillValid),
     reset: () => {
+      faults.abandon()
       ledger.reset()
       journal.reset()
       callbacks.reset()
     },
     idle: () => callbacks.idle(),
     close: async () => {
+      faults.abandon()
       await callbacks.close()
       await stop(server)
     },
   }
-  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, now)))
+  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, faults, now)))
   return sandbox
 }
 

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { createServer } from "node:http"
+import { createServer, request, type IncomingHttpHeaders } from "node:http"
 import { demoShop, type Sandbox } from "../index"
 
 type Json = Readonly<Record<string, unknown>>
@@ -34,6 +34,45 @@ export async function call(
   const parsed: unknown = text === "" ? {} : JSON.parse(text)
   if (!isJson(parsed)) throw new Error(`Not a JSON object: ${text}`)
   return { status: response.status, body: parsed }
+}
+
+/** What a bare HTTP client saw. */
+export interface Seen {
+  /** Absent: no answer was begun. */
+  readonly status?: number
+  readonly headers: IncomingHttpHeaders
+  /** As much of the body as came. */
+  readonly text: string
+  /** Set when the answer did not come to its end: ECONNRESET ... */
+  readonly error?: string
+}
+
+/** Sends a request over a connection of its own and tells what came back, broken or whole. */
+export function look(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
+): Promise<Seen> {
+  return new Promise((resolve) => {
+    let seen: Seen = { headers: {}, text: "" }
+    const fail = (error: NodeJS.ErrnoException): void => resolve({ ...seen, error: error.code })
+    const sent = request(`${sandbox.url}${path}`, {
+      method,
+      agent: false,
+      headers: { authorization: `Bearer ${demoShop.apiKey}`, "content-type": "application/json" },
+      signal,
+    })
+    sent.on("error", fail)
+    sent.on("response", (response) => {
+      seen = { status: response.statusCode, headers: response.headers, text: "" }
+      response.setEncoding("utf8")
+      response.on("data", (text: string) => (seen = { ...seen, text: seen.text + text }))
+      response.on("error", fail)
+      response.on("end", () => resolve(seen))
+    })
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
+  })
 }
 
 /** A body of POST /pos-sessions with nothing wrong in it. */

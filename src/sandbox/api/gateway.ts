@@ -1,6 +1,9 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express"
 import { ApiError } from "./api-error"
-import { routeOf, type Journal } from "./journal"
+import type { Faults } from "./faults"
+import { routeOf, type Journal, type JournalOutcome } from "./journal"
+import { misbehave } from "./misbehaviour"
+import { replyOf, send } from "./reply"
 import { errorField } from "../error-fields"
 import type { SandboxShop } from "../shops"
 
@@ -21,37 +24,38 @@ export interface ApiAnswer {
 export type ApiHandler = (request: ApiRequest) => ApiAnswer
 
 /**
- * The one door of the API: every request comes in through `serve` or `refuse` and every answer leaves through
- * `answer`, so what should one day befall all of them (a delay, a fault) has one place to happen.
+ * The one door of the API: every request, readable or not, passes `exchange`. There it is taken down in the journal and
+ * meets the fault that is planned for it, if there is one.
  */
 export class Gateway {
   constructor(
     private readonly shops: readonly SandboxShop[],
     private readonly journal: Journal,
+    private readonly faults: Faults,
     private readonly now: () => Date,
   ) {}
 
   serve(handler: ApiHandler): RequestHandler {
-    return (request, response) => {
-      try {
-        this.answer(request, response, handler(this.letIn(request)))
-      } catch (error) {
-        this.answerError(request, response, error instanceof ApiError ? error : ApiError.internal())
-      }
-    }
+    return (request, response) => this.exchange(request, response, () => handler(this.letIn(request)))
   }
 
   /** For addresses that no handler serves; asked before any key, since there is no shop to compare it with. */
   readonly notFound: RequestHandler = (request, response) => {
-    this.answerError(request, response, ApiError.notFound())
+    this.exchange(request, response, () => {
+      throw ApiError.notFound()
+    })
   }
 
   /** For requests that could not even be read. Express knows an error handler by its four parameters. */
   readonly refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const status = errorField(error, "status") ?? 500
-    const answer =
-      status === 413 ? ApiError.tooLarge() : status === 500 ? ApiError.internal() : ApiError.badRequest()
-    this.answerError(request, response, answer)
+    this.exchange(request, response, () => {
+      throw status === 413
+        ? ApiError.tooLarge()
+        : status === 500
+          ? ApiError.internal()
+          : ApiError.badRequest()
+    })
   }
 
   private letIn(request: Request): ApiRequest {
@@ -63,31 +67,43 @@ export class Gateway {
     return { shop, uuid: request.params["uuid"] ?? "", query: request.query, body }
   }
 
-  private answerError(request: Request, response: Response, error: ApiError): void {
-    this.answer(
-      request,
-      response,
-      { status: error.status, body: { message: error.answer } },
-      error.journalNote,
-    )
-  }
-
-  private answer(request: Request, response: Response, { status, body }: ApiAnswer, note?: string): void {
+  private exchange(request: Request, response: Response, handle: () => ApiAnswer): void {
     const { method, originalUrl: path } = request
     const requestBody: unknown = request.body
-    this.journal.record({
+    const route = routeOf(method, path)
+    const strike = this.faults.strike(route, request.params["uuid"])
+    const add = this.journal.record({
       at: this.now().toISOString(),
       method,
       path,
-      route: routeOf(method, path),
-      status,
+      route,
       ...(isEmpty(requestBody) ? {} : { requestBody }),
-      ...(body === undefined ? {} : { responseBody: body }),
-      ...(note === undefined ? {} : { note }),
+      ...(strike && { fault: strike.kind.type, acted: false }),
     })
-    response.status(status)
-    if (body === undefined) response.end()
-    else response.json(body)
+    const note = (status: number, responseBody?: unknown): void =>
+      add({ status, ...(responseBody === undefined ? {} : { responseBody }) })
+    if (strike) {
+      const act = (): ApiAnswer => {
+        add({ acted: true })
+        return answerOf(handle, add)
+      }
+      void misbehave(strike, { response, act, note })
+      return
+    }
+    const answer = answerOf(handle, add)
+    note(answer.status, answer.body)
+    send(response, replyOf(answer))
+  }
+}
+
+/** A refusal is an answer too. */
+function answerOf(handle: () => ApiAnswer, add: (outcome: JournalOutcome) => void): ApiAnswer {
+  try {
+    return handle()
+  } catch (error) {
+    const refusal = error instanceof ApiError ? error : ApiError.internal()
+    if (refusal.journalNote !== undefined) add({ note: refusal.journalNote })
+    return { status: refusal.status, body: { message: refusal.answer } }
   }
 }
 
