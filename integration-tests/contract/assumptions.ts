@@ -18,7 +18,7 @@ export const ASKED: readonly Assumption[] = [
   {
     section: "2",
     field: "second step of authentication",
-    weAssume: "none: the key alone opens every call",
+    weAssume: "none: the key alone opens every call (a wrong key looks the same)",
     hear: statusOf("created_session"),
     agrees: (status) => status !== "401" && status !== "403",
   },
