@@ -1,8 +1,9 @@
-export type { CannedAnswer, FaultKind, FaultRequest } from "./api/fault-request"
+export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./fault-request"
 export type { Fault } from "./api/live-fault"
 export { apiRoutes, type JournalEntry } from "./api/journal"
 export { sandboxLocales } from "./api/pos-session-request"
 export type { SandboxCallback } from "./bank/callbacks"
+export type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./bank/disturbance"
 export { declinedAmounts } from "./bank/decision"
 export { NotPossible } from "./bank/not-possible"
 export type {
@@ -15,6 +16,13 @@ export type {
 export { signCallback, type CallbackFields } from "./bank/signature"
 export type { Customer, Portal, Redirect } from "./control/people"
 export { NotValid } from "./parsing"
-export type { Sandbox, SandboxFaults, SandboxOptions, SandboxState } from "./sandbox"
+export type {
+  Sandbox,
+  SandboxCallbacks,
+  SandboxClock,
+  SandboxFaults,
+  SandboxOptions,
+  SandboxState,
+} from "./sandbox"
 export { demoShop, type SandboxProduct, type SandboxProductType, type SandboxShop } from "./shops"
 export { startSandbox } from "./start-sandbox"

@@ -1,7 +1,8 @@
-import type { FaultRequest } from "./api/fault-request"
+import type { FaultRequest } from "./fault-request"
 import type { Fault } from "./api/live-fault"
 import type { JournalEntry } from "./api/journal"
 import type { SandboxCallback } from "./bank/callbacks"
+import type { CallbackDisturbance, PlannedDisturbance } from "./bank/disturbance"
 import type { SandboxContract, SandboxSession } from "./bank/records"
 import type { Customer, Portal } from "./control/people"
 import type { SandboxShop } from "./shops"
@@ -13,7 +14,7 @@ export interface SandboxOptions {
   readonly host?: string
   /** The documented demo shop by default. */
   readonly shops?: readonly SandboxShop[]
-  /** The sandbox's clock: expiry, timestamps, journal. The machine's by default. */
+  /** What the sandbox's clock starts from: expiry, timestamps, journal. The machine's by default. */
   readonly now?: () => Date
   /** false: callbacks are dropped until `callbacks.resume()`. */
   readonly sendCallbacks?: boolean
@@ -45,6 +46,41 @@ export interface SandboxFaults {
   befallen(id: string, count?: number): Promise<void>
 }
 
+/** Sends, withholds and disturbs the callbacks. */
+export interface SandboxCallbacks {
+  /** From now on callbacks are lost: recorded as `dropped`, never sent. */
+  pause(): void
+  resume(): void
+  isPaused(): boolean
+  /** Disturbs the callbacks to come, instead of any plan before. @throws NotValid, with a sentence. */
+  disturb(plan: CallbackDisturbance): void
+  /** The callbacks to come are sent as ever. What is held stays so. */
+  calm(): void
+  /** The plan that befalls the next callback, if there is one. */
+  disturbed(): PlannedDisturbance | undefined
+  /** What waits for `release`, in the order of the events. */
+  held(): SandboxCallback[]
+  /** Sends what is held, one after the other, each once the one before was answered or failed. */
+  release(order?: "as_sent" | "reversed"): Promise<void>
+  /**
+   * Sends the last callback of a session again, byte for byte, even while paused and undisturbed by any plan; `copies`
+   * (1) at once. Resolves when they were answered or failed. @throws NotPossible when there was none.
+   */
+  repeat(sessionUuid: string, options?: { readonly copies?: number }): Promise<void>
+}
+
+/** Moves the sandbox's time: expiry, timestamps and journal follow. Delays stay in real time. */
+export interface SandboxClock {
+  now(): Date
+  isMoved(): boolean
+  /** Backwards if negative; what has expired stays so. @throws NotValid */
+  advance(milliseconds: number): void
+  /** From there it goes on. @throws NotValid */
+  set(date: Date): void
+  /** Back to the time of the `now` option. */
+  reset(): void
+}
+
 /** A running stand-in for Inbank. */
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`: the plugin's `apiUrl`. */
@@ -54,11 +90,8 @@ export interface Sandbox {
   readonly customer: Customer
   readonly portal: Portal
   readonly faults: SandboxFaults
-  readonly callbacks: {
-    /** From now on callbacks are lost: recorded as `dropped`, never sent. */
-    pause(): void
-    resume(): void
-  }
+  readonly callbacks: SandboxCallbacks
+  readonly clock: SandboxClock
   /** Every request to the API, in the order in which they came. */
   journal(): JournalEntry[]
   /** How often each route was asked: `{ "POST /pos-sessions": 1, "GET /contracts": 2 }`. */
@@ -72,12 +105,12 @@ export interface Sandbox {
    */
   expireSessions(options?: { readonly evenIfStillValid?: boolean }): Promise<string[]>
   /**
-   * Forgets sessions, contracts, journal, callbacks and faults; shops stay, sending is as at the start. Requests that
-   * hang or are delayed are dropped without being carried out.
+   * Forgets sessions, contracts, journal, callbacks, faults and disturbances; shops stay, sending and clock are as at
+   * the start. Requests that hang or are delayed are dropped without being carried out, and so are callbacks.
    */
   reset(): void
-  /** Resolves when no callback is in flight. */
+  /** Resolves when no callback is in flight or delayed; held ones do not count. */
   idle(): Promise<void>
-  /** Gives up callbacks in flight and requests that hang, drops connections, frees the port. */
+  /** Gives up callbacks that are under way and requests that hang, drops connections, frees the port. */
   close(): Promise<void>
 }

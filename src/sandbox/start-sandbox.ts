@@ -8,6 +8,7 @@ import { partnerApi } from "./api/partner-api"
 import { Bank } from "./bank/bank"
 import { Callbacks } from "./bank/callbacks"
 import { Ledger } from "./bank/ledger"
+import { Clock } from "./clock"
 import { indexPage } from "./control/index-page"
 import { customerOf, portalOf } from "./control/people"
 import { controlRoutes } from "./control/routes"
@@ -20,13 +21,20 @@ const keepAliveMilliseconds = 75_000
 
 /** Starts a sandbox. Rejects with the server's error when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = "127.0.0.1", shops = [demoShop], now = () => new Date(), sendCallbacks = true } = options
+  const {
+    host = "127.0.0.1",
+    shops = [demoShop],
+    now: startingClock = () => new Date(),
+    sendCallbacks = true,
+  } = options
   checkShops(shops)
   const server = createServer({ keepAliveTimeout: keepAliveMilliseconds })
   const port = await listen(server, options.port ?? 0, host)
   const url = `http://${hostInAddress(host)}:${port}`
 
   const journal = new Journal()
+  const clock = new Clock(startingClock)
+  const { now } = clock
   const faults = new Faults()
   const callbacks = new Callbacks(sendCallbacks)
   const ledger = new Ledger(shops, now, url)
@@ -39,7 +47,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     customer: customerOf(bank),
     portal: portalOf(bank),
     faults,
-    callbacks: { pause: () => callbacks.pause(), resume: () => callbacks.resume() },
+    callbacks,
+    clock,
     journal: () => journal.entries(),
     upstreamCounts: () => journal.counts(),
     state: () => {
@@ -64,6 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ledger.reset()
       journal.reset()
       callbacks.reset()
+      clock.reset()
     },
     idle: () => callbacks.idle(),
     close: async () => {
@@ -80,7 +90,7 @@ function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
-  app.get("/", indexPage(sandbox.url, sandbox.shops))
+  app.get("/", indexPage(sandbox))
   app.use("/_sandbox", controlRoutes(sandbox))
   app.use("/epos", epos(bank))
   // Last, and for every other address: a client with a wrong path shows in the journal too.

@@ -1,6 +1,6 @@
-import { readFaultRequest } from "../api/fault-request"
+import { readFaultRequest } from "../fault-request"
 import { apiRoutes, startSandbox, type FaultKind, type FaultRequest, type Sandbox } from "../index"
-import { getSession, look, openSession, sessionBody, shopPath, type Seen } from "./support"
+import { getSession, look, openSession, sessionBody, shopPath, until, type Seen } from "./support"
 
 describe("A fault of the API", () => {
   let sandbox: Sandbox
@@ -379,7 +379,3 @@ describe("A fault of the API", () => {
     })
   })
 })
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(setImmediate)
-}

@@ -170,6 +170,11 @@ export async function startShopServer(): Promise<ShopServer> {
   return shop
 }
 
+/** Resolves as soon as it is so; the test's own time limit is the only one. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(setImmediate)
+}
+
 function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }

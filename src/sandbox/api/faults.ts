@@ -1,4 +1,4 @@
-import { readFaultRequest, type FaultKind, type FaultRequest } from "./fault-request"
+import { readFaultRequest, type FaultKind, type FaultRequest } from "../fault-request"
 import { LiveFault, type Fault } from "./live-fault"
 import { NotPossible } from "../bank/not-possible"
 

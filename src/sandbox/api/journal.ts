@@ -1,4 +1,4 @@
-import type { FaultKind } from "./fault-request"
+import type { FaultKind } from "../fault-request"
 
 /** The routes that Inbank's API has here, as the journal names them. */
 export const apiRoutes = [

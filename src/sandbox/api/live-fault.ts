@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events"
-import type { PlannedFault } from "./fault-request"
+import type { PlannedFault } from "../fault-request"
 import { NotPossible } from "../bank/not-possible"
 
 /** A planned misbehaviour and how far it has come. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { Response } from "express"
-import type { CannedAnswer } from "./fault-request"
+import type { CannedAnswer } from "../fault-request"
 import type { Strike } from "./faults"
 import type { ApiAnswer } from "./gateway"
 import { isJsonObject } from "./field-reader"

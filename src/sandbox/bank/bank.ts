@@ -11,7 +11,7 @@ import { signCallback, type CallbackFields } from "./signature"
 export interface Outcome {
   /** Where the customer's browser is sent. */
   readonly redirect: string
-  /** Resolves when the callback, if there is one, has been answered or has failed. */
+  /** Resolves when the callback, if there is one, has been answered, has failed, or is held or delayed. */
   readonly delivered: Promise<void>
 }
 

@@ -1,18 +1,27 @@
+import { Delivery } from "./delivery"
+import { Disturbance, readDisturbance, readRepetition } from "./disturbance"
+import type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./disturbance"
+import { NotPossible } from "./not-possible"
 import type { PosSessionStatus } from "./records"
 import type { CallbackFields } from "./signature"
-import { errorField, messageOf } from "../error-fields"
 
-/** One callback and what became of it. */
+/** One sending of a callback and what became of it. */
 export interface SandboxCallback {
-  /** ISO 8601. */
+  /** ISO 8601, of what it announces. */
   readonly at: string
   readonly sessionUuid: string
   /** The session's status that the callback announces. */
   readonly sessionStatus: PosSessionStatus
   readonly url: string
+  /** As the bank signed them. */
   readonly fields: CallbackFields
-  /** `dropped`: never sent, because callbacks were paused. */
-  result: "in_flight" | "answered" | "failed" | "dropped"
+  /** Set when a disturbance sends the fields otherwise than they were signed. */
+  readonly signature?: Exclude<CallbackSignature, "good">
+  /**
+   * `dropped`: never sent, because callbacks were paused or lost on purpose. `held`: kept until released. `in_flight`:
+   * on its way, or delayed.
+   */
+  result: "held" | "in_flight" | "answered" | "failed" | "dropped"
   /** HTTP status of the shop's answer, when `answered`. */
   responseStatus?: number
   /** Why it `failed`. */
@@ -23,30 +32,40 @@ export interface SandboxCallback {
 export type CallbackNotice = Pick<SandboxCallback, "at" | "sessionUuid" | "sessionStatus" | "url" | "fields">
 
 /**
- * Sends callbacks and remembers each. Every callback passes `send`, once: Inbank's own policy of repeating a
- * callback that was not answered is UNKNOWN, so there is none here.
+ * Sends callbacks and remembers each sending. Inbank's own policy of repeating a callback that was not answered is
+ * UNKNOWN, so there is none here: what is sent twice, late or out of order was disturbed on purpose.
  */
 export class Callbacks {
   private sent: SandboxCallback[] = []
-  private readonly inFlight = new Set<Promise<void>>()
-  private readonly closing = new AbortController()
+  private readonly disturbance = new Disturbance()
+  private readonly delivery: Delivery
   private paused: boolean
 
   constructor(
     private readonly sendFromTheStart: boolean,
-    private readonly timeoutMilliseconds = 10_000,
+    timeoutMilliseconds = 10_000,
   ) {
+    this.delivery = new Delivery(timeoutMilliseconds)
     this.paused = !sendFromTheStart
   }
 
-  /** Resolves when the shop has answered, or will not. Never rejects. */
-  send(notice: CallbackNotice): Promise<void> {
-    const callback: SandboxCallback = { ...notice, result: this.paused ? "dropped" : "in_flight" }
-    this.sent.push(callback)
-    if (this.paused) return Promise.resolve()
-    const delivery = this.deliver(callback).finally(() => this.inFlight.delete(delivery))
-    this.inFlight.add(delivery)
-    return delivery
+  /** Resolves when the shop has answered, or will not, or will be asked later. Never rejects. */
+  async send(notice: CallbackNotice): Promise<void> {
+    if (this.paused) {
+      this.record(notice, "dropped")
+      return
+    }
+    const plan = this.disturbance.next()
+    if (plan.lose) {
+      this.record(notice, "dropped", plan)
+      return
+    }
+    const copies = Array.from({ length: plan.copies }, () =>
+      this.record(notice, plan.hold ? "held" : "in_flight", plan),
+    )
+    if (plan.hold) return
+    if (plan.delayMilliseconds > 0) void this.delivery.later(copies, plan.delayMilliseconds)
+    else await this.delivery.atOnce(copies)
   }
 
   pause(): void {
@@ -57,47 +76,81 @@ export class Callbacks {
     this.paused = false
   }
 
+  isPaused(): boolean {
+    return this.paused
+  }
+
+  /** @throws NotValid */
+  disturb(plan: CallbackDisturbance): void {
+    this.disturbance.plan(readDisturbance(plan))
+  }
+
+  calm(): void {
+    this.disturbance.calm()
+  }
+
+  disturbed(): PlannedDisturbance | undefined {
+    return structuredClone(this.disturbance.current())
+  }
+
+  held(): SandboxCallback[] {
+    return structuredClone(this.heldNow())
+  }
+
+  async release(order: "as_sent" | "reversed" = "as_sent"): Promise<void> {
+    const held = this.heldNow()
+    for (const callback of held) callback.result = "in_flight"
+    await this.delivery.inTurn(order === "as_sent" ? held : held.reverse())
+  }
+
+  /** @throws NotPossible when the session has had no callback; NotValid */
+  async repeat(sessionUuid: string, options: { readonly copies?: number } = {}): Promise<void> {
+    const { copies } = readRepetition(options)
+    const last = this.sent.findLast((callback) => callback.sessionUuid === sessionUuid)
+    if (!last) {
+      throw new NotPossible("unknown", `There has been no callback of the POS session ${sessionUuid}.`)
+    }
+    const { responseStatus: _status, error: _error, ...again } = last
+    const callbacks = Array.from({ length: copies }, () => this.add({ ...again, result: "in_flight" }))
+    await this.delivery.atOnce(callbacks)
+  }
+
   all(): SandboxCallback[] {
     return structuredClone(this.sent)
   }
 
-  /** Forgets what was sent; sending is on or off again as at the start. */
+  /** Forgets what was sent, held or delayed; sending is on or off again as at the start. */
   reset(): void {
+    this.delivery.giveUpWaiting("the sandbox was reset")
     this.sent = []
+    this.disturbance.calm()
     this.paused = !this.sendFromTheStart
   }
 
+  /** Resolves when nothing is in flight or delayed; what is held does not count. */
   async idle(): Promise<void> {
-    while (this.inFlight.size > 0) await Promise.all(this.inFlight)
+    await this.delivery.idle()
   }
 
   async close(): Promise<void> {
     this.paused = true
-    this.closing.abort(new Error("the sandbox was closed"))
-    await this.idle()
+    await this.delivery.close()
   }
 
-  private async deliver(callback: SandboxCallback): Promise<void> {
-    try {
-      // POST with a form body is INFERRED: the one integration seen reads query and form alike.
-      const response = await fetch(callback.url, {
-        method: "POST",
-        body: new URLSearchParams({ ...callback.fields }),
-        redirect: "manual",
-        signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.timeoutMilliseconds)]),
-      })
-      await response.body?.cancel()
-      callback.responseStatus = response.status
-      callback.result = "answered"
-    } catch (error) {
-      callback.error = reasonOf(error)
-      callback.result = "failed"
-    }
+  private heldNow(): SandboxCallback[] {
+    return this.sent.filter(({ result }) => result === "held")
   }
-}
 
-/** fetch says only "fetch failed"; what helps (ECONNREFUSED ...) is in its cause. */
-function reasonOf(error: unknown): string {
-  const cause = errorField(error, "cause")
-  return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${messageOf(cause)}`
+  private record(
+    notice: CallbackNotice,
+    result: SandboxCallback["result"],
+    { signature }: Pick<PlannedDisturbance, "signature"> = { signature: "good" },
+  ): SandboxCallback {
+    return this.add({ ...notice, ...(signature === "good" ? {} : { signature }), result })
+  }
+
+  private add(callback: SandboxCallback): SandboxCallback {
+    this.sent.push(callback)
+    return callback
+  }
 }

@@ -2,11 +2,13 @@ import type { RequestHandler } from "express"
 import { declinedAmounts } from "../bank/decision"
 import { html, type Html } from "../epos/html"
 import { sendPage } from "../epos/page"
-import { formatMoney } from "../epos/session-view"
+import { formatMoney, formatTime } from "../epos/session-view"
+import type { Sandbox } from "../sandbox"
 import type { SandboxProduct, SandboxShop } from "../shops"
 
 /** The page at /: what this is, its shops and its addresses. */
-export function indexPage(url: string, shops: readonly SandboxShop[]): RequestHandler {
+export function indexPage(sandbox: Sandbox): RequestHandler {
+  const { url, shops } = sandbox
   return (_request, response) => {
     sendPage(
       response,
@@ -24,7 +26,7 @@ export function indexPage(url: string, shops: readonly SandboxShop[]): RequestHa
             other amount is approved.
           </p>
         </section>
-        ${shops.map(shopSection)}
+        ${disturbedSection(sandbox)} ${shops.map(shopSection)}
         <section aria-labelledby="addresses">
           <h2 id="addresses">Addresses</h2>
           <p>
@@ -35,11 +37,36 @@ export function indexPage(url: string, shops: readonly SandboxShop[]): RequestHa
             POST <code>/_sandbox/reset</code>,
             <code>/_sandbox/sessions/:uuid/apply|approve|decline|cancel</code> (the customer),
             <code>/_sandbox/contracts/:uuid/approve|cancel|terminate</code> (the merchant in the Partner
-            Portal)
+            Portal), <code>/_sandbox/expire</code>
+          </p>
+          <p class="soft">
+            Misbehaviour: <code>/_sandbox/faults</code>, <code>/_sandbox/callbacks</code> and
+            <code>/_sandbox/clock</code>; see docs/sandbox.md of the package.
           </p>
         </section>`,
     )
   }
+}
+
+/** What is not as it would be without somebody's doing. */
+function disturbedSection({ faults, callbacks, clock }: Sandbox): Html {
+  const live = faults.list().filter(({ times, befell }) => times === null || befell < times)
+  const disturbances = [
+    ...live.map(
+      ({ route, uuid, kind }) => `Fault: ${kind.type} for ${route}${uuid === undefined ? "" : ` ${uuid}`}`,
+    ),
+    ...(callbacks.isPaused() ? ["Callbacks are paused"] : []),
+    ...(callbacks.disturbed() ? ["Callbacks are disturbed"] : []),
+    ...(callbacks.held().length > 0 ? [`Callbacks held: ${callbacks.held().length}`] : []),
+    ...(clock.isMoved() ? [`The clock says ${formatTime(clock.now().toISOString())}`] : []),
+  ]
+  if (disturbances.length === 0) return html``
+  return html`<section aria-labelledby="disturbed">
+    <h2 id="disturbed">Disturbed</h2>
+    <ul>
+      ${disturbances.map((disturbance) => html`<li>${disturbance}</li>`)}
+    </ul>
+  </section>`
 }
 
 function shopSection(shop: SandboxShop): Html {

@@ -5,7 +5,10 @@ export interface Redirect {
   readonly redirect: string
 }
 
-/** What a customer does in e-POS. Each resolves once the callback it causes was answered, failed or was dropped. */
+/**
+ * What a customer does in e-POS. Each resolves once the callback it causes was answered, failed or was dropped; a held
+ * or delayed one is not waited for.
+ */
 export interface Customer {
   /** Submits the application and leaves the contract unsigned: the session stays pending. */
   apply(sessionUuid: string): Promise<Redirect>

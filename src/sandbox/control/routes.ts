@@ -1,11 +1,19 @@
-import { Router, type RequestHandler } from "express"
-import { NotPossible } from "../bank/not-possible"
+import express, { Router, type ErrorRequestHandler, type RequestHandler } from "express"
+import { z } from "zod"
+import { answer } from "./answer"
+import { disturbingRoutes } from "./disturbing"
+import { errorField } from "../error-fields"
+import { parse } from "../parsing"
 import type { Sandbox } from "../sandbox"
+
+const expiry = z.strictObject({ evenIfStillValid: z.boolean().optional() })
 
 /** Routes for scripts that steer the sandbox from outside; Inbank has nothing like them. */
 export function controlRoutes(sandbox: Sandbox): RequestHandler {
   const router = Router()
   const { customer, portal } = sandbox
+  // Whatever it is called: curl calls what it posts a form.
+  router.use(express.json({ limit: "64kb", type: () => true }))
 
   router.get(
     "/state",
@@ -22,33 +30,37 @@ export function controlRoutes(sandbox: Sandbox): RequestHandler {
       return { reset: true }
     }),
   )
+  router.post(
+    "/expire",
+    answer(async ({ body }) => ({ expired: await sandbox.expireSessions(parse(expiry, body, "expiry")) })),
+  )
   for (const act of ["apply", "approve", "decline", "cancel"] as const) {
     router.post(
-      `/sessions/:uuid/${act}`,
-      answer(async (uuid) => ({ ...(await customer[act](uuid)), session: sandbox.session(uuid) })),
+      `/sessions/:id/${act}`,
+      answer(async ({ id }) => ({ ...(await customer[act](id)), session: sandbox.session(id) })),
     )
   }
   for (const act of ["approve", "cancel", "terminate"] as const) {
     router.post(
-      `/contracts/:uuid/${act}`,
-      answer(async (uuid) => {
-        await portal[act](uuid)
-        return { contract: sandbox.contract(uuid) }
+      `/contracts/:id/${act}`,
+      answer(async ({ id }) => {
+        await portal[act](id)
+        return { contract: sandbox.contract(id) }
       }),
     )
   }
+  router.use(disturbingRoutes(sandbox))
   router.use((_request, response) => {
     response.status(404).json({ message: "The sandbox has no such control route." })
   })
+  router.use(refuse)
   return router
 }
 
-function answer(act: (uuid: string) => unknown): RequestHandler {
-  return (request, response, next) => {
-    const acted = async () => response.json(await act(request.params["uuid"] ?? ""))
-    acted().catch((error: unknown) => {
-      if (!(error instanceof NotPossible)) return next(error)
-      response.status(error.reason === "unknown" ? 404 : 409).json({ message: error.message })
-    })
-  }
+/** For a body that could not be read. Express knows an error handler by its four parameters. */
+const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const status = errorField(error, "status")
+  if (status === 413) response.status(413).json({ message: "The body is too large." })
+  else if (status === 400) response.status(400).json({ message: "The body is not JSON." })
+  else next(error)
 }

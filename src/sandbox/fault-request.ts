@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http"
 import { z } from "zod"
-import { apiRoutes } from "./journal"
-import { parse } from "../parsing"
+import { apiRoutes } from "./api/journal"
+import { parse } from "./parsing"
 
 /**
  * What befalls a request. "Acts": the bank carries the request out (or refuses it) as ever. `status` is 200 to 599;
@@ -73,7 +73,7 @@ const cannedAnswer = {
   headers: headers.optional(),
   body: z.string().optional(),
 }
-const kind = z.discriminatedUnion("type", [
+const kinds = [
   z.strictObject({ type: z.literal("none") }),
   z.strictObject({ type: z.literal("status"), ...cannedAnswer }),
   z.strictObject({ type: z.literal("status_after"), ...cannedAnswer }),
@@ -85,7 +85,8 @@ const kind = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("cut_body") }),
   z.strictObject({ type: z.literal("body"), body: z.string() }),
   z.strictObject({ type: z.literal("rewrite"), merge: z.record(z.string(), z.unknown()) }),
-])
+] as const
+const kindNames = kinds.map(({ shape }) => shape.type.value).join(", ")
 const routes: readonly string[] = ["*", ...apiRoutes]
 const faultRequest = z.strictObject({
   // A fault for a route that does not exist would wait for ever without a word.
@@ -94,7 +95,7 @@ const faultRequest = z.strictObject({
   skip: z.int().min(0).default(0),
   times: z.int().min(1).nullable().default(1),
   delayMilliseconds: milliseconds.default(0),
-  kind,
+  kind: z.discriminatedUnion("type", kinds, `expected one of the types ${kindNames}`),
 })
 
 /** @throws NotValid */
