@@ -14,17 +14,37 @@ export const SESSION_GRAPH = {
 
 export type SessionStatus = keyof typeof SESSION_GRAPH
 
-const CONTRACT_STATUSES = ["unsigned", "signed", "activated", "terminated"] as const
-export type ContractStatus = (typeof CONTRACT_STATUSES)[number]
+export const CONTRACT_GRAPH = {
+  unsigned: ["signed", "terminated"],
+  signed: ["activated", "terminated"],
+  activated: ["terminated"],
+  terminated: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type ContractStatus = keyof typeof CONTRACT_GRAPH
 
 /** Inbank's word, or `unknown` for a word we have never met (or none yet): it means "wait", never paid and never failed. */
 export function sessionStatus(word: string | null | undefined): SessionStatus | "unknown" {
-  return isSessionStatus(word) ? word : "unknown"
+  return isWordOf(SESSION_GRAPH, word) ? word : "unknown"
 }
 
 /** The contract's word, with the same reading of words we have never met. */
 export function contractStatus(word: string | null | undefined): ContractStatus | "unknown" {
-  return CONTRACT_STATUSES.find((known) => known === word) ?? "unknown"
+  return isWordOf(CONTRACT_GRAPH, word) ? word : "unknown"
+}
+
+/**
+ * True when a word takes back what was known: Inbank answered out of an old copy, or contradicts itself. Nothing is
+ * undone on such an answer. From one final word to another is no step back: the last one counts, and is shown.
+ */
+export function takesBack(graph: Graph, known: string | null, said: string): boolean {
+  return known !== said && isWordOf(graph, known) && isWordOf(graph, said) && leadsTo(graph, said, known)
+}
+
+type Graph = Readonly<Record<string, readonly string[]>>
+
+function leadsTo(graph: Graph, from: string, to: string): boolean {
+  return (graph[from] ?? []).some((next) => next === to || leadsTo(graph, next, to))
 }
 
 /** The kind of instalments an account sells. Pay next month shares one contract between purchases: it is never read or changed. */
@@ -66,6 +86,9 @@ export function standing(observed: Observed): Standing {
   }
 }
 
-function isSessionStatus(word: string | null | undefined): word is SessionStatus {
-  return typeof word === "string" && Object.hasOwn(SESSION_GRAPH, word)
+function isWordOf<Words extends Graph>(
+  graph: Words,
+  word: string | null | undefined,
+): word is keyof Words & string {
+  return typeof word === "string" && Object.hasOwn(graph, word)
 }

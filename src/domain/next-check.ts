@@ -2,6 +2,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** A customer who has borrowed money for nothing is looked after hourly for this long. */
+const OWING_FOR = 72 * HOUR
+
 /** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
 const GIVE_UP_AFTER = 60 * DAY
 
@@ -10,17 +13,24 @@ export interface CheckedRow {
   validUntil: Date
   /** Checks in a row that ended in an error. */
   failures: number
+  /** Since when Inbank has paid for something that Medusa has no captured order for. */
+  owingSince?: Date
+  /** Inbank refused our key: asking again is of no use before a human has mended it. */
+  keyRefused?: boolean
 }
 
 /**
  * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
  * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
+ * Whoever rings is looked at at once all the same.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
   const age = now.getTime() - row.createdAt.getTime()
   const overdue = now.getTime() - row.validUntil.getTime()
   if (overdue > GIVE_UP_AFTER) return undefined
-  return new Date(now.getTime() + Math.max(pause(age, overdue), backOff(row.failures)))
+  const owing = row.owingSince && now.getTime() - row.owingSince.getTime() < OWING_FOR
+  const usual = owing ? Math.min(HOUR, pause(age, overdue)) : pause(age, overdue)
+  return new Date(now.getTime() + Math.max(usual, backOff(row.failures), row.keyRefused ? HOUR : 0))
 }
 
 function pause(age: number, overdue: number): number {

@@ -1,52 +1,5 @@
-import type { Approval } from "./approval"
-import { sessionStatus, standing, contractStatus, type Observed } from "./lifecycle"
-
-/** What our row and Inbank's last answers say. */
-export interface InbankSide extends Observed {
-  approval: Approval
-  /** False when Inbank's own total or currency differs from what we asked for. */
-  amountAgrees: boolean
-  /** False until GET /pos-sessions has named the contract. */
-  hasContract: boolean
-  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
-  givenUp: GivenUp | null
-}
-
-const GIVEN_UP = ["amount_mismatch", "cart_changed", "cart_gone", "order_canceled", "paid_otherwise"] as const
-export type GivenUp = (typeof GIVEN_UP)[number]
-
-/** Reads a row's reason for being closed: Inbank's own last words and technical reasons are none of giving up. */
-export function givenUp(closedReason: string | null): GivenUp | null {
-  return GIVEN_UP.find((reason) => reason === closedReason) ?? null
-}
-
-/**
- * What Medusa has for the row's payment collection. "There is an order" means there is a payment: order and links
- * appear before the payment is authorized and may be rolled back.
- */
-export type MedusaSide =
-  | { kind: "no_cart" }
-  | {
-      kind: "open_cart"
-      /** The cart's total and currency are still those of the row. */
-      agrees: boolean
-      /** `mixed`: ours among others, any of which Medusa might authorize. */
-      paymentSession: "live" | "dropped" | "mixed" | "other_method"
-      /** Medusa rolled an order back and left our payment standing. */
-      paymentLeft: boolean
-    }
-  /** The cart became an order that another method paid. */
-  | { kind: "paid_otherwise" }
-  /** An order whose payment was never written: a process died in mid-completion. */
-  | { kind: "order_without_payment" }
-  | {
-      kind: "order"
-      payment: "authorized" | "captured" | "canceled"
-      orderCanceled: boolean
-      shipped: boolean
-      /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
-      replaced: boolean
-    }
+import { sessionStatus, standing, contractStatus } from "./lifecycle"
+import type { GivenUp, InbankSide, MedusaSide } from "./situation"
 
 /** One act that does no harm when it is done twice. */
 export type Step =
@@ -56,6 +9,8 @@ export type Step =
   | "capture_payment"
   | "cancel_payment"
   | "cancel_contract"
+  | "remove_left_capture"
+  | "remove_left_refund"
 
 export const PROBLEMS = [
   "amount_mismatch",
@@ -64,6 +19,8 @@ export const PROBLEMS = [
   "do_not_ship",
   "financed_order_canceled",
   "financed_without_order",
+  "ordered_twice",
+  "paid_twice",
   "terminated_without_order",
 ] as const
 /** What needs a human. Cleared by the first look that finds nothing of the kind; what a finished look finds stays. */
@@ -78,11 +35,19 @@ export interface Plan {
   finished: boolean
 }
 
+/** Inbank activates a contract within seconds of its approval; after this long a human should know. */
+const ACTIVATION_MS = 3_600_000
+
 /**
  * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
-export function plan(inbank: InbankSide, medusa: MedusaSide): Plan {
+export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  const planned = byStanding(inbank, medusa, now)
+  return medusa.kind === "order" ? withBooksInOrder(planned, medusa) : planned
+}
+
+function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   const where = standing(inbank)
   switch (where) {
     case "undecided":
@@ -90,11 +55,37 @@ export function plan(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "granted":
       return planGranted(inbank, medusa)
     case "activating":
-      return planActivating(inbank, medusa)
+      return planActivating(inbank, medusa, now)
     case "financed":
       return planFinanced(inbank, medusa)
     case "refused":
       return planRefused(inbank, medusa)
+  }
+}
+
+/** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
+function withBooksInOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "order" }>): Plan {
+  const removal = removalOf(medusa.leftBehind)
+  const problems: Problem[] = [
+    ...(medusa.orderedTwice ? (["ordered_twice"] as const) : []),
+    ...(medusa.paidTwice ? (["paid_twice"] as const) : []),
+  ]
+  return {
+    ...planned,
+    steps: [...removal, ...planned.steps],
+    problems: [...planned.problems, ...problems],
+    finished: planned.finished && removal.length === 0 && problems.length === 0,
+  }
+}
+
+function removalOf(leftBehind: "nothing" | "capture" | "refund"): Step[] {
+  switch (leftBehind) {
+    case "nothing":
+      return []
+    case "capture":
+      return ["remove_left_capture"]
+    case "refund":
+      return ["remove_left_refund"]
   }
 }
 
@@ -128,8 +119,11 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
-function planActivating(inbank: InbankSide, medusa: MedusaSide): Plan {
-  if (contractStatus(inbank.contractStatus) !== "terminated") return wait()
+function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  if (contractStatus(inbank.contractStatus) !== "terminated") {
+    const since = inbank.changedAt ?? now
+    return now.getTime() - since.getTime() > ACTIVATION_MS ? human("contract_not_active") : wait()
+  }
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
@@ -150,8 +144,9 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (!inbank.amountAgrees) return human("amount_mismatch")
   switch (medusa.kind) {
     case "no_cart":
-    case "paid_otherwise":
       return human("financed_without_order")
+    case "paid_otherwise":
+      return human("paid_twice")
     case "open_cart":
       if (inbank.givenUp || medusa.paymentSession === "other_method" || !medusa.agrees) {
         return human("financed_without_order")

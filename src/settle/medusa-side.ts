@@ -2,11 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { sameAmount, sameCurrency } from "../domain/money"
-import type { MedusaSide } from "../domain/plan"
-import type { SessionRow } from "../modules/inbank/store"
-
-/** Longer than the longest capture: an unfinished capture row that is older was left by a dead process. */
-const CAPTURE_MS = 90_000
+import type { MedusaSide } from "../domain/situation"
+import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
+import { inbankFrom } from "./inbank"
 
 /** Medusa never authorizes a session in one of these states. */
 const DEAD_SESSIONS = ["error", "canceled"]
@@ -19,7 +17,6 @@ const paymentSchema = z.object({
   captured_at: when,
   canceled_at: when,
   data: z.looseObject({ purchase_reference: z.string().optional() }).nullish(),
-  captures: z.array(z.object({ created_at: when })).nullish(),
 })
 const paymentSessionSchema = z.object({ id: z.string(), provider_id: z.string(), status: z.string() })
 const collectionSchema = z.object({
@@ -49,14 +46,14 @@ export interface MedusaFacts {
   paymentSessionId?: string
   /** Payments of ours that stand although Medusa deleted their session: they can pay for nothing any more. */
   orphanedPaymentIds: string[]
-  /** Somebody is capturing at this moment, and will keep what Inbank tells them. */
-  captureInProgress: boolean
+  /** Somebody is capturing or refunding at this moment, and will keep what Inbank tells them. */
+  bookingInProgress: boolean
 }
 
 /** What Medusa has for this row. */
 export async function readMedusaSide(container: MedusaContainer, row: SessionRow): Promise<MedusaFacts> {
   const collection = await readCollection(container, row.payment_collection_id)
-  if (!collection) return { side: { kind: "no_cart" }, orphanedPaymentIds: [], captureInProgress: false }
+  if (!collection) return { side: { kind: "no_cart" }, orphanedPaymentIds: [], bookingInProgress: false }
   const sessions = collection.payment_sessions ?? []
   const isLive = (payment: Payment) => sessions.some(({ id }) => id === payment.payment_session_id)
   const payments = collection.payments ?? []
@@ -69,11 +66,13 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     payment: payment && { id: payment.id, paymentSessionId: payment.payment_session_id },
     paymentSessionId: sessions.find(({ provider_id }) => provider_id === row.account_id)?.id,
     orphanedPaymentIds: ours.filter((each) => !isLive(each) && !each.canceled_at).map(({ id }) => id),
-    captureInProgress: payment !== undefined && isBeingCaptured(payment),
+    bookingInProgress: false,
   }
   if (payment && collection.order) {
     const order = { orderId: collection.order.id, paymentId: payment.id }
-    return { ...facts, side: orderSide(collection, collection.order, payment), order }
+    const books = await inbankFrom(container).store.payments.booksOf(payment.id, row.cart_id)
+    const side = orderSide(collection, collection.order, payment, books)
+    return { ...facts, side, order, bookingInProgress: books.in_progress }
   }
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
   if (collection.order && payments.some((each) => !each.canceled_at)) {
@@ -87,19 +86,21 @@ function orderSide(
   collection: Collection,
   order: NonNullable<Collection["order"]>,
   payment: Payment,
+  books: BooksOfPayment,
 ): MedusaSide {
+  const others = (collection.payments ?? []).filter(
+    ({ id, canceled_at }) => id !== payment.id && !canceled_at,
+  )
   return {
     kind: "order",
     payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
     orderCanceled: Boolean(order.canceled_at),
     shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
     replaced: collection.status === "canceled" && !order.canceled_at,
+    leftBehind: books.left_capture ? "capture" : books.left_refund ? "refund" : "nothing",
+    paidTwice: !payment.canceled_at && others.length > 0,
+    orderedTwice: books.standing_orders > 1,
   }
-}
-
-function isBeingCaptured(payment: Payment): boolean {
-  const [capture] = payment.captures ?? []
-  return !payment.captured_at && capture !== undefined && isYoungerThan(capture.created_at, CAPTURE_MS)
 }
 
 async function cartSide(
@@ -144,7 +145,6 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
       "payments.data",
       "payments.captured_at",
       "payments.canceled_at",
-      "payments.captures.created_at",
       "order.id",
       "order.canceled_at",
       "order.fulfillments.shipped_at",
@@ -166,8 +166,4 @@ async function readCart(
     filters: { id },
   })
   return data[0] ? cartSchema.parse(data[0]) : undefined
-}
-
-function isYoungerThan(moment: z.output<typeof when>, milliseconds: number): boolean {
-  return moment !== null && moment !== undefined && Date.now() - new Date(moment).getTime() < milliseconds
 }

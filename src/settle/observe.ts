@@ -1,6 +1,6 @@
 import type { CallOptions, InbankClient, PosSession } from "../client"
 import type { Account } from "../domain/account"
-import { sessionStatus, standing } from "../domain/lifecycle"
+import { CONTRACT_GRAPH, SESSION_GRAPH, sessionStatus, standing, takesBack } from "../domain/lifecycle"
 import { inbankSide, type Observation, type SessionRow } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
@@ -46,22 +46,39 @@ export async function observe(
   row: AskableRow,
   source: Source,
   call: CallOptions = { timeoutMs: TIMEOUT_MS },
-): Promise<AskableRow> {
+): Promise<SeenRow> {
   const askedAt = await inbank.store.sessions.now()
   const client = inbank.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
-  const seen = {
+  const said = {
     ...fromSession(session),
     ...(await fromContract(client, account, session, contractUuid, call)),
   }
+  const { seen, contradiction } = withoutSteppingBack(row, said)
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
   const told = (at: SessionRow) => [at.session_status, at.contract_status].filter(Boolean).join(", contract ")
   if (told(after) !== told(row)) {
     const change = { before: told(row) || null, after: told(after) }
     await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
   }
-  return { ...after, pos_session_uuid: row.pos_session_uuid }
+  return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction }
+}
+
+/** What Inbank has said for good stays said: an answer that takes it back changes nothing and is shown to a human. */
+function withoutSteppingBack(
+  row: SessionRow,
+  said: Observation,
+): { seen: Observation; contradiction?: string } {
+  if (takesBack(SESSION_GRAPH, row.session_status, said.sessionStatus)) {
+    const contradiction = `session ${row.session_status}, then ${said.sessionStatus}`
+    return { seen: { ...said, sessionStatus: row.session_status ?? said.sessionStatus }, contradiction }
+  }
+  if (said.contractStatus && takesBack(CONTRACT_GRAPH, row.contract_status, said.contractStatus)) {
+    const contradiction = `contract ${row.contract_status}, then ${said.contractStatus}`
+    return { seen: { ...said, contractStatus: undefined }, contradiction }
+  }
+  return { seen: said }
 }
 
 function fromSession(session: PosSession): Observation {
@@ -88,6 +105,12 @@ async function fromContract(
 
 /** A row whose session at Inbank is known by its uuid. */
 export type AskableRow = SessionRow & { pos_session_uuid: string }
+
+/** A row after a look. */
+export type SeenRow = AskableRow & {
+  /** What Inbank took back of what it had said for good, if anything. */
+  contradiction?: string
+}
 
 /** True for a row whose session at Inbank is known by its uuid: the others cannot be asked about. */
 export function hasSession(row: SessionRow): row is AskableRow {

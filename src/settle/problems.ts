@@ -1,13 +1,16 @@
+import { isInbankError, type InbankError } from "../client"
+import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
 import type { Inbank } from "./inbank"
 
-/** What settling a session may find: the plan's own problems and those of carrying it out. */
+/** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
 const SESSION_PROBLEMS = [
   ...PROBLEMS,
   "account_changed",
   "account_missing",
-  "credentials_refused",
+  "contradiction",
   "order_not_placed",
+  "unknown_to_inbank",
 ] as const
 type SessionProblem = (typeof SESSION_PROBLEMS)[number]
 
@@ -31,16 +34,22 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `Inbank paid for an order that is cancelled in Medusa. Withdraw the contract in the Partner Portal (${portalUrl}).`
     case "financed_without_order":
       return `Inbank paid, but there is no order to pay. Place the order for the customer or withdraw the contract in the Partner Portal (${portalUrl}).`
+    case "ordered_twice":
+      return "Two orders were made of one cart, and Inbank finances one purchase. Cancel the order that nobody is waiting for."
+    case "paid_twice":
+      return `The customer paid for this purchase by another method too. Give one of the payments back: the other method's in Medusa, or Inbank's contract in the Partner Portal (${portalUrl}).`
     case "terminated_without_order":
       return `A contract for which there is no order was terminated. Withdrawn, or repaid early by the customer? If you were paid and keep the money, give it back (Partner Portal: ${portalUrl}).`
     case "account_changed":
       return "The session was made with another shop or environment than the one configured now. Restore that configuration, or look after the session in the Partner Portal."
     case "account_missing":
       return "The provider entry that made this session is gone from medusa-config. Put it back until its sessions are finished."
-    case "credentials_refused":
-      return "Inbank refused the API key. Check shopUuid, apiKey and environment of this provider entry."
+    case "contradiction":
+      return `Inbank takes back what it had said for good. Nothing was changed; look at the session in the Partner Portal (${portalUrl}).`
     case "order_not_placed":
       return "Inbank said yes, but Medusa could not place the order. Mend what the detail says; the order is then placed by itself."
+    case "unknown_to_inbank":
+      return `Inbank does not know a session that it made for this store. Check shopUuid, apiKey and environment of this provider entry, and look for the purchase in the Partner Portal (${portalUrl}).`
   }
 }
 
@@ -55,16 +64,49 @@ export async function openProblem(
   await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
 }
 
-/** Clears problems of a subject, save those that stay, and tells subscribers (`inbank.problem.cleared`). */
+/** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
 export async function clearProblems(
   inbank: Inbank,
   subject: string,
   kinds: readonly string[],
   staying: readonly string[] = [],
+): Promise<string[]> {
+  const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying)
+  for (const kind of cleared) await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  return cleared
+}
+
+const CREDENTIALS_REFUSED = "credentials_refused"
+
+/**
+ * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.
+ * @see https://docs.inbank.eu/api/authentication
+ */
+export async function credentialsRefused(
+  inbank: Inbank,
+  account: Account,
+  error: InbankError,
 ): Promise<void> {
-  for (const kind of await inbank.store.problems.clearExcept(subject, kinds, staying)) {
-    await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
-  }
+  await openProblem(inbank, {
+    kind: CREDENTIALS_REFUSED,
+    subject: account.id,
+    remedy: "Inbank refused the API key. Check shopUuid, apiKey and environment of this provider entry.",
+    detail: error.message,
+  })
+  await inbank.store.queue.postponeAccount(account.id)
+}
+
+/** Inbank took the key. If it had refused it before, all that waited for that is due now. */
+export async function credentialsTaken(inbank: Inbank, account: Account): Promise<void> {
+  const cleared = await clearProblems(inbank, account.id, [CREDENTIALS_REFUSED])
+  if (cleared.length > 0) await inbank.store.queue.ringAccount(account.id)
+}
+
+/** Nothing that waiting would mend: a human must change the options. */
+export function refusesCredentials(
+  error: unknown,
+): error is InbankError & { kind: "unauthorized" | "forbidden" } {
+  return isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden")
 }
 
 /** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */

@@ -1,15 +1,11 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
-import {
-  capturePaymentWorkflow,
-  completeCartWorkflowId,
-  createPaymentSessionsWorkflow,
-} from "@medusajs/medusa/core-flows"
-import { z } from "zod"
+import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
+import { capturePaymentWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import type { Step } from "../domain/plan"
 import type { Inbank } from "./inbank"
+import { completeCart } from "./complete-cart"
 import { readMedusaSide } from "./medusa-side"
 import { observe, type AskableRow, type Source } from "./observe"
 import { standing } from "../domain/lifecycle"
@@ -22,27 +18,6 @@ export interface StepContext {
   row: AskableRow
   source: Source
 }
-
-/** Medusa would not place the order for a reason of its own: a human or the shopper must mend it. */
-export class OrderNotPlaced extends Error {
-  override readonly name = "OrderNotPlaced"
-
-  /** @param forPeople what may be stored and shown; the message is for the log. */
-  constructor(
-    message: string,
-    readonly forPeople: string,
-  ) {
-    super(message)
-  }
-}
-
-/** Types of Medusa's errors whose sentences are written for people. */
-const READABLE: string[] = [
-  MedusaError.Types.NOT_ALLOWED,
-  MedusaError.Types.INVALID_DATA,
-  MedusaError.Types.NOT_FOUND,
-  MedusaError.Types.CONFLICT,
-]
 
 /**
  * Carries out one step of a plan. Done twice it does no harm: Medusa's workflows and Inbank refuse what was done, and
@@ -63,6 +38,10 @@ export async function carryOut(step: Step, context: StepContext): Promise<void> 
       return await cancelPayment(context)
     case "cancel_contract":
       return await cancelContract(context)
+    case "remove_left_capture":
+      return await removeLeftBehind("capture", context)
+    case "remove_left_refund":
+      return await removeLeftBehind("refund", context)
   }
 }
 
@@ -71,37 +50,6 @@ async function restorePaymentSession({ container, row }: StepContext): Promise<v
   await createPaymentSessionsWorkflow(container).run({
     input: { payment_collection_id: row.payment_collection_id, provider_id: row.account_id },
   })
-}
-
-const completionSchema = z.object({
-  errors: z
-    .array(
-      z.object({ error: z.looseObject({ type: z.string().optional(), message: z.string().optional() }) }),
-    )
-    .nullish(),
-})
-
-/** By the engine and its id, as the store's own route does: other ways swallow the reason of a failure. */
-async function completeCart({ container, inbank, row }: StepContext): Promise<void> {
-  const completion = completionSchema.parse(
-    await container
-      .resolve(Modules.WORKFLOW_ENGINE)
-      .run(completeCartWorkflowId, { input: { id: row.cart_id }, throwOnError: false }),
-  )
-  const { order } = await readMedusaSide(container, row)
-  if (order) {
-    await inbank.store.sessions.recordOrder(row.id, order)
-    return
-  }
-  await inbank.store.sessions.recordOrderRefusal(row.id, null)
-  const [failure] = completion.errors ?? []
-  const sentence = failure?.error.message ?? "Medusa gave no reason."
-  if (failure?.error.type?.startsWith("payment_")) throw new Error(sentence)
-  // Only what Medusa means to be read: an unexpected error may hold addresses, SQL or a person's data.
-  if (!READABLE.includes(failure?.error.type ?? ""))
-    throw new OrderNotPlaced(sentence, "See the server's log.")
-  await inbank.store.sessions.recordOrderRefusal(row.id, sentence)
-  throw new OrderNotPlaced(sentence, sentence)
 }
 
 /**
@@ -153,4 +101,20 @@ async function cancelContract({ inbank, account, row, source }: StepContext): Pr
 function asRefusal(error: unknown): Error {
   if (isInbankError(error) && (error.kind === "rejected" || error.mayHaveActed)) return error
   throw error
+}
+
+/**
+ * A process that dies in the middle of a capture or a refund leaves its row: every later capture is then "more than the
+ * authorized amount", and the refund counts as done. Nothing is lost with the row; what really happened is Inbank's word.
+ */
+async function removeLeftBehind(
+  kind: "capture" | "refund",
+  { container, inbank, row }: StepContext,
+): Promise<void> {
+  const { payment } = await readMedusaSide(container, row)
+  if (!payment) return
+  const left = await inbank.store.payments.leftBehind(kind, payment.id)
+  if (left.length === 0) return
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await (kind === "capture" ? payments.deleteCaptures(left) : payments.deleteRefunds(left))
 }

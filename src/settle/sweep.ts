@@ -1,10 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { inbankFrom } from "./inbank"
+import { bulkhead } from "cockatiel"
+import { inbankFrom, type Inbank } from "./inbank"
 import { settle } from "./settle"
 
 const BATCH = 20
+/** A few at a time: a slow answer of Inbank's holds up only its own session, and the shop keeps its connections. */
+const AT_ONCE = 4
 /** One run of the sweep ends before the next begins. */
 const RUN_MS = 50_000
+/** Above this the merchant reads in the log how far the sweep is behind. */
+const LATE_SECONDS = 300
 
 /**
  * Looks at every session that is due, oldest first: lost callbacks, customers who never came back, steps that failed,
@@ -13,17 +18,31 @@ const RUN_MS = 50_000
  */
 export async function sweep(container: MedusaContainer): Promise<number> {
   const inbank = inbankFrom(container)
-  const until = Date.now() + RUN_MS
+  const started = performance.now()
+  await tellIfLate(inbank)
+  const crew = bulkhead(AT_ONCE, BATCH)
   let looked = 0
-  while (Date.now() < until) {
+  while (performance.now() - started < RUN_MS) {
     const due = await inbank.store.queue.claimDue(BATCH)
-    for (const sessionId of due) {
-      await settle(container, sessionId, "sweep").catch((error: unknown) =>
-        inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
-      )
-      looked += 1
-    }
+    await Promise.all(due.map((id) => crew.execute(() => lookAt(container, inbank, id))))
+    looked += due.length
     if (due.length < BATCH) break
   }
+  await inbank.store.trail.prune()
+  await inbank.store.leases.prune()
   return looked
+}
+
+async function lookAt(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<void> {
+  await settle(container, sessionId, "sweep").catch((error: unknown) =>
+    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
+  )
+}
+
+async function tellIfLate(inbank: Inbank): Promise<void> {
+  const { lag_seconds, due, open } = await inbank.store.queue.backlog()
+  if (lag_seconds < LATE_SECONDS) return
+  inbank.logger.warn(
+    `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,
+  )
 }

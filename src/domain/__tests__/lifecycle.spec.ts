@@ -1,4 +1,11 @@
-import { contractStatus, SESSION_GRAPH, sessionStatus, standing } from "../lifecycle"
+import {
+  CONTRACT_GRAPH,
+  contractStatus,
+  SESSION_GRAPH,
+  sessionStatus,
+  standing,
+  takesBack,
+} from "../lifecycle"
 
 const observed = (session: string | null, contract: string | null = null) =>
   ({ sessionStatus: session, contractStatus: contract, productType: "hire_purchase" }) as const
@@ -17,6 +24,37 @@ describe("The life of a session", () => {
       expect(sessionStatus(word)).toBe("unknown")
       expect(contractStatus(word)).toBe("unknown")
     }
+  })
+})
+
+describe("An answer that takes back what was known", () => {
+  const back = Object.keys(SESSION_GRAPH).flatMap((known) =>
+    Object.keys(SESSION_GRAPH)
+      .filter((said) => takesBack(SESSION_GRAPH, known, said))
+      .map((said) => `${known} -> ${said}`),
+  )
+
+  it("is one that the graph leads away from (R23)", () => {
+    expect(back.sort()).toEqual([
+      "cancelled -> granted",
+      "cancelled -> pending",
+      "completed -> granted",
+      "completed -> pending",
+      "declined -> granted",
+      "declined -> pending",
+      "expired -> granted",
+      "expired -> pending",
+      "granted -> pending",
+    ])
+    expect(takesBack(CONTRACT_GRAPH, "activated", "unsigned")).toBe(true)
+    expect(takesBack(CONTRACT_GRAPH, "activated", "terminated")).toBe(false)
+  })
+
+  it("is neither a first word, nor one that nobody knows, nor another last word", () => {
+    expect(takesBack(SESSION_GRAPH, null, "pending")).toBe(false)
+    expect(takesBack(SESSION_GRAPH, "completed", "a word nobody knows")).toBe(false)
+    expect(takesBack(SESSION_GRAPH, "a word nobody knows", "pending")).toBe(false)
+    expect(takesBack(SESSION_GRAPH, "completed", "cancelled")).toBe(false)
   })
 })
 

@@ -28,4 +28,19 @@ describe("The next look at a session that nobody rings for", () => {
   it("backs off while looks fail, to an hour at most", () => {
     expect([1, 2, 3, 4, 5, 20].map((failures) => minutes(0, failures))).toEqual([1, 1, 1, 2, 4, 60])
   })
+
+  it("comes hourly for three days while Inbank has paid and there is no order", () => {
+    const next = (since: number) =>
+      nextCheck(
+        { createdAt: ago(5 * DAY), validUntil: ago(3 * DAY), failures: 12, owingSince: ago(since) },
+        now,
+      )
+    expect(next(DAY)).toEqual(new Date(now.getTime() + HOUR))
+    expect(next(4 * DAY)).toEqual(new Date(now.getTime() + DAY))
+  })
+
+  it("waits for an hour while Inbank refuses the key (R45)", () => {
+    const young = { createdAt: now, validUntil: new Date(now.getTime() + DAY), failures: 1, keyRefused: true }
+    expect(nextCheck(young, now)).toEqual(new Date(now.getTime() + HOUR))
+  })
 })

@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError } from "../../client"
 import { standing } from "../../domain/lifecycle"
-import { givenUp } from "../../domain/plan"
+import { givenUp } from "../../domain/situation"
 import { sameAmount, sameCurrency } from "../../domain/money"
 import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"

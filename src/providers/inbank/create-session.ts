@@ -4,11 +4,16 @@ import type { Account } from "../../domain/account"
 import { mayRedirectTo } from "../../domain/redirect-host"
 import type { SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
-import { clearProblems, openProblem } from "../../settle/problems"
+import {
+  clearProblems,
+  credentialsRefused,
+  credentialsTaken,
+  openProblem,
+  refusesCredentials,
+} from "../../settle/problems"
 import { notAllowed } from "./payment-row"
 
 const REDIRECT_REFUSED = "redirect_host_refused"
-const CREDENTIALS_REFUSED = "credentials_refused"
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
 /**
@@ -34,15 +39,13 @@ export async function createAtInbank(
       )
       if (!isInbankError(error)) throw error
       inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
-      if (refusesCredentials(error)) {
-        const problem = { kind: CREDENTIALS_REFUSED, subject: account.id, remedy: error.merchantMessage }
-        await openProblem(inbank, problem)
-      }
+      if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)
       throw shopperError(error)
     })
   await refuseForeignHost(inbank, account, row, created.redirectUrl)
   await sessions.recordCreated(row.id, created)
-  await clearProblems(inbank, account.id, [REDIRECT_REFUSED, CREDENTIALS_REFUSED])
+  await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
+  await credentialsTaken(inbank, account)
   return await sessions.get(row.id)
 }
 
@@ -99,9 +102,4 @@ function shopperError(error: InbankError): MedusaError {
         MedusaError.Types.UNEXPECTED_STATE,
         "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
       )
-}
-
-/** Nothing a shopper could wait for: the merchant must mend the options. */
-function refusesCredentials(error: InbankError): boolean {
-  return error.kind === "unauthorized" || error.kind === "forbidden"
 }

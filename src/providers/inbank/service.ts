@@ -31,7 +31,8 @@ import { Inbank } from "../../settle/inbank"
 import { authorize } from "./authorize"
 import { cancel } from "./cancel"
 import { capture } from "./capture"
-import { notAllowed, rowById, rowOfPaymentSession, type PaymentRow } from "./payment-row"
+import { rowById, rowOfPaymentSession, type PaymentRow } from "./payment-row"
+import { refund } from "./refund"
 import { startSession } from "./start-session"
 
 interface ProviderContainer extends Record<string, unknown> {
@@ -105,12 +106,7 @@ export class InbankProvider extends AbstractPaymentProvider {
   }
 
   async refundPayment({ data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const found = await this.rowOf(data)
-    const portal = found?.account.partnerPortalUrl ?? "Inbank's Partner Portal"
-    const reference = found ? ` (reference ${found.row.id})` : ""
-    throw notAllowed(
-      `Nothing was refunded. Withdraw or return the purchase in Inbank's Partner Portal: ${portal}${reference}. This version cannot refund from Medusa.`,
-    )
+    return await refund(this.inbank, await this.rowOf(data))
   }
 
   /** Must not throw, or the cart cannot be changed. Whether the session is stale is derived by `settle`: here is only the bell. */

@@ -13,4 +13,4 @@ export const InbankEvent = model
     after: model.text().nullable(),
     detail: model.text().nullable(),
   })
-  .indexes([{ on: ["session_id"] }])
+  .indexes([{ on: ["session_id"] }, { on: ["created_at"] }])

@@ -10,6 +10,8 @@ export const InbankProblem = model
     /** What to do about it, in a sentence. */
     remedy: model.text(),
     detail: model.text().nullable(),
+    /** How often it was met since it opened, for those that are counted rather than looked for. */
+    occurrences: model.number().default(1),
     opened_at: model.dateTime(),
     cleared_at: model.dateTime().nullable(),
   })

@@ -40,6 +40,8 @@ export const InbankSession = model
     valid_until: model.dateTime(),
     /** When the last answer of Inbank's that we hold was asked for. */
     checked_at: model.dateTime().nullable(),
+    /** When Inbank's words last changed, as far as we saw. */
+    changed_at: model.dateTime().nullable(),
 
     payment_session_id: model.text().nullable(),
     payment_collection_id: model.text(),

@@ -27,3 +27,5 @@ export class InbankStore {
 
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
+export type { BooksOfPayment } from "./payment-tables"
+export type { Backlog } from "./queue-store"

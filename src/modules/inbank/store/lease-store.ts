@@ -48,4 +48,9 @@ export class LeaseStore {
   async free(paymentCollectionId: string, token: string): Promise<void> {
     await this.knex("inbank_lease").where({ id: paymentCollectionId, token }).delete()
   }
+
+  /** Removes leases that died with their holders. */
+  async prune(): Promise<void> {
+    await this.knex.raw("delete from inbank_lease where until < now() - interval '1 day'")
+  }
 }

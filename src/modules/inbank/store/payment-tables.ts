@@ -20,6 +20,21 @@ export interface CapturePlace {
   live_session_id: string | null
 }
 
+/** Longer than Medusa's longest call of a provider: a half-written row that is older was left by a dead process. */
+const PROVIDER_CALL_SECONDS = 90
+
+/** What is wrong in Medusa's own books for one payment. */
+export interface BooksOfPayment {
+  /** A capture was begun and never ended: Medusa refuses every later one ("more than the authorized amount"). */
+  left_capture: boolean
+  /** A refund was begun and never booked: Medusa counts it as given back. */
+  left_refund: boolean
+  /** A capture or refund was begun a moment ago and not ended yet: somebody is at it. */
+  in_progress: boolean
+  /** Orders made of the cart that are not cancelled. */
+  standing_orders: number
+}
+
 /** What our `authorizePayment` put into the payment's data: our row's id. */
 const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
 
@@ -67,6 +82,62 @@ export class PaymentTables {
       .leftJoin("payment_session as ps", liveSession)
       .where("p.id", paymentId)
       .first("ps.id as live_session_id", this.knex.raw(PURCHASE_REFERENCE))
+  }
+
+  async booksOf(paymentId: string, cartId: string): Promise<BooksOfPayment> {
+    const { rows } = await this.knex.raw<{ rows: BooksOfPayment[] }>(
+      `select
+         exists (select 1 ${HALF_DONE.capture} and ${TOO_OLD}) as left_capture,
+         exists (select 1 ${HALF_DONE.refund} and ${TOO_OLD}) as left_refund,
+         exists (select 1 ${HALF_DONE.capture} and not ${TOO_OLD})
+           or exists (select 1 ${HALF_DONE.refund} and not ${TOO_OLD}) as in_progress,
+         (select count(*)::int from order_cart link join "order" o on o.id = link.order_id
+          where link.cart_id = ? and link.deleted_at is null and o.canceled_at is null) as standing_orders
+       from payment p where p.id = ?`,
+      [cartId, paymentId],
+    )
+    const [books] = rows
+    if (!books) throw new Error(`payment ${paymentId} is gone`)
+    return books
+  }
+
+  /** What a dead process left of a payment's captures or refunds, by id. */
+  async leftBehind(kind: "capture" | "refund", paymentId: string): Promise<string[]> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `select half.id from payment p join lateral (select half.id ${HALF_DONE[kind]} and ${TOO_OLD}) half on true where p.id = ?`,
+      [paymentId],
+    )
+    return rows.map(({ id }) => id)
+  }
+
+  /** Our row's id, when a completion that Medusa rolled back has left a payment of ours standing without an order. */
+  async paymentWithoutOrder(paymentCollectionId: string, providerIds: string[]): Promise<string | undefined> {
+    const payment = await this.knex("payment as p")
+      .leftJoin("order_payment_collection as link", (on) =>
+        on.on("link.payment_collection_id", "p.payment_collection_id").onNull("link.deleted_at"),
+      )
+      .where("p.payment_collection_id", paymentCollectionId)
+      .whereNull("p.canceled_at")
+      .whereNull("p.deleted_at")
+      .whereNull("link.order_id")
+      .whereIn("p.provider_id", providerIds)
+      .first<{ purchase_reference: string | null } | undefined>(this.knex.raw(PURCHASE_REFERENCE))
+    return payment?.purchase_reference ?? undefined
+  }
+
+  /** True when the cart has a discount whose promotion was deleted since: Medusa can never complete such a cart. */
+  async hasLostPromotion(cartId: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: { lost: boolean }[] }>(
+      `select exists (
+         select 1 from cart_line_item_adjustment a join cart_line_item i on i.id = a.item_id
+         where i.cart_id = :cartId and i.deleted_at is null and ${LOST_PROMOTION}
+       ) or exists (
+         select 1 from cart_shipping_method_adjustment a join cart_shipping_method m on m.id = a.shipping_method_id
+         where m.cart_id = :cartId and m.deleted_at is null and ${LOST_PROMOTION}
+       ) as lost`,
+      { cartId },
+    )
+    return rows[0]?.lost ?? false
   }
 
   async isCaptured(paymentId: string): Promise<boolean> {
@@ -126,6 +197,18 @@ export class PaymentTables {
     return row?.cart_id
   }
 }
+
+/** Rows of payment `p` that were begun and not ended. What Medusa has booked has a transaction; a cancelled order's names the payment. */
+const HALF_DONE = {
+  capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
+  refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and not exists (
+    select 1 from order_transaction t
+    where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`,
+}
+const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
+
+const LOST_PROMOTION = `a.deleted_at is null and a.promotion_id is not null and not exists (
+  select 1 from promotion p where p.id = a.promotion_id and p.deleted_at is null)`
 
 function liveSession(on: Knex.JoinClause): void {
   on.on("ps.id", "p.payment_session_id").onNull("ps.deleted_at")

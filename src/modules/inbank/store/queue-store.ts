@@ -1,5 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
+/** The state of the queue, as a merchant or a monitor reads it. */
+export interface Backlog {
+  /** Seconds since the oldest due row came due; 0 when none is due. */
+  lag_seconds: number
+  /** Rows that are due and not being looked at. */
+  due: number
+  /** Unfinished rows by Inbank's last word. */
+  open: Record<string, number>
+}
+
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
   constructor(private readonly knex: Knex) {}
@@ -26,6 +36,41 @@ export class QueueStore {
       .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
       .returning("id")
       .then((rows: { id: string }[]) => rows.map((row) => row.id))
+  }
+
+  /** Has an account's rows looked at no sooner than in an hour: Inbank refuses its key, asking on would tell nothing. */
+  async postponeAccount(accountId: string): Promise<void> {
+    await this.rows()
+      .where({ account_id: accountId })
+      .whereRaw("next_check_at < now() + interval '1 hour'")
+      .update({ next_check_at: this.knex.raw("now() + interval '1 hour'"), updated_at: this.knex.fn.now() })
+  }
+
+  /** Makes every row of an account due that anybody would look at some day. */
+  async ringAccount(accountId: string): Promise<void> {
+    await this.rows()
+      .where({ account_id: accountId })
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+  }
+
+  /** How far behind the queue is. */
+  async backlog(): Promise<Backlog> {
+    const { rows } = await this.knex.raw<{
+      rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]
+    }>(
+      `with waiting as (
+         select coalesce(session_status, 'not_asked_yet') as status, next_check_at
+         from inbank_session where next_check_at is not null and deleted_at is null
+       ), counted as (select status, count(*)::int as sessions from waiting group by status)
+       select
+         coalesce(extract(epoch from now() - min(next_check_at) filter (where next_check_at <= now())), 0)::float as lag_seconds,
+         count(*) filter (where next_check_at <= now())::int as due,
+         (select json_object_agg(status, sessions) from counted) as open
+       from waiting`,
+    )
+    const [backlog] = rows
+    return backlog ? { ...backlog, open: backlog.open ?? {} } : { lag_seconds: 0, due: 0, open: {} }
   }
 
   /**

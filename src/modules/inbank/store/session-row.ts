@@ -1,6 +1,6 @@
 import type { Account } from "../../../domain/account"
 import { sameAmount, sameCurrency } from "../../../domain/money"
-import { givenUp, type InbankSide } from "../../../domain/plan"
+import { givenUp, type InbankSide } from "../../../domain/situation"
 import type { SessionForStorefront } from "../../../domain/storefront-status"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
@@ -28,6 +28,7 @@ export interface SessionRow {
   inbank_currency: string | null
   valid_until: Date
   checked_at: Date | null
+  changed_at: Date | null
   payment_session_id: string | null
   payment_collection_id: string
   cart_id: string
@@ -50,6 +51,7 @@ export function inbankSide(row: SessionRow, account: Pick<Account, "productType"
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
     givenUp: givenUp(row.closed_reason),
+    changedAt: row.changed_at,
   }
 }
 

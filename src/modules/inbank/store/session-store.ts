@@ -195,6 +195,10 @@ export class SessionStore {
       .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
       .update({
         session_status: seen.sessionStatus,
+        changed_at: this.knex.raw(
+          "case when session_status is distinct from ? or contract_status is distinct from coalesce(?, contract_status) then now() else changed_at end",
+          [seen.sessionStatus, seen.contractStatus ?? null],
+        ),
         ...(seen.contractStatus !== undefined && { contract_status: seen.contractStatus }),
         ...(seen.contractUuid !== undefined && { contract_uuid: seen.contractUuid }),
         ...(seen.contractNumber !== undefined && { contract_number: seen.contractNumber }),

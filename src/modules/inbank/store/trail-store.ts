@@ -10,7 +10,11 @@ export interface TrailEntry {
   detail?: string
 }
 
-/** Appends to the trail of a session. */
+/** A dispute about a purchase is over long before. */
+const KEPT_FOR_DAYS = 400
+const REMOVED_AT_ONCE = 5_000
+
+/** The trail of each session: appended to, and cut off at its far end. */
 export class TrailStore {
   constructor(private readonly knex: Knex) {}
 
@@ -24,5 +28,13 @@ export class TrailStore {
       after: entry.after ?? null,
       detail: entry.detail?.slice(0, 500) ?? null,
     })
+  }
+  /** Removes what is older than 400 days, some thousands at a time. */
+  async prune(): Promise<void> {
+    await this.knex.raw(
+      `delete from inbank_event where id in (
+         select id from inbank_event where created_at < now() - make_interval(days => ?) and deleted_at is null order by created_at limit ?)`,
+      [KEPT_FOR_DAYS, REMOVED_AT_ONCE],
+    )
   }
 }

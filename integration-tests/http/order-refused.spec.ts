@@ -1,0 +1,122 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
+import { comeBack, type Shopper } from "../../demo/support/shopper"
+import { openProblems } from "../support/rows"
+import { describeShop } from "../support/shop"
+import { keepInStock } from "../support/stock"
+import { aMinuteLater } from "../support/time"
+
+describeShop("An order that Medusa refuses although Inbank said yes", (shop) => {
+  const statusAtInbank = (posSessionUuid: string) => shop().sandbox.session(posSessionUuid)?.status
+  const variant = (title: string) => shop().seeded.variants[title] ?? ""
+
+  async function promotion(change: object = {}): Promise<string> {
+    const { body } = await shop().admin.request("POST", "/admin/promotions", {
+      code: "SPRING",
+      type: "standard",
+      status: "active",
+      application_method: {
+        type: "fixed",
+        target_type: "order",
+        allocation: "across",
+        value: 10,
+        currency_code: "eur",
+      },
+      ...change,
+    })
+    return z.object({ promotion: z.object({ id: z.string() }) }).parse(body).promotion.id
+  }
+  async function useCode(shopper: Shopper): Promise<void> {
+    const path = `/store/carts/${shopper.cartId}/promotions`
+    expect((await shopper.request("POST", path, { promo_codes: ["SPRING"] })).status).toBe(200)
+  }
+  async function givenUpContract(shopper: Shopper, posSessionUuid: string): Promise<void> {
+    const back = await shop().sandbox.customer.approve(posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "cancelled",
+      reason: "order_impossible",
+      cart_id: shopper.cartId,
+    })
+    expect(statusAtInbank(posSessionUuid)).toBe("cancelled")
+    expect(await shop().admin.orderCount()).toBe(0)
+    expect(await openProblems(shop().container)).toEqual([])
+  }
+
+  it("because the goods are gone frees the customer of the contract (R90)", async () => {
+    const stock = await keepInStock(shop().container, variant("City bicycle"), 1)
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await stock.count(0)
+    await givenUpContract(shopper, payment.posSessionUuid)
+  })
+
+  it("because its promotion was deleted frees the customer of the contract (R82)", async () => {
+    const promotionId = await promotion()
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await useCode(shopper)
+    const payment = await shopper.startInbank()
+    expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
+    await givenUpContract(shopper, payment.posSessionUuid)
+  })
+
+  it("because its promotion is used up frees the customer of the contract (R82)", async () => {
+    await promotion({ limit: 1 })
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await useCode(shopper)
+    const payment = await shopper.startInbank()
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex("promotion").update({ used: 1 })
+    await givenUpContract(shopper, payment.posSessionUuid)
+  })
+
+  it("because the goods are gone after Inbank has paid is shown to a human and placed when they are back (R90)", async () => {
+    const stock = await keepInStock(shop().container, variant("City bicycle"), 1)
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank("pp_inbank_direct")
+    await stock.count(0)
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("order_not_placed"),
+      "the problem",
+    )
+    expect(statusAtInbank(payment.posSessionUuid)).toBe("completed")
+
+    await stock.count(5)
+    await aMinuteLater(shop().container)
+    const { order_id, status } = await shopper.sessionStatus(payment)
+    expect(status).toBe("completed")
+    expect(await shop().admin.order(order_id ?? "")).toMatchObject({ payment_status: "captured" })
+    expect(await openProblems(shop().container)).toEqual([])
+  })
+
+  it("for a reason that can be mended keeps the contract, tells the shopper, and is placed when it is mended", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const region = `/admin/regions/${shop().seeded.regionId}`
+    const enable = async (payment_providers: string[]) =>
+      expect((await shop().admin.request("POST", region, { payment_providers })).status).toBe(200)
+    await enable(["pp_system_default"])
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "action_needed",
+      reason: expect.stringContaining("not enabled in the cart's region"),
+    })
+    expect(statusAtInbank(payment.posSessionUuid)).toBe("granted")
+    expect(await openProblems(shop().container)).toEqual(["order_not_placed"])
+
+    await enable(["pp_system_default", "pp_inbank_ee"])
+    await aMinuteLater(shop().container)
+    expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "granted", reason: null })
+    expect(await shop().admin.orderCount()).toBe(1)
+    expect(await openProblems(shop().container)).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import type { InbankSide, MedusaSide } from "../situation"
+
+export const NOW = new Date("2030-06-15T12:00:00Z")
+
+/** What Inbank says, with everything else as in an ordinary purchase. */
+export function inbank(sessionStatus: string | null, change: Partial<InbankSide> = {}): InbankSide {
+  return {
+    sessionStatus,
+    contractStatus: sessionStatus === "completed" ? "activated" : null,
+    productType: "hire_purchase",
+    approval: "capture",
+    amountAgrees: true,
+    hasContract: true,
+    givenUp: null,
+    changedAt: NOW,
+    ...change,
+  }
+}
+
+export function order(change: Partial<Extract<MedusaSide, { kind: "order" }>> = {}): MedusaSide {
+  return {
+    kind: "order",
+    payment: "authorized",
+    orderCanceled: false,
+    shipped: false,
+    replaced: false,
+    leftBehind: "nothing",
+    paidTwice: false,
+    orderedTwice: false,
+    ...change,
+  }
+}
+
+export function cart(change: Partial<Extract<MedusaSide, { kind: "open_cart" }>> = {}): MedusaSide {
+  return { kind: "open_cart", agrees: true, paymentSession: "live", paymentLeft: false, ...change }
+}
+
+/** Every situation in Medusa, in words. */
+export const SITUATIONS = {
+  "no cart": { kind: "no_cart" },
+  "open cart": cart(),
+  "open cart, payment session dropped by Medusa": cart({ paymentSession: "dropped" }),
+  "open cart, ours among other payment sessions": cart({ paymentSession: "mixed" }),
+  "open cart, payment left by a rolled back order": cart({ paymentLeft: true }),
+  "open cart, changed": cart({ agrees: false }),
+  "open cart, other method chosen": cart({ paymentSession: "other_method" }),
+  "order paid otherwise": { kind: "paid_otherwise" },
+  "order without payment": { kind: "order_without_payment" },
+  "order, payment authorized": order(),
+  "order, payment authorized, replaced by an order edit or return": order({ replaced: true }),
+  "order, payment authorized, shipped": order({ shipped: true }),
+  "order, payment authorized, half a capture left by a dead process": order({ leftBehind: "capture" }),
+  "order, payment authorized, paid by another method too": order({ paidTwice: true }),
+  "order, payment authorized, and a second order of the same cart": order({ orderedTwice: true }),
+  "order, payment captured": order({ payment: "captured" }),
+  "order, payment captured, half a refund left by a dead process": order({
+    payment: "captured",
+    leftBehind: "refund",
+  }),
+  "order, payment cancelled": order({ payment: "canceled" }),
+  "order cancelled, payment authorized": order({ orderCanceled: true }),
+  "order cancelled, payment captured": order({ payment: "captured", orderCanceled: true }),
+  "order cancelled, payment cancelled": order({ payment: "canceled", orderCanceled: true }),
+} satisfies Record<string, MedusaSide>
+
+export type Situation = keyof typeof SITUATIONS
+export const SITUATION_NAMES = Object.keys(SITUATIONS).filter(isSituation)
+
+function isSituation(name: string): name is Situation {
+  return Object.hasOwn(SITUATIONS, name)
+}

@@ -1,0 +1,64 @@
+import type { Approval } from "./approval"
+import type { Observed } from "./lifecycle"
+
+/** What our row and Inbank's last answers say. */
+export interface InbankSide extends Observed {
+  approval: Approval
+  /** False when Inbank's own total or currency differs from what we asked for. */
+  amountAgrees: boolean
+  /** False until GET /pos-sessions has named the contract. */
+  hasContract: boolean
+  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
+  givenUp: GivenUp | null
+  /** When Inbank's words last changed, as far as we saw. */
+  changedAt: Date | null
+}
+
+const GIVEN_UP = [
+  "amount_mismatch",
+  "cart_changed",
+  "cart_gone",
+  "order_canceled",
+  "order_impossible",
+  "paid_otherwise",
+] as const
+export type GivenUp = (typeof GIVEN_UP)[number]
+
+/** Reads a row's reason for being closed: Inbank's own last words and technical reasons are none of giving up. */
+export function givenUp(closedReason: string | null): GivenUp | null {
+  return GIVEN_UP.find((reason) => reason === closedReason) ?? null
+}
+
+/**
+ * What Medusa has for the row's payment collection. "There is an order" means there is a payment: order and links
+ * appear before the payment is authorized and may be rolled back.
+ */
+export type MedusaSide =
+  | { kind: "no_cart" }
+  | {
+      kind: "open_cart"
+      /** The cart's total and currency are still those of the row. */
+      agrees: boolean
+      /** `mixed`: ours among others, any of which Medusa might authorize. */
+      paymentSession: "live" | "dropped" | "mixed" | "other_method"
+      /** Medusa rolled an order back and left our payment standing. */
+      paymentLeft: boolean
+    }
+  /** The cart became an order that another method paid. */
+  | { kind: "paid_otherwise" }
+  /** An order whose payment was never written: a process died in mid-completion. */
+  | { kind: "order_without_payment" }
+  | {
+      kind: "order"
+      payment: "authorized" | "captured" | "canceled"
+      orderCanceled: boolean
+      shipped: boolean
+      /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
+      replaced: boolean
+      /** What a process that died in the middle left behind: Medusa refuses every later capture or refund because of it. */
+      leftBehind: "nothing" | "capture" | "refund"
+      /** Another standing payment pays for the same order. */
+      paidTwice: boolean
+      /** Another standing order was made of the same cart. */
+      orderedTwice: boolean
+    }

@@ -1,0 +1,191 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { isInbankError } from "../client"
+import type { Account } from "../domain/account"
+import { standing } from "../domain/lifecycle"
+import { plan } from "../domain/plan"
+import type { MedusaSide } from "../domain/situation"
+import { inbankSide } from "../modules/inbank/store"
+import { OrderNotPlaced } from "./complete-cart"
+import type { Inbank } from "./inbank"
+import { readMedusaSide } from "./medusa-side"
+import { hasSession, isFresh, observe, type AskableRow, type SeenRow, type Source } from "./observe"
+import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
+import { carryOut } from "./steps"
+
+/** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
+const CART_RESTS_MS = 1_000
+
+/** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
+const MAX_TURNS = 4
+
+/** One settle under way. */
+export interface Looking {
+  container: MedusaContainer
+  inbank: Inbank
+  sessionId: string
+  source: Source
+  /** Begins the lease's time anew before something that takes long. @throws when somebody else has it by now. */
+  holdLease: () => Promise<void>
+}
+
+/** How a look ended. */
+export interface Found {
+  finished: boolean
+  problems: FoundProblem[]
+  /** False when the look broke off: what was open before may be open still. */
+  complete: boolean
+  /** What may be stored of why it broke off. */
+  error?: string
+  /** Inbank refuses the account's key. */
+  keyRefused?: boolean
+}
+
+/** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
+export async function look(looking: Looking): Promise<Found> {
+  const { inbank, sessionId } = looking
+  const row = await inbank.store.sessions.get(sessionId)
+  const account = inbank.accounts.get(row.account_id)
+  if (!account) return brokenOff([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
+  if (account.shopUuid !== row.shop_uuid || account.environment !== row.environment) {
+    return brokenOff([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
+  }
+  const problems = new Map<FoundProblem["kind"], FoundProblem>()
+  try {
+    const outcome = await act(looking, account, (problem) => problems.set(problem.kind, problem))
+    return {
+      finished: outcome === "finished",
+      problems: [...problems.values()],
+      complete: outcome !== "waiting",
+    }
+  } catch (error) {
+    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${String(error)}`)
+    const found = brokenOff([...problems.values(), ...problemsOf(error)], forPeople(error))
+    if (!refusesCredentials(error)) return found
+    await credentialsRefused(inbank, account, error)
+    return { ...found, keyRefused: true }
+  }
+}
+
+/**
+ * Looks, plans and acts, until a plan asks for nothing more. What a plan finds wrong is told at once, so that it is
+ * shown even when a step mends its cause or fails.
+ */
+async function act(
+  looking: Looking,
+  account: Account,
+  found: (problem: FoundProblem) => void,
+): Promise<"finished" | "unfinished" | "waiting"> {
+  const { container, inbank, sessionId, source, holdLease } = looking
+  const { sessions, trail } = inbank.store
+  for (let turn = 1; ; turn += 1) {
+    await holdLease()
+    const row = await sessions.get(sessionId)
+    // Nobody was given an address at Inbank, so nothing can come of it.
+    if (!hasSession(row)) return "finished"
+    const medusa = await readMedusaSide(container, row)
+    // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
+    if (medusa.bookingInProgress) return "waiting"
+    if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
+    for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+    const now = await sessions.now()
+    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, now)
+    const seen = isKnown ? row : await ask(looking, account, row, found)
+
+    const planned = plan(inbankSide(seen, account), medusa.side, now)
+    const isFirstDoubt = planned.close === "cart_changed" && row.closed_reason === null
+    if (isFirstDoubt && !(await isChangedStill(looking, seen, account))) {
+      if (turn < MAX_TURNS) continue
+      return "unfinished"
+    }
+    for (const kind of planned.problems) found({ kind })
+    if (planned.close) await sessions.close(sessionId, planned.close)
+    if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
+    for (const step of planned.steps) {
+      await holdLease()
+      try {
+        await carryOut(step, { container, inbank, account, row: seen, source })
+      } catch (error) {
+        if (!(await isGivenUpNow(looking, seen, account, error))) throw error
+        break
+      }
+      await trail.append({ sessionId, source, action: step })
+    }
+  }
+}
+
+/** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
+async function isGivenUpNow(
+  { inbank, source }: Looking,
+  row: AskableRow,
+  account: Account,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
+  if (standing(inbankSide(row, account)) !== "granted") return false
+  await inbank.store.sessions.close(row.id, "order_impossible", error.forPeople)
+  const detail = error.forPeople
+  await inbank.store.trail.append({ sessionId: row.id, source, action: "order_impossible", detail })
+  return true
+}
+
+/** A contract is given up for good, so the cart is looked at once more before. */
+async function isChangedStill(
+  { container, inbank }: Looking,
+  row: AskableRow,
+  account: Account,
+): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
+  const { side } = await readMedusaSide(container, row)
+  return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
+}
+
+/** Captured in Medusa and financed at Inbank: a callback that comes now says what we know. */
+function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
+  return (
+    side.kind === "order" && side.payment === "captured" && standing(inbankSide(row, account)) === "financed"
+  )
+}
+
+/** Medusa rolled its order back and then dropped its session: nothing can come of such a payment but confusion. */
+async function cancelOrphanedPayment({ container, inbank, sessionId, source }: Looking, paymentId: string) {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.cancelPayment(paymentId)
+  await inbank.store.trail.append({ sessionId, source, action: "cancel_orphaned_payment", detail: paymentId })
+}
+
+/** Asks Inbank, and tells subscribers (`inbank.session.updated`) when it said something new. */
+async function ask(
+  { inbank, source }: Looking,
+  account: Account,
+  row: AskableRow,
+  found: (problem: FoundProblem) => void,
+): Promise<SeenRow> {
+  const seen = await observe(inbank, account, row, source)
+  await credentialsTaken(inbank, account)
+  if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
+  if (seen.session_status !== row.session_status || seen.contract_status !== row.contract_status) {
+    await tell(inbank, {
+      name: "inbank.session.updated",
+      data: { id: seen.id, session_status: seen.session_status, contract_status: seen.contract_status },
+    })
+  }
+  return seen
+}
+
+function brokenOff(problems: FoundProblem[], error: string): Found {
+  return { finished: false, problems, complete: false, error }
+}
+
+function problemsOf(error: unknown): FoundProblem[] {
+  if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
+  if (isInbankError(error) && error.kind === "not_found")
+    return [{ kind: "unknown_to_inbank", detail: error.message }]
+  return []
+}
+
+/** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */
+function forPeople(error: unknown): string {
+  if (error instanceof OrderNotPlaced) return error.forPeople
+  return isInbankError(error) ? error.message : "See the server's log."
+}
