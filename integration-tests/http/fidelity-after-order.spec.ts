@@ -57,7 +57,7 @@ describeShop("After an order, an Inbank", (shop) => {
   }
 
   it("that says nothing plain about a contract is asked again: it is neither captured nor given up until then", async () => {
-    const contracts = [{ status: "under_review" }, { status: null }, { uuid: SOMEBODY_ELSES }]
+    const contracts = [{ status: "under_review" }, { uuid: SOMEBODY_ELSES }]
     const orders: Order[] = []
     for (const merge of contracts) {
       const placed = await placedOrder()

@@ -8,7 +8,6 @@ import { aMinuteLater } from "../support/time"
 const REFUSAL = "Inbank cannot finance this purchase. Please choose another payment method."
 const OUTAGE =
   "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method."
-const SOMEBODY_ELSES = "5e3a459a-aada-4d81-b6ad-09cb9483c8bf"
 
 const rewrite = (merge: Record<string, unknown>): FaultKind => ({ type: "rewrite", merge })
 const status = (code: number, body: object, headers?: Record<string, string>): FaultKind => ({
@@ -81,10 +80,7 @@ describeShop("Before an order, an Inbank", (shop) => {
   it("that says nothing plain is asked again: nothing is paid and nothing fails until it speaks plainly", async () => {
     const checkouts = await answered({
       "an unknown status": () => rewrite({ status: "on_hold" }),
-      "no status": () => rewrite({ status: null }),
-      "a status that is no word": () => rewrite({ status: { code: 7 } }),
       "an amount that cannot be read": () => rewrite({ totalAmount: "473,40 EUR" }),
-      "another session": () => rewrite({ uuid: SOMEBODY_ELSES }),
       "no such session": () => status(404, { message: "not_found" }),
       "too many requests": () => status(429, {}, { "retry-after": "60" }),
     })
@@ -104,6 +100,7 @@ describeShop("Before an order, an Inbank", (shop) => {
     }
     expect(await shop().admin.orderCount()).toBe(0)
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /contracts/cancel")
+    expect(await openProblems(shop().container)).toContain("unknown_to_inbank")
 
     shop().sandbox.faults.clear()
     await expectOrders(checkouts)
@@ -111,11 +108,11 @@ describeShop("Before an order, an Inbank", (shop) => {
 
   it("that says the same in another form is understood", async () => {
     const checkouts = await answered({
-      "its status in capitals": () => rewrite({ status: "GRANTED" }),
-      "the amount as text": () => rewrite({ totalAmount: "473.40" }),
-      "the currency in small letters": () => rewrite({ currency: "eur" }),
+      "its status in capitals, beside fields nobody has heard of": () =>
+        rewrite({ status: "GRANTED", decision: { score: [1, 2] }, subStatus: "declined" }),
+      "the amount as text, and the currency in small letters": () =>
+        rewrite({ totalAmount: "473.40", currency: "eur" }),
       "neither amount nor currency": () => rewrite({ totalAmount: null, currency: null }),
-      "fields nobody has heard of": () => rewrite({ decision: { score: [1, 2] }, subStatus: "declined" }),
       "its id as posSessionUuid": (posSessionUuid) => rewrite({ uuid: null, posSessionUuid }),
     })
     await expectOrders(checkouts)
