@@ -26,7 +26,8 @@ const withDatabase = {
 
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
- * package: the packed tarball in a bare store. browser: the demo in Chromium. Run by `npm run test:<name>`.
+ * package: the packed tarball in a bare store. browser: the demo in Chromium. contract: Inbank's own demo, skipped
+ * without credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
@@ -52,5 +53,6 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"],
     },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
+    { ...shared, displayName: "contract", testMatch: ["<rootDir>/integration-tests/contract/**/*.spec.ts"] },
   ],
 }
