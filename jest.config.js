@@ -27,13 +27,20 @@ const withDatabase = {
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
  * package: the packed tarball in a bare store. faults: stores as child processes that are killed. browser: the demo in
- * Chromium. Run by `npm run test:<name>`.
+ * Chromium. contract: Inbank's own demo, skipped without credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] },
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: [
+        "<rootDir>/src/**/__tests__/**/*.spec.ts",
+        "<rootDir>/integration-tests/reliability/**/*.spec.ts",
+      ],
+    },
     {
       ...withDatabase,
       displayName: "http",
@@ -53,5 +60,6 @@ module.exports = {
       globalTeardown: "<rootDir>/integration-tests/faults/support/global-teardown.ts",
     },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
+    { ...shared, displayName: "contract", testMatch: ["<rootDir>/integration-tests/contract/**/*.spec.ts"] },
   ],
 }

@@ -29,7 +29,7 @@ describeShop("Starting to pay with Inbank", (shop) => {
     expect(await rowsOfCart(shop().container, shopper.cartId)).toHaveLength(1)
   })
 
-  it("of one cart tells nothing about another cart's payment", async () => {
+  it("of one cart tells nothing about another cart's payment (R132)", async () => {
     const [mari, jaan] = [shop().shopper(), shop().shopper()]
     await mari.fillCart()
     await jaan.fillCart()

@@ -18,6 +18,11 @@ const shared = {
   storefrontReturnUrl: "http://127.0.0.1:9/{country_code}/checkout/inbank",
 }
 
+const otherShop = {
+  shopUuid: process.env.INBANK_OTHER_SHOP_UUID,
+  apiKey: process.env.INBANK_OTHER_API_KEY,
+}
+
 const account = (id, options) => ({
   resolve: `${plugin}/.medusa/server/src/providers/inbank`,
   id,
@@ -55,6 +60,22 @@ module.exports = defineConfig({
           account("stranger", { productCode: "never_agreed" }),
           account("locked", { productCode: "hire_purchase", apiKey: "not-the-key" }),
           account("pl", { productCode: "hire_purchase_pln", country: "pl" }),
+          account("unsigned", { productCode: "hire_purchase", callbackSignature: "optional" }),
+          // Another shop at Inbank, so another key: one whose key was changed lately, and one that is not a demo.
+          account("lv", {
+            ...otherShop,
+            country: "lv",
+            productCode: "hire_purchase",
+            previousApiKey: "the-key-before",
+            prefillContact: true,
+          }),
+          account("live", {
+            ...otherShop,
+            environment: "production",
+            productCode: "hire_purchase",
+            backendUrl: "https://api.shop.example.com",
+            storefrontReturnUrl: "https://shop.example.com/checkout/inbank",
+          }),
         ],
       },
     },

@@ -14,7 +14,20 @@ const rowSchema = z.looseObject({
   rung_at: z.union([z.date(), z.string()]).nullable(),
   next_check_at: z.union([z.date(), z.string()]).nullable(),
 })
-const problemSchema = z.object({ kind: z.string(), cleared_at: z.unknown() })
+const problemSchema = z.object({
+  kind: z.string(),
+  subject: z.string(),
+  remedy: z.string(),
+  detail: z.string().nullable(),
+  occurrences: z.number(),
+  cleared_at: z.unknown(),
+})
+const eventSchema = z.object({
+  source: z.string(),
+  action: z.string(),
+  after: z.string().nullable(),
+  detail: z.string().nullable(),
+})
 
 /** The one mapping row of a cart, for what no route shows. */
 export async function rowOfCart(
@@ -42,11 +55,26 @@ export async function rowsOfCart(
 
 /** The kinds of the problems that are open now. */
 export async function openProblems(container: MedusaContainer): Promise<string[]> {
+  return (await problemRows(container)).filter((row) => !row.cleared_at).map((row) => row.kind)
+}
+
+/** Every problem there ever was, cleared ones included. */
+export async function problemRows(container: MedusaContainer): Promise<z.output<typeof problemSchema>[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "inbank_problem", fields: ["kind", "cleared_at"] })
-  return z
-    .array(problemSchema)
-    .parse(data)
-    .filter((problem) => !problem.cleared_at)
-    .map((problem) => problem.kind)
+  const { data } = await query.graph({ entity: "inbank_problem", fields: ["*"] })
+  return z.array(problemSchema).parse(data)
+}
+
+/** The trail of a session. */
+export async function trailOf(
+  container: MedusaContainer,
+  sessionId: string,
+): Promise<z.output<typeof eventSchema>[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "inbank_event",
+    fields: ["*"],
+    filters: { session_id: sessionId },
+  })
+  return z.array(eventSchema).parse(data)
 }

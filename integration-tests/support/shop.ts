@@ -8,6 +8,13 @@ import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
 import { Admin } from "./admin"
 import { Shopper } from "../../demo/support/shopper"
 
+/** A second shop at Inbank, with a key of its own: that of the accounts `lv` and `live`. */
+export const otherShop = {
+  shopUuid: "5a4db0c5-1ba4-4b0c-8e05-000000000002",
+  apiKey: "the-other-shops-key",
+  products: demoShop.products,
+}
+
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
 export interface Shop {
   sandbox: Sandbox
@@ -19,7 +26,10 @@ export interface Shop {
   shopper(): Shopper
 }
 
-const ACCOUNTS = ["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"]
+const ACCOUNTS = [
+  ...["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"],
+  ...["unsigned", "lv", "live"],
+]
 const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
 
 /**
@@ -32,7 +42,7 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
     let shop: Shop | undefined
 
     beforeAll(async () => {
-      sandbox = await startSandbox()
+      sandbox = await startSandbox({ shops: [demoShop, otherShop] })
       const port = await freePort()
       Object.assign(process.env, {
         PORT: String(port),
@@ -40,6 +50,8 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
         INBANK_API_URL: sandbox.url,
         INBANK_SHOP_UUID: demoShop.shopUuid,
         INBANK_API_KEY: demoShop.apiKey,
+        INBANK_OTHER_SHOP_UUID: otherShop.shopUuid,
+        INBANK_OTHER_API_KEY: otherShop.apiKey,
       })
     })
     afterAll(async () => await sandbox.close())

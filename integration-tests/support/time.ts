@@ -1,11 +1,21 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { eventually } from "../../demo/support/eventually"
 import inbankSweep from "../../src/jobs/inbank-sweep"
 
-/** A minute passes: no earlier answer counts as fresh, what waits for its time is due, and the scheduled job runs. */
+/**
+ * A minute passes: whoever was at a session has ended, no earlier answer counts as fresh, what waits for its time is
+ * due, and the scheduled job runs.
+ */
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
-  await aMinutePasses(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await eventually(
+    async () => await knex<{ until: Date }>("inbank_lease").where("until", ">", knex.fn.now()),
+    (held) => held.length === 0,
+    "whoever is at a session to end",
+  )
+  await aMinutePasses(knex)
   await inbankSweep(container)
 }
 

@@ -1,14 +1,19 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { CALLBACK_LIMIT, readWhatIsLeft, refuseHead } from "./guards/callback-request"
 import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
 
-/** A callback is a few hundred bytes: anything much larger is none. */
-const CALLBACK_LIMIT = "16kb"
+/** Where Inbank and the customers it sends back come in. */
+const FROM_INBANK = ["/hooks/inbank/:token", "/inbank/return/:token", "/inbank/cancel/:token"]
 
 export default defineMiddlewares({
   routes: [
-    { matcher: "/hooks/inbank/:token", methods: ["POST"], bodyParser: { sizeLimit: CALLBACK_LIMIT } },
-    { matcher: "/inbank/return/:token", methods: ["POST"], bodyParser: { sizeLimit: CALLBACK_LIMIT } },
+    ...FROM_INBANK.map((matcher) => ({
+      matcher,
+      methods: ["GET" as const, "POST" as const],
+      bodyParser: { sizeLimit: CALLBACK_LIMIT },
+      middlewares: [refuseHead, readWhatIsLeft],
+    })),
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardCartCompletion] },
     { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [guardOrderCancel] },
   ],

@@ -1,14 +1,14 @@
 import { z } from "zod"
 import type { Api } from "./api"
 import type { CallOptions } from "./call-options"
-import { boolean, neededText, text, unwrapped } from "./parsing"
+import { boolean, neededWord, text, unwrapped } from "./parsing"
 import { PATHS } from "./paths"
 import { sameUuid } from "./same-uuid"
 
 /** What a shop needs of a credit contract. Names, IBANs and customer ids in the answer are dropped. */
 export interface Contract {
   uuid: string
-  /** As Inbank said it, unknown words kept. SEEN: unsigned, signed, activated. INFERRED: terminated. */
+  /** As Inbank said it, in lower case, unknown words kept. SEEN: unsigned, signed, activated. INFERRED: terminated. */
   status: string
   number?: string
   productCode?: string
@@ -29,7 +29,7 @@ const contractAnswer = (asked: string) =>
     "contract",
     z.object({
       uuid: sameUuid(asked),
-      status: neededText,
+      status: neededWord,
       number: text,
       productCode: text,
       withdrawable: boolean,

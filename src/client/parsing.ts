@@ -46,6 +46,9 @@ export const neededText = z.unknown().transform((value, context): string => {
   return z.NEVER
 })
 
+/** A word that the shop decides by: how Inbank spells it, in capitals or not, decides nothing. */
+export const neededWord = neededText.transform((word) => word.toLowerCase())
+
 /** An amount or rate that may be absent. If present and unreadable the answer is malformed: money is never guessed. */
 export const decimal = z
   .unknown()

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Api } from "./api"
 import type { CallOptions } from "./call-options"
-import { decimal, firstPresent, isRecord, neededText, text, unwrapped } from "./parsing"
+import { decimal, firstPresent, isRecord, neededText, neededWord, text, unwrapped } from "./parsing"
 import { PATHS } from "./paths"
 import { sameUuid } from "./same-uuid"
 import { isFilled, writeAmount, writeTime } from "./writing"
@@ -48,7 +48,7 @@ export interface CreatedPosSession {
 /** What Inbank says of a session. Personal data in the answer is dropped. */
 export interface PosSession {
   uuid: string
-  /** As Inbank said it, unknown words kept. SEEN: pending, granted, completed, declined, cancelled, expired. */
+  /** As Inbank said it, in lower case, unknown words kept. SEEN: pending, granted, completed, declined, cancelled, expired. */
   status: string
   productCode?: string
   /** Major units as an exact decimal string. */
@@ -89,7 +89,7 @@ const sessionAnswer = (asked: string) =>
       flattened,
       z.object({
         uuid: sameUuid(asked),
-        status: neededText,
+        status: neededWord,
         productCode: text,
         totalAmount: decimal,
         currency: text,

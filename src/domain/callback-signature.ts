@@ -1,11 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
+import { z } from "zod"
+
+const signedMessage = z.object({ hmac: z.string(), message: z.string(), timestamp: z.string() })
 
 /** The three fields Inbank sends with a callback and with the customer's return. */
-export interface SignedMessage {
-  hmac: string
-  message: string
-  timestamp: string
-}
+export type SignedMessage = z.output<typeof signedMessage>
 
 /**
  * The signature of a callback: lower-case hex HMAC-SHA512 of `timestamp.message` under the shop's API key.
@@ -34,30 +33,5 @@ export function isSignedByOneOf(apiKeys: readonly string[], signed: SignedMessag
  * A field given twice arrives as an array and counts as missing: what was signed would be a guess.
  */
 export function readSignedMessage(...sources: unknown[]): SignedMessage | undefined {
-  for (const source of sources) {
-    if (typeof source !== "object" || source === null) continue
-    const { hmac, message, timestamp } = {
-      hmac: undefined,
-      message: undefined,
-      timestamp: undefined,
-      ...source,
-    }
-    if (isText(hmac) && isText(message) && isText(timestamp)) return { hmac, message, timestamp }
-  }
-  return undefined
-}
-
-/** The word Inbank's message says about the session, for the trail only: what happened is asked by GET. */
-export function statusNamedIn(message: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(message)
-    if (typeof parsed !== "object" || parsed === null || !("status" in parsed)) return undefined
-    return typeof parsed.status === "string" ? parsed.status.slice(0, 40) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string"
+  return sources.map((source) => signedMessage.safeParse(source).data).find((signed) => signed !== undefined)
 }

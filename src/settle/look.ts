@@ -9,6 +9,7 @@ import { inbankSide } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
+import { followNamedSession } from "./named-session"
 import { hasSession, isFresh, observe, type AskableRow, type SeenRow, type Source } from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
 import { carryOut } from "./steps"
@@ -81,8 +82,12 @@ async function act(
   for (let turn = 1; ; turn += 1) {
     await holdLease()
     const row = await sessions.get(sessionId)
-    // Nobody was given an address at Inbank, so nothing can come of it.
-    if (!hasSession(row)) return "finished"
+    if (!hasSession(row)) {
+      const named = await followNamedSession(inbank, account, sessionId)
+      if (named === "adopted") continue
+      // Nobody was given an address at Inbank, so nothing can come of it.
+      return named === "none" ? "finished" : "unfinished"
+    }
     const medusa = await readMedusaSide(container, row)
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.bookingInProgress) return "waiting"

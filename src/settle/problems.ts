@@ -53,13 +53,24 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
   }
 }
 
+interface NewProblem {
+  kind: string
+  subject: string
+  remedy: string
+  detail?: string
+}
+
 /** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
-export async function openProblem(
-  inbank: Inbank,
-  problem: { kind: string; subject: string; remedy: string; detail?: string },
-): Promise<void> {
-  if (!(await inbank.store.problems.open(problem))) return
-  const { kind, subject } = problem
+export async function openProblem(inbank: Inbank, problem: NewProblem): Promise<void> {
+  if (await inbank.store.problems.open(problem)) await tellOpened(inbank, problem)
+}
+
+/** The same for what is counted each time it is met (`occurrences`): it is told, and logged, once all the same. */
+export async function countProblem(inbank: Inbank, problem: NewProblem): Promise<void> {
+  if (await inbank.store.problems.count(problem)) await tellOpened(inbank, problem)
+}
+
+async function tellOpened(inbank: Inbank, { kind, subject }: NewProblem): Promise<void> {
   inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
   await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
 }

@@ -2,14 +2,18 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { Account } from "../../domain/account"
-import { callbackTokenHash } from "../../domain/callback-token"
 import type { SessionRow } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { settle } from "../../settle/settle"
 import { storefrontAnswer } from "../../settle/storefront-answer"
+import { secondsToWait, tooManyRequests } from "../rate-limits"
+import { rowOfToken } from "./row-of-token"
 
 /** A customer's browser is held this long at most; a page of the storefront waits for the rest. */
 const LOOK_FOR_MS = 8_000
+
+const TOO_OFTEN =
+  "This page was opened very often within a minute. Your payment is safe: please wait a minute, then reload the page."
 
 /**
  * The customer comes back from e-POS: look at once, then send them to the storefront. The address is the
@@ -21,12 +25,14 @@ export async function customerBack(
   source: "return" | "cancel",
 ): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const row = await inbank.store.sessions.findByTokenHash(callbackTokenHash(req.params.token ?? ""))
+  const row = await rowOfToken(inbank, req.params.token)
   const account = row && inbank.accounts.get(row.account_id)
   if (!row || !account) {
     res.status(404).send("This payment is not known here. Please go back to the shop.")
     return
   }
+  const wait = await secondsToWait("customerBack", row.id)
+  if (wait) return tooManyRequests(res, wait, TOO_OFTEN)
   await inbank.store.queue.ring(row.id, false)
   await lookForAMoment(req, inbank, row, source)
   res.redirect(303, await storefrontAddress(req, inbank, account, row.id))

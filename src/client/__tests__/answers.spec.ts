@@ -170,6 +170,11 @@ describe("a POS session", () => {
     })
   })
 
+  it("is read with its status in lower case, however Inbank writes it", async () => {
+    const { client } = await talkingTo(answering(json(200, { uuid: SESSION, status: " GRANTED " })))
+    expect((await client.posSessions.get(SESSION)).status).toBe("granted")
+  })
+
   it("keeps a status that nobody has heard of", async () => {
     const { client } = await talkingTo(answering(json(200, { uuid: SESSION, status: "on_hold_by_moon" })))
     expect((await client.posSessions.get(SESSION)).status).toBe("on_hold_by_moon")
@@ -249,6 +254,18 @@ describe("a contract", () => {
   ])("is read %s, without names and account numbers", async (_, answer) => {
     const { client } = await talkingTo(answering(json(200, answer)))
     expect(await client.contracts.get(CONTRACT)).toEqual(expected)
+  })
+
+  it("is read with its status in lower case, and a word that nobody has heard of is kept", async () => {
+    for (const status of ["Activated", "under_review"]) {
+      const { client } = await talkingTo(answering(json(200, { ...contract, status, newField: { a: [1] } })))
+      expect(await client.contracts.get(CONTRACT)).toEqual({ ...expected, status: status.toLowerCase() })
+    }
+  })
+
+  it("is approved by a 200 with a body as well", async () => {
+    const { client } = await talkingTo(answering(json(200, { status: "approved" })))
+    await expect(client.contracts.approve(CONTRACT)).resolves.toBeUndefined()
   })
 
   it("is approved and cancelled by an empty 204", async () => {

@@ -291,6 +291,14 @@ describe("A fault of the API", () => {
     expect((await answers).map(({ status }) => status)).toEqual([201, 201])
   })
 
+  it("may befall many requests at once, which are released together", async () => {
+    const { id } = plan({ type: "hang_after" }, { times: null })
+    const answers = Promise.all(Array.from({ length: 30 }, () => create()))
+    await sandbox.faults.befallen(id, 30)
+    sandbox.faults.release(id)
+    expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([201]))
+  })
+
   it("can not be awaited in vain: it says that it was removed, is unknown or befalls fewer", async () => {
     const { id } = plan({ type: "reset_before" })
     const waiting = sandbox.faults.befallen(id)

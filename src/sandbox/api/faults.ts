@@ -1,6 +1,7 @@
 import { readFaultRequest, type FaultKind, type FaultRequest } from "../fault-request"
 import { LiveFault, type Fault } from "./live-fault"
 import { NotPossible } from "../bank/not-possible"
+import { controllerForMany } from "../controller-for-many"
 
 /** A fault on its way to one request. */
 export interface Strike {
@@ -18,7 +19,7 @@ export interface Strike {
 export class Faults {
   private planned: LiveFault[] = []
   private lastNumber = 0
-  private epoch = new AbortController()
+  private epoch = controllerForMany()
 
   /** @throws NotValid */
   add(request: FaultRequest): Fault {
@@ -70,7 +71,7 @@ export class Faults {
   /** Forgets everything and drops requests that hang or are delayed, without carrying them out. */
   abandon(): void {
     this.epoch.abort()
-    this.epoch = new AbortController()
+    this.epoch = controllerForMany()
     this.clear()
   }
 

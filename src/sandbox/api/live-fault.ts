@@ -5,7 +5,7 @@ import { NotPossible } from "../bank/not-possible"
 /** A planned misbehaviour and how far it has come. */
 export interface Fault extends PlannedFault {
   readonly id: string
-  /** How many requests it has befallen so far. One that waits for its delay counts afterwards, but for `none`. */
+  /** How many requests it has befallen so far. Delayed ones count after their delay, but for `none`. */
   readonly befell: number
 }
 

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { SandboxCallback } from "./callbacks"
 import { fieldsToSend } from "./disturbance"
+import { controllerForMany } from "../controller-for-many"
 import { errorField, messageOf } from "../error-fields"
 
 /** Carries callbacks to the shop and writes into each what became of it. Nothing here rejects. */
 export class Delivery {
   private readonly inFlight = new Set<Promise<void>>()
   private readonly closing = new AbortController()
-  private waiting = new AbortController()
+  private waiting = controllerForMany()
 
   constructor(private readonly timeoutMilliseconds: number) {}
 
@@ -44,7 +45,7 @@ export class Delivery {
   /** Gives up what was not sent yet. */
   giveUpWaiting(why: string): void {
     this.waiting.abort(new Error(why))
-    this.waiting = new AbortController()
+    this.waiting = controllerForMany()
   }
 
   async idle(): Promise<void> {

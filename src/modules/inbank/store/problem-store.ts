@@ -17,18 +17,28 @@ export class ProblemStore {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
        on conflict (kind, subject) where deleted_at is null
-       do update set remedy = excluded.remedy, detail = excluded.detail, opened_at = now(), cleared_at = null, updated_at = now()
+       do update set remedy = excluded.remedy, detail = excluded.detail, occurrences = 1, opened_at = now(),
+         cleared_at = null, updated_at = now()
        where inbank_problem.cleared_at is not null
        returning id`,
-      [
-        generateEntityId(undefined, "inbp"),
-        problem.kind,
-        problem.subject,
-        problem.remedy,
-        problem.detail?.slice(0, 500) ?? null,
-      ],
+      values(problem),
     )
     return rows.length > 0
+  }
+
+  /** Opens the problem, or counts that it was met once more. True when it was not open before. */
+  async count(problem: NewProblem): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: { occurrences: number }[] }>(
+      `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
+       on conflict (kind, subject) where deleted_at is null
+       do update set remedy = excluded.remedy, detail = excluded.detail,
+         occurrences = case when inbank_problem.cleared_at is null then inbank_problem.occurrences + 1 else 1 end,
+         opened_at = case when inbank_problem.cleared_at is null then inbank_problem.opened_at else now() end,
+         cleared_at = null, updated_at = now()
+       returning occurrences`,
+      values(problem),
+    )
+    return rows[0]?.occurrences === 1
   }
 
   /** Clears the open problems of these kinds on a subject, save those that stay. Returns the kinds cleared. */
@@ -46,4 +56,14 @@ export class ProblemStore {
       .returning("kind")
     return cleared.map((row) => row.kind)
   }
+}
+
+function values(problem: NewProblem): (string | null)[] {
+  return [
+    generateEntityId(undefined, "inbp"),
+    problem.kind,
+    problem.subject,
+    problem.remedy,
+    problem.detail?.slice(0, 500) ?? null,
+  ]
 }

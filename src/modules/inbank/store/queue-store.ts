@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
 
 /** The state of the queue, as a merchant or a monitor reads it. */
 export interface Backlog {
@@ -17,6 +18,23 @@ export class QueueStore {
   /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
   async ring(id: string, news: boolean): Promise<void> {
     await this.set(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
+  }
+
+  /**
+   * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
+   * the other. `namedSession` is kept for `SessionStore.findNamedSession`.
+   */
+  async ringByCallback(id: string, said: { status?: string; namedSession?: string }): Promise<void> {
+    await this.knex.raw(
+      `with rung as (
+         update inbank_session set rung_at = now(), next_check_at = now(), updated_at = now()
+         where id = ? and deleted_at is null
+         returning id
+       )
+       insert into inbank_event (id, session_id, source, action, after, detail)
+       select ?, id, 'callback', 'rang', ?, ? from rung`,
+      [id, generateEntityId(undefined, "inbe"), said.status ?? null, said.namedSession ?? null],
+    )
   }
 
   /** Has the row looked at within a minute, if nobody looks at it sooner. */

@@ -29,6 +29,15 @@ const USABLE =
 /** A little over the client's time-out: a row without an address after this has lost its maker. */
 const TWIN_SECONDS = 15
 
+/** A session at Inbank that a callback named for a row that knows none. */
+export interface NamedSession {
+  uuid: string
+  /** Inbank's own answer to our POST may still come. */
+  in_flight: boolean
+  /** Named so long ago that Inbank has been asked in vain often enough. */
+  stale: boolean
+}
+
 /** What Inbank said in one look. Absent values leave what is known. */
 export interface Observation {
   sessionStatus: string
@@ -85,6 +94,20 @@ export class SessionStore {
       .where({ cart_id: cartId })
       .orderByRaw("payment_session_id is distinct from ?, created_at desc", [paymentSessionId])
       .first()
+  }
+
+  /** The session that Inbank's callback named last for a row whose POST was never answered, if it named one. */
+  async findNamedSession(id: string): Promise<NamedSession | undefined> {
+    const { rows } = await this.knex.raw<{ rows: NamedSession[] }>(
+      `select e.detail as uuid, e.created_at < now() - interval '2 days' as stale,
+         s.closed_reason is null and s.created_at > now() - make_interval(secs => ?) as in_flight
+       from inbank_session s join inbank_event e on e.session_id = s.id
+       where s.id = ? and s.pos_session_uuid is null and s.deleted_at is null
+         and e.source = 'callback' and e.action = 'rang' and e.detail is not null
+       order by e.created_at desc limit 1`,
+      [TWIN_SECONDS, id],
+    )
+    return rows[0]
   }
 
   async listForOrder(orderId: string): Promise<SessionRow[]> {
@@ -159,13 +182,25 @@ export class SessionStore {
     return row
   }
 
-  /** Inbank made the session: remember it and start looking at it. */
+  /** Inbank made the session: remember it and start looking at it, at once if a callback was faster than the answer. */
   async recordCreated(id: string, created: { uuid: string; redirectUrl: string }): Promise<void> {
     await this.update(id, {
       pos_session_uuid: created.uuid,
       redirect_url: created.redirectUrl,
-      next_check_at: this.knex.raw("now() + interval '1 minute'"),
+      next_check_at: this.knex.raw(
+        "case when rung_at is null then now() + interval '1 minute' else now() end",
+      ),
     })
+  }
+
+  /** The session at Inbank turned out to be this row's: from now on it can be asked for. False when it is another's. */
+  async adoptSession(id: string, uuid: string): Promise<boolean> {
+    const adopted = await this.rows()
+      .where({ id })
+      .whereNull("pos_session_uuid")
+      .whereNotExists(this.rows().where({ pos_session_uuid: uuid }))
+      .update({ pos_session_uuid: uuid, next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+    return adopted > 0
   }
 
   /** The row no longer stands for its collection. The first reason stays. */

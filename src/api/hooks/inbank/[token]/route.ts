@@ -1,82 +1,90 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { callbackKeys, type Account } from "../../../../domain/account"
-import {
-  isSignedByOneOf,
-  readSignedMessage,
-  statusNamedIn,
-  type SignedMessage,
-} from "../../../../domain/callback-signature"
-import { callbackTokenHash } from "../../../../domain/callback-token"
+import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
+import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
 import type { SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
+import { callbackRejected, callbacksHeard, orphanCallback } from "../../../../settle/callback-problems"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
-import { openProblem } from "../../../../settle/problems"
+import { rowOfToken } from "../../../inbank/row-of-token"
+import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limits"
 
 /**
  * Inbank's callback: a doorbell. Its message is believed in nothing but "look again"; the ring is stored before the
  * 200, and the looking is done after it. Inbank's method and content type are UNKNOWN, so GET and POST, query, form
- * and JSON are taken alike (docs/inbank-api.md 5.3).
+ * and JSON are taken alike (docs/callbacks.md).
  */
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const signed = readSignedMessage(req.query, req.body)
-  const row = await inbank.store.sessions.findByTokenHash(callbackTokenHash(req.params.token ?? ""))
-  if (!row) return await unknownToken(inbank, signed, res)
-
-  const account = inbank.accounts.get(row.account_id)
-  if (!account || !isWelcome(account, signed)) {
-    inbank.logger.warn(
-      `Inbank: a callback for session ${row.id} was refused: its signature is ${signed ? "wrong" : "missing"}`,
-    )
-    res.status(401).send("signature refused")
-    return
-  }
   try {
-    await ring(inbank, row, signed)
+    await answer(req, res, inbank)
   } catch (error) {
     inbank.logger.error(`Inbank: a callback could not be stored: ${String(error)}`)
     res.status(503).send("try again later")
-    return
   }
-  res.status(200).send("OK")
-  settleSoon(req.scope, row.id, "callback")
 }
 
 export const GET = callback
 export const POST = callback
 
-/** A wrong signature is refused always; a missing one only where signatures are required. */
-function isWelcome(account: Account, signed: SignedMessage | undefined): boolean {
-  if (!signed) return account.callbackSignature === "optional"
-  return isSignedByOneOf(callbackKeys(account), signed)
+/** One call, and which of our accounts may have signed it. */
+interface Call {
+  req: MedusaRequest
+  res: MedusaResponse
+  inbank: Inbank
+  signed: SignedMessage | undefined
+  signers: Account[]
+}
+
+async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): Promise<void> {
+  const signed = readSignedMessage(req.query, req.body)
+  const signers = inbank.accounts
+    .list()
+    .filter((account) => signed && isSignedByOneOf(callbackKeys(account), signed))
+  // Who signs with a key of ours need not wait for those who guess tokens at the same address.
+  const wait = signers.length > 0 ? undefined : await secondsLeft("unknownToken", remoteAddress(req))
+  if (wait) return tooManyRequests(res, wait)
+
+  const call = { req, res, inbank, signed, signers }
+  const row = await rowOfToken(inbank, req.params.token)
+  await (row ? knownToken(call, row) : unknownToken(call))
+}
+
+async function knownToken({ req, res, inbank, signed, signers }: Call, row: SessionRow): Promise<void> {
+  const account = inbank.accounts.get(row.account_id)
+  const isSigned = account !== undefined && signers.includes(account)
+  const wait = await secondsToWait(isSigned ? "signedCallback" : "doubtfulCallback", row.id)
+  if (wait) return tooManyRequests(res, wait)
+  // A wrong signature is refused always; a missing one only where signatures are required.
+  const isWelcome = isSigned || (!signed && account?.callbackSignature === "optional")
+  if (!isWelcome) {
+    if (account) await callbackRejected(inbank, account, `its signature was ${signed ? "wrong" : "missing"}`)
+    return void res.status(401).send("signature refused")
+  }
+  await ring(inbank, row, signed)
+  res.status(200).send("OK")
+  settleSoon(req.scope, row.id, "callback")
+  if (isSigned) await callbacksHeard(inbank, account)
+}
+
+/** Inbank speaks of a session that we do not know, or somebody guesses. */
+async function unknownToken({ req, res, inbank, signed, signers }: Call): Promise<void> {
+  const wait = await secondsToWait("unknownToken", remoteAddress(req))
+  if (wait) return tooManyRequests(res, wait)
+  const [account] = signers
+  if (!account) return void res.status(404).send("unknown")
+  await orphanCallback(inbank, account, signed && statusNamedIn(signed.message))
+  res.status(200).send("OK")
 }
 
 async function ring(inbank: Inbank, row: SessionRow, signed: SignedMessage | undefined): Promise<void> {
-  await inbank.store.queue.ring(row.id, true)
-  await inbank.store.trail.append({
-    sessionId: row.id,
-    source: "callback",
-    action: "rang",
-    after: signed && statusNamedIn(signed.message),
+  await inbank.store.queue.ringByCallback(row.id, {
+    status: signed && statusNamedIn(signed.message),
+    namedSession: signed && row.pos_session_uuid === null ? sessionNamedIn(signed.message) : undefined,
   })
 }
 
-/** Inbank speaks of a session that we do not know: one bounded problem per account, for a human to look into. */
-async function unknownToken(
-  inbank: Inbank,
-  signed: SignedMessage | undefined,
-  res: MedusaResponse,
-): Promise<void> {
-  const account = signed && inbank.accounts.list().find((each) => isSignedByOneOf(callbackKeys(each), signed))
-  if (!account) {
-    res.status(404).send("unknown")
-    return
-  }
-  await openProblem(inbank, {
-    kind: "orphan_callback",
-    subject: account.id,
-    remedy: `Inbank called about a session that this store does not know. Look for it in the Partner Portal (${account.partnerPortalUrl}).`,
-    detail: statusNamedIn(signed.message),
-  })
-  res.status(200).send("OK")
+/** As Medusa sees it (`trust proxy`), no longer than an address can be: behind no proxy, a caller may claim anything. */
+function remoteAddress(req: MedusaRequest): string {
+  return (req.ip ?? "").slice(0, 45)
 }

@@ -1,0 +1,62 @@
+import { eventually } from "../../demo/support/eventually"
+import { byForm, callbacksOf } from "../support/callback"
+import { describeShop } from "../support/shop"
+
+describeShop("A callback that the database cannot take", (shop) => {
+  const { lostCallback, wasRung, ringsInTrail } = callbacksOf(shop)
+
+  /** PostgreSQL itself refuses to write into the table, with this statement, for as long as `during` runs. */
+  async function whilePostgresRaises(statement: string, during: () => Promise<void>): Promise<void> {
+    const knex = shop().container.resolve("__pg_connection__")
+    await knex.raw("create sequence refused_writes")
+    await knex.raw(
+      `create function refuse_write() returns trigger language plpgsql as $$ begin ${statement}; return new; end $$`,
+    )
+    await knex.raw(
+      "create trigger refuse_write before insert on inbank_event for each row execute function refuse_write()",
+    )
+    try {
+      await during()
+    } finally {
+      await knex.raw("drop trigger refuse_write on inbank_event")
+      await knex.raw("drop function refuse_write")
+      await knex.raw("drop sequence refused_writes")
+    }
+  }
+  const orderOf = async ({ shopper, payment }: Awaited<ReturnType<typeof lostCallback>>) =>
+    await eventually(
+      () => shopper.sessionStatus(payment),
+      ({ order_id }) => order_id !== null,
+      "the order",
+    )
+
+  it("is answered with 503, leaves no half of a ring behind, and works when Inbank repeats it (R64)", async () => {
+    const lost = await lostCallback()
+    await whilePostgresRaises(
+      "raise exception 'could not extend file: no space left on device'",
+      async () => {
+        for (let time = 0; time < 2; time += 1) {
+          const answer = await byForm(lost.callback)
+          expect([answer.status, await answer.text()]).toEqual([503, "try again later"])
+        }
+      },
+    )
+    expect(await wasRung(lost.shopper)).toBe(false)
+    expect((await byForm(lost.callback)).status).toBe(200)
+    await orderOf(lost)
+    expect(await ringsInTrail(lost.shopper)).toBe(1)
+  })
+
+  it("this once, because another transaction was in its way, is answered with 503 and works when repeated (R66)", async () => {
+    const lost = await lostCallback()
+    const once =
+      "if nextval('refused_writes') = 1 then raise exception using errcode = 'serialization_failure'; end if"
+    await whilePostgresRaises(once, async () => {
+      expect((await byForm(lost.callback)).status).toBe(503)
+      expect(await wasRung(lost.shopper)).toBe(false)
+      expect((await byForm(lost.callback)).status).toBe(200)
+      await orderOf(lost)
+    })
+    expect(await shop().admin.orderCount()).toBe(1)
+  })
+})

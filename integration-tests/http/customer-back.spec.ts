@@ -1,0 +1,134 @@
+import { eventually } from "../../demo/support/eventually"
+import { comeBack } from "../../demo/support/shopper"
+import { byForm, callbacksOf } from "../support/callback"
+import { rowOfCart } from "../support/rows"
+import { describeShop } from "../support/shop"
+
+describeShop("A customer who comes back from e-POS", (shop) => {
+  const { lostCallback, wasRung } = callbacksOf(shop)
+
+  type Lost = Awaited<ReturnType<typeof lostCallback>>
+  it.each<[string, string, (lost: Lost) => Promise<URL>]>([
+    [
+      "after the callback",
+      "R28",
+      async ({ callback, back }) => {
+        await byForm(callback)
+        return await comeBack(back.redirect)
+      },
+    ],
+    [
+      "before the callback",
+      "R27",
+      async ({ callback, back }) => {
+        const page = await comeBack(back.redirect)
+        await byForm(callback)
+        return page
+      },
+    ],
+    [
+      "at the same moment as the callback",
+      "R29",
+      async ({ callback, back }) => {
+        const [page] = await Promise.all([comeBack(back.redirect), byForm(callback)])
+        return page
+      },
+    ],
+  ])("%s finds one order (%s)", async (_order, _number, arrive) => {
+    const lost = await lostCallback()
+    const page = await arrive(lost)
+    const { order_id } = await eventually(
+      () => lost.shopper.sessionStatus(lost.payment),
+      (seen) => seen.order_id !== null,
+      "the order",
+    )
+    expect([order_id, null]).toContain(page.searchParams.get("order_id"))
+    expect((await comeBack(lost.back.redirect)).searchParams.get("order_id")).toBe(order_id)
+    expect(await shop().admin.orderCount()).toBe(1)
+  })
+
+  it("on another device, in a browser that was never in this shop, is led to the same order (R106)", async () => {
+    const { back } = await lostCallback()
+    const first = await comeBack(back.redirect)
+    const elsewhere = await fetch(back.redirect, {
+      redirect: "manual",
+      headers: { "user-agent": "another phone", cookie: "connect.sid=s%3Aof-another-shopper" },
+    })
+    expect(elsewhere.status).toBe(303)
+    expect(elsewhere.headers.get("location")).toBe(first.href)
+    expect(elsewhere.headers.getSetCookie()).toEqual([])
+    expect(first.searchParams.get("order_id")).toMatch(/^order_/)
+  })
+
+  it("three times after the order exists is led to that order each time (R107)", async () => {
+    const { back } = await lostCallback()
+    const pages = []
+    for (let time = 0; time < 4; time += 1) pages.push((await comeBack(back.redirect)).href)
+    expect(new Set(pages).size).toBe(1)
+    expect(pages[0]).toMatch(/order_id=order_/)
+    expect(await shop().admin.orderCount()).toBe(1)
+  })
+
+  it("by a page of somebody else's makes us look and nothing more, whatever that page claims (R133)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const urls = shop().sandbox.session(payment.posSessionUuid)?.partnerUrls
+    const claims = { status: "completed", order_id: "order_forged", redirect: "https://evil.example.com" }
+    const forged = await fetch(`${urls?.returnUrl}?${new URLSearchParams(claims).toString()}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: "https://evil.example.com", referer: "https://evil.example.com/" },
+      body: new URLSearchParams({ ...claims, hmac: "0", message: "{}", timestamp: "1" }),
+    })
+    const address = new URL(forged.headers.get("location") ?? "")
+    expect(address.origin + address.pathname).toBe("http://127.0.0.1:9/ee/checkout/inbank")
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      status: "pending",
+      cart_id: shopper.cartId,
+      payment_session_id: payment.paymentSessionId,
+    })
+    const { "GET /products": _range, ...calls } = shop().sandbox.upstreamCounts()
+    expect(calls).toEqual({ "POST /pos-sessions": 1, "GET /pos-sessions": 1 })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "pending" })
+    expect(await shop().admin.orderCount()).toBe(0)
+  })
+
+  it("more than 60 times within a minute is asked in a sentence to wait, and nobody looks", async () => {
+    const { shopper, callback, back } = await lostCallback("pp_inbank_direct")
+    await byForm(callback)
+    await eventually(
+      () => rowOfCart(shop().container, shopper.cartId),
+      ({ next_check_at }) => next_check_at === null,
+      "the order to be captured",
+    )
+    const open = (address: string) => fetch(address, { redirect: "manual" })
+    const statuses: number[] = []
+    for (let round = 0; round < 6; round += 1) {
+      const pages = await Promise.all(Array.from({ length: 10 }, () => open(back.redirect)))
+      statuses.push(...pages.map(({ status }) => status))
+    }
+    expect(statuses).toEqual(Array.from({ length: 60 }, () => 303))
+    const before = await rowOfCart(shop().container, shopper.cartId)
+    const cancelUrl = shop().sandbox.state().sessions[0]?.partnerUrls.cancelUrl ?? ""
+    for (const address of [back.redirect, cancelUrl]) {
+      const refused = await open(address)
+      expect(refused.status).toBe(429)
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
+      expect(await refused.text()).toBe(
+        "This page was opened very often within a minute. Your payment is safe: please wait a minute, then reload the page.",
+      )
+    }
+    expect(await rowOfCart(shop().container, shopper.cartId)).toEqual(before)
+  })
+
+  it("with a token that was never given out is told so, and nobody is rung", async () => {
+    const { shopper } = await lostCallback()
+    for (const token of ["never-given-out", "a".repeat(43)]) {
+      const answer = await fetch(`${shop().url}/inbank/return/${token}`, { redirect: "manual" })
+      expect(answer.status).toBe(404)
+      expect(await answer.text()).toBe("This payment is not known here. Please go back to the shop.")
+    }
+    expect(await wasRung(shopper)).toBe(false)
+  })
+})

@@ -1,0 +1,55 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { request } from "../../demo/support/http"
+import { describeShop } from "../support/shop"
+import { aMinuteLater } from "../support/time"
+
+describeShop("The sweep", (shop) => {
+  const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const lag = async () => (await shop().admin.request("GET", "/admin/inbank/sweep")).body
+
+  it("places the orders of several customers who never came back and whose callbacks were lost (R26)", async () => {
+    shop().sandbox.callbacks.pause()
+    const shoppers = Array.from({ length: 5 }, () => shop().shopper())
+    for (const shopper of shoppers) {
+      await shopper.fillCart()
+      const payment = await shopper.startInbank()
+      await shop().sandbox.customer.approve(payment.posSessionUuid)
+    }
+    await aMinuteLater(shop().container)
+    expect(await shop().admin.orderCount()).toBe(5)
+  })
+
+  it("tells whoever is logged in to the admin, and nobody else, how far it is behind (R132)", async () => {
+    expect((await request("GET", `${shop().url}/admin/inbank/sweep`, {})).status).toBe(401)
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: {} })
+
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.startInbank()
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { not_asked_yet: 1 } })
+    await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '10 minutes'") })
+    expect(await lag()).toMatchObject({ lag_seconds: expect.closeTo(600, -1), due: 1 })
+    await aMinuteLater(shop().container)
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { pending: 1 } })
+  })
+
+  it("cuts off the far end of the trail and of dead processes' leases", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.startInbank()
+    const event = (id: string, days: number) => ({
+      id,
+      session_id: "inbs_long_ago",
+      source: "sweep",
+      action: "observed",
+      created_at: knex().raw("now() - make_interval(days => ?)", [days]),
+    })
+    await knex()("inbank_event").insert([event("inbe_old", 401), event("inbe_young", 399)])
+    const until = (days: number) => knex().raw("now() - make_interval(days => ?)", [days])
+    await knex()("inbank_lease").insert({ id: "pay_col_dead", token: "t", until: until(2) })
+    await aMinuteLater(shop().container)
+    const events: { id: string }[] = await knex()("inbank_event").where({ session_id: "inbs_long_ago" })
+    expect(events.map(({ id }) => id)).toEqual(["inbe_young"])
+    expect(await knex()("inbank_lease").where({ id: "pay_col_dead" })).toEqual([])
+  })
+})
