@@ -31,6 +31,7 @@ export async function startSession(
       "Inbank pays for carts only: this payment belongs to no cart. Please choose another payment method.",
     )
   }
+  if (place.order_id) throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
   const account = accountOf(inbank, place.provider_id)
   const identity = identityOf(place)
   await refuseIneligible(inbank, account, identity)
