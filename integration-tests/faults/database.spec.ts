@@ -7,7 +7,9 @@ describeFaults("A store whose database is stopped", { stores: ["shared"] }, (bed
     const trial = new Trial(bed(), "database stopped before the callback")
     const purchases = await bed().signed(5)
     await bed().database.halt()
+    const began = Date.now()
     const answers = await Promise.all(purchases.map(async ({ callback }) => await answerOf(callback)))
+    process.stderr.write(`R64: answered ${answers.join(", ")} after ${(Date.now() - began) / 1000} s\n`)
     expect(answers.filter((status) => status === "refused" || status >= 500)).toHaveLength(5)
 
     await bed().database.resume()

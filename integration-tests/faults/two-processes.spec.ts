@@ -1,7 +1,10 @@
+import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from "./support/test-bed"
 import { Trial } from "./support/trial"
 import type { Store } from "./support/store"
+
+const rowSchema = z.looseObject({ order_id: z.string().nullable(), next_check_at: z.date().nullable() })
 
 const both = ({ stores }: TestBed): [Store, Store] => {
   const [one, other] = stores
@@ -69,15 +72,17 @@ describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (
     }).id
     expect(await deliver(callback, stalled)).toBe(200)
     await sandbox.faults.befallen(hanging)
-    // The lease of the stalled one runs out, the other places the order, and the merchant approves in the portal.
+    // The lease of the stalled one runs out; the other places the order, and books it when the portal has approved it.
     await bed().leasesRunOut()
-    await bed().aMinutePasses(purchases)
-    await quick.sweep()
-    const contract = sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? ""
-    await sandbox.portal.approve(contract)
-    await bed().aMinutePasses(purchases)
-    await quick.sweep()
-    const before = await rowOf(purchases)
+    expect(await deliver(callback, quick)).toBe(200)
+    await rowBecomes(purchases, ({ order_id }) => order_id !== null)
+    await sandbox.portal.approve(sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "")
+    const approved = sandbox
+      .state()
+      .callbacks.findLast(({ sessionUuid }) => sessionUuid === payment.posSessionUuid)
+    if (!approved) throw new Error("the sandbox signed no callback")
+    expect(await deliver(approved, quick)).toBe(200)
+    const before = await rowBecomes(purchases, ({ next_check_at }) => next_check_at === null)
     expect(before).toMatchObject({ session_status: "completed", contract_status: "activated" })
 
     sandbox.faults.release(hanging)
@@ -97,8 +102,13 @@ describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (
     })
   }
 
-  async function rowOf(purchases: Purchase[]): Promise<unknown> {
-    return await bed().knex("inbank_session").whereIn("cart_id", cartIds(purchases)).first()
+  async function rowOf(purchases: Purchase[]): Promise<z.output<typeof rowSchema>> {
+    const row: unknown = await bed().knex("inbank_session").whereIn("cart_id", cartIds(purchases)).first()
+    return rowSchema.parse(row)
+  }
+
+  async function rowBecomes(purchases: Purchase[], isSo: (row: z.output<typeof rowSchema>) => boolean) {
+    return await eventually(() => rowOf(purchases), isSo, "the row to follow")
   }
 
   /** It says so in its log: its lease is somebody else's by now. */

@@ -56,7 +56,9 @@ export class TestBed {
       const database = await PostgresProcess.start({ copyOf: theTemplate().cluster, flags: postgresFlags })
       cleanup.later(async () => await database.stop())
       const connection = { connectionString: database.url(DATABASE), ssl: false }
-      const pool = knex({ client: "pg", connection, pool: { min: 0, max: 5 } })
+      // Its own complaints about a database that we stop ourselves are no news.
+      const log = { error: () => undefined, warn: () => undefined }
+      const pool = knex({ client: "pg", connection, pool: { min: 0, max: 5 }, log })
       cleanup.later(async () => await pool.destroy())
       const events = join(directory, "events.jsonl")
       const stores: Store[] = []
