@@ -120,6 +120,7 @@ describeShop("A forged callback", (shop) => {
       { body: large, headers: { "content-type": "application/octet-stream" } },
       { body: multipart },
       { body: randomBytes(20_000) },
+      { body: new Blob([large]).stream(), duplex: "half" },
     ]
     for (const body of bodies) expect((await fetch(signed, { method: "POST", ...body })).status).toBe(413)
     await nothingHappened(lost)

@@ -44,7 +44,7 @@ export async function startSession(
   const { sessions } = inbank.store
   for (;;) {
     await sessions.makePlace(identity)
-    const open = await sessions.rebind(identity, own.paymentSessionId)
+    const open = await sessions.rebind(identity, own.paymentSessionId, account)
     if (open && hasSession(open)) {
       if (await isStillOpen(inbank, account, open)) return open
     } else if (!open) {
