@@ -160,7 +160,9 @@ function isShown({ problems }: Cart, row: Row, kind?: string): boolean {
 async function readOrders({ knex }: TestBed, carts: readonly string[]): Promise<Order[]> {
   const rows: unknown = await knex("order_cart as link")
     .join("order as o", "o.id", "link.order_id")
-    .join("order_summary as os", (on) => on.on("os.order_id", "o.id").onNull("os.deleted_at"))
+    .join("order_summary as os", (on) =>
+      on.on("os.order_id", "o.id").on("os.version", "o.version").onNull("os.deleted_at"),
+    )
     .whereIn("link.cart_id", carts)
     .whereNull("link.deleted_at")
     .whereNull("o.deleted_at")
