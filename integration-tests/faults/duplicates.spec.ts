@@ -36,6 +36,7 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
     expect(looks).toBeLessThanOrEqual(2)
     // Three each, one of them a write that tells it; a look clears problems too.
     expect(many.bells).toBeLessThanOrEqual(3 * COPIES + 2 * one.bells)
+    expect(many.settles).toBeLessThanOrEqual(one.settles + 1)
     expect(many.rest / one.rest).toBeLessThanOrEqual(1.3)
   }, 180_000)
 
@@ -85,7 +86,7 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
     expect(new Set(answers)).toEqual(new Set([200]))
     await quiet()
     const [all, bells, waits] = [await countOf("true"), await countOf(BELL), await countOf(WAIT)]
-    return { bells, waits, rest: all - bells - waits }
+    return { settles: await countOf(FREED), bells, waits, rest: all - bells - waits }
   }
 
   async function countOf(where: string): Promise<number> {
@@ -110,6 +111,8 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
 })
 
 interface Statements {
+  /** How often somebody was done with the cart: each callback's look, and the one that the order's own event causes. */
+  settles: number
   /** Of the callbacks before their 200. */
   bells: number
   /** Tries to get the lease: the second look waits for the first, and longer on a slow machine. */
@@ -117,6 +120,7 @@ interface Statements {
   rest: number
 }
 
+const FREED = `query like 'delete from "inbank_lease" where "id" = %'`
 const WAIT = "query like 'insert into inbank_lease %'"
 /** It finds its row by the token, makes it due with a line in the trail, and takes it that callbacks arrive (again). */
 const BELL = `(query like '%"token_hash" = %' or query like 'with rung as %' or query like 'update "inbank_problem" %')`
