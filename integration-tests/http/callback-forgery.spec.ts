@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto"
 import { signCallback, type SandboxCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { openProblems } from "../support/rows"
-import { describeShop, otherShop } from "../support/shop"
+import { otherShop } from "../support/inbank-shops"
+import { describeShop } from "../support/shop"
 
 type Fields = SandboxCallback["fields"]
 

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { z } from "zod"
 import { ROOT } from "../../../demo/support/medusa"
-import { demoShop } from "../../../src/sandbox"
+import { shopSettings } from "../../support/inbank-shops"
 
 /** The store that runs as child processes here, and inside Jest in `integration-tests/http`. */
 export const STORE = join(ROOT, "integration-tests/store")
@@ -16,8 +16,7 @@ export const STORE_SETTINGS = {
   // Jest's own would reach the child.
   NODE_OPTIONS: "",
   LOG_LEVEL: "warn",
-  INBANK_SHOP_UUID: demoShop.shopUuid,
-  INBANK_API_KEY: demoShop.apiKey,
+  ...shopSettings,
 }
 
 export const templateSchema = z.object({
