@@ -52,7 +52,7 @@ describe("The demo's storefront", () => {
     })
   })
 
-  it("brings a declined person back to their cart, to pay in another way", async () => {
+  it("brings a declined person back to their cart, to pay in another way (R105)", async () => {
     await asPerson(browser, { phone: true }, async (page) => {
       await goToEpos(page, "oak-dining-table")
       await page.locator("#sign").click()

@@ -8,18 +8,17 @@ describeShop("A customer who comes back from e-POS", (shop) => {
   const { lostCallback, wasRung } = callbacksOf(shop)
 
   type Lost = Awaited<ReturnType<typeof lostCallback>>
-  it.each<[string, string, (lost: Lost) => Promise<URL>]>([
+  it.each<[string, (lost: Lost) => Promise<URL>]>([
+    ["whose callback was lost finds one order (R25)", async ({ back }) => await comeBack(back.redirect)],
     [
-      "after the callback",
-      "R28",
+      "after the callback finds one order (R28)",
       async ({ callback, back }) => {
         await byForm(callback)
         return await comeBack(back.redirect)
       },
     ],
     [
-      "before the callback",
-      "R27",
+      "before the callback finds one order (R27)",
       async ({ callback, back }) => {
         const page = await comeBack(back.redirect)
         await byForm(callback)
@@ -27,14 +26,13 @@ describeShop("A customer who comes back from e-POS", (shop) => {
       },
     ],
     [
-      "at the same moment as the callback",
-      "R29",
+      "at the same moment as the callback finds one order (R29)",
       async ({ callback, back }) => {
         const [page] = await Promise.all([comeBack(back.redirect), byForm(callback)])
         return page
       },
     ],
-  ])("%s finds one order (%s)", async (_order, _number, arrive) => {
+  ])("%s", async (_order, arrive) => {
     const lost = await lostCallback()
     const page = await arrive(lost)
     const { order_id } = await eventually(
@@ -69,7 +67,7 @@ describeShop("A customer who comes back from e-POS", (shop) => {
     expect(await shop().admin.orderCount()).toBe(1)
   })
 
-  it("by a page of somebody else's makes us look and nothing more, whatever that page claims (R133)", async () => {
+  it("by a page of somebody else's makes us look and nothing more, whatever that page claims (R86, R133)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()

@@ -1,3 +1,4 @@
+import { z } from "zod"
 import { comeBack } from "../../demo/support/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
@@ -7,7 +8,24 @@ import { aMinuteLater } from "../support/time"
 describeShop("The amount", (shop) => {
   const refusal = (message: string) => ({ status: 400, body: { type: "not_allowed", message } })
 
-  it("below the product's range is refused with a sentence, and the cart can be paid otherwise", async () => {
+  /** A region with another currency, in which the bicycle has the same number for a price. */
+  async function openPoland(): Promise<string> {
+    const { body } = await shop().admin.request("POST", "/admin/regions", {
+      name: "Poland",
+      currency_code: "pln",
+      countries: ["pl"],
+      payment_providers: ["pp_inbank_ee", "pp_inbank_pl"],
+    })
+    const variantId = shop().seeded.variants["City bicycle"]
+    const { body: found } = await shop().admin.request("GET", `/admin/product-variants?id=${variantId}`)
+    const { variants } = z.object({ variants: z.array(z.object({ product_id: z.string() })) }).parse(found)
+    const path = `/admin/products/${variants[0]?.product_id}/variants/${variantId}`
+    const prices = ["eur", "pln"].map((currency_code) => ({ currency_code, amount: 469.9 }))
+    expect((await shop().admin.request("POST", path, { prices })).status).toBe(200)
+    return z.object({ region: z.object({ id: z.string() }) }).parse(body).region.id
+  }
+
+  it("below the product's range is refused with a sentence, and the cart can be paid otherwise (R89)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart("Ceramic mug")
     expect(await shopper.choose("pp_inbank_ee")).toMatchObject(
@@ -18,7 +36,7 @@ describeShop("The amount", (shop) => {
     expect(await shopper.complete()).toMatchObject({ type: "order" })
   })
 
-  it("above the product's range is refused with a sentence", async () => {
+  it("above the product's range is refused with a sentence (R89)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart("Grand piano")
     expect(await shopper.choose("pp_inbank_ee")).toMatchObject(
@@ -26,7 +44,31 @@ describeShop("The amount", (shop) => {
     )
   })
 
-  it("in another currency than the account's is refused with a sentence", async () => {
+  it("of a cart that costs nothing is refused with a sentence (R88)", async () => {
+    const free = await shop().admin.request("POST", "/admin/promotions", {
+      code: "FREE",
+      type: "standard",
+      status: "active",
+      application_method: { type: "percentage", target_type: "items", allocation: "across", value: 100 },
+    })
+    expect(free.status).toBe(200)
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const path = `/store/carts/${shopper.cartId}`
+    await shopper.request("POST", `${path}/promotions`, { promo_codes: ["FREE"] })
+    await shop().admin.request("POST", `/admin/shipping-options/${shop().seeded.shippingOptionId}`, {
+      prices: [{ currency_code: "eur", amount: 0 }],
+    })
+    const { body } = await shopper.request("POST", path, { email: "mari@example.com" })
+    expect(body).toMatchObject({ cart: { total: 0 } })
+
+    expect(await shopper.choose("pp_inbank_ee")).toMatchObject(
+      refusal("Inbank instalments start at 100.00 EUR. Please choose another payment method."),
+    )
+    expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /pos-sessions")
+  })
+
+  it("in another currency than the account's is refused with a sentence (R87)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     expect(await shopper.choose("pp_inbank_pl")).toMatchObject(
@@ -35,7 +77,7 @@ describeShop("The amount", (shop) => {
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /pos-sessions")
   })
 
-  it("that changed after the session was granted gives no order, and the contract is cancelled at Inbank", async () => {
+  it("that changed after the session was granted gives no order, and the contract is cancelled at Inbank (R80)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()
@@ -59,6 +101,24 @@ describeShop("The amount", (shop) => {
       ({ order_id }) => order_id !== null,
       "the order of the second session",
     )
+  })
+
+  it("that became one in another currency, with the cart's region, gives no order, and the contract is cancelled (R83)", async () => {
+    const poland = await openPoland()
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const moved = await shopper.request("POST", `/store/carts/${shopper.cartId}`, { region_id: poland })
+    expect(moved).toMatchObject({ status: 200, body: { cart: { currency_code: "pln" } } })
+
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "cancelled",
+      reason: "cart_changed",
+    })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
+    expect(await shop().admin.orderCount()).toBe(0)
   })
 
   it("that changed and changed back is still the one agreed: the order is placed", async () => {
@@ -106,7 +166,7 @@ describeShop("The amount", (shop) => {
     expect(await shop().admin.orderCount()).toBe(0)
   })
 
-  it("paid by another method first gives up the contract that is granted later", async () => {
+  it("paid by another method first gives up the contract that is granted later (R91, R102)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()

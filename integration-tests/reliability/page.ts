@@ -5,8 +5,9 @@ import { CHAPTERS, type Situation } from "./situations"
 const ROOT = join(__dirname, "../..")
 const TESTED_FOLDERS = ["src", "integration-tests"]
 
-/** A title whose end names the situations that its test holds. */
-const NUMBERED_TITLE = /["`]([^"`\n]*?) \((R\d+(?:, R\d+)*)\)["`]/g
+/** A describe, by how far it is indented; or a title whose end names the situations that its test holds. */
+const TITLES =
+  /^(?<indent> *)describe\w*\("(?<subject>[^"]*)"|^(?<depth> *)(?=\S).*?["`](?<title>[^"`\n]*?) \((?<numbers>R\d+(?:, R\d+)*)\)["`]/gm
 
 interface Test {
   file: string
@@ -17,13 +18,29 @@ interface Test {
 export function testsByNumber(): Map<number, Test[]> {
   const found = new Map<number, Test[]>()
   for (const path of specFiles()) {
-    for (const [, title = "", numbers = ""] of readFileSync(path, "utf8").matchAll(NUMBERED_TITLE)) {
-      for (const number of numbers.split(", ").map((each) => Number(each.slice(1)))) {
+    for (const { title, numbers } of numberedTitles(readFileSync(path, "utf8"))) {
+      for (const number of numbers) {
         found.set(number, [...(found.get(number) ?? []), { file: basename(path), title }])
       }
     }
   }
   return found
+}
+
+/** A file's numbered titles, each behind those of the describes around it: together they are a sentence. */
+function numberedTitles(source: string): { title: string; numbers: number[] }[] {
+  let around: { indent: number; subject: string }[] = []
+  return [...source.matchAll(TITLES)].flatMap(({ groups = {} }) => {
+    const { indent, subject, depth, title, numbers } = groups
+    const column = (indent ?? depth ?? "").length
+    around = around.filter((outer) => outer.indent < column)
+    if (subject !== undefined) around.push({ indent: column, subject })
+    if (numbers === undefined) return []
+    return {
+      title: [...around.map((outer) => outer.subject), title].join(" "),
+      numbers: numbers.split(", ").map((each) => Number(each.slice(1))),
+    }
+  })
 }
 
 /** docs/reliability.md, drawn from the list of situations and the titles of the tests. */

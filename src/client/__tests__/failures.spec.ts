@@ -23,7 +23,7 @@ async function both(start: () => Promise<TestServer>, timeoutMs = 2_000) {
 }
 
 describe("when the connection fails", () => {
-  it("a refused connection is unreachable and was not sent, for a POST too", async () => {
+  it("a refused connection is unreachable and was not sent, for a POST too (R40)", async () => {
     const client = await closedClient()
     const error = await failureOf(client.posSessions.create(sessionRequest))
     expect(error).toMatchObject({ kind: "unreachable", mayHaveActed: false, retryable: true })
@@ -37,7 +37,7 @@ describe("when the connection fails", () => {
     expect(error).toMatchObject({ kind: "unreachable", mayHaveActed: false })
   })
 
-  it("a server that speaks no TLS gets nothing", async () => {
+  it("a server that speaks no TLS gets nothing (R52)", async () => {
     const { server } = await talkingTo(onSocket((socket) => socket.end("HTTP/1.1 204 No Content\r\n\r\n")))
     const client = clientFor(server.url.replace("http:", "https:"))
     const error = await failureOf(client.contracts.approve(CONTRACT))
@@ -45,14 +45,14 @@ describe("when the connection fails", () => {
     expect(server.seen.map((one) => one.body).join("")).not.toContain("Bearer")
   })
 
-  it("accepting and never answering is timed out, and a POST may have acted", async () => {
+  it("accepting and never answering is timed out, and a POST may have acted (R41)", async () => {
     const { get, post } = await both(() => onSocket(() => undefined), 150)
     expect(get).toMatchObject({ kind: "timed_out", mayHaveActed: false, retryable: true })
     expect(post).toMatchObject({ kind: "timed_out", mayHaveActed: true, retryable: true })
     expect(post.merchantMessage).toContain("Partner Portal")
   })
 
-  it("the time-out covers the body: headers and then silence is timed out", async () => {
+  it("the time-out covers the body: headers and then silence is timed out (R42)", async () => {
     const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
     const { get, post } = await both(() => onSocket((socket) => socket.write(`${head}{"uuid":`)), 150)
     expect(get).toMatchObject({ kind: "timed_out", mayHaveActed: false })

@@ -97,7 +97,7 @@ describe("repeating", () => {
     }
   })
 
-  it("waits as long as Retry-After asks", async () => {
+  it("waits as long as Retry-After asks (R44)", async () => {
     const { client, server } = await talkingTo(
       answering((response, one, count) =>
         count === 1
@@ -210,7 +210,7 @@ describe("connections", () => {
     expect(ports.size).toBe(1)
   })
 
-  it("do not run out under fifty slow answers at once", async () => {
+  it("do not run out under fifty slow answers at once (R50)", async () => {
     const { client } = await talkingTo(
       answering((response, one, count) => {
         setTimeout(() => json(200, session)(response, one, count), 300)

@@ -1,3 +1,4 @@
+import { COUNTRIES } from "../../client"
 import { ineligibility, ineligibleSentence } from "../eligibility"
 
 const range = { minAmount: "100.0", maxAmount: 10_000 }
@@ -21,6 +22,19 @@ describe("A price", () => {
 
   it("in another currency cannot, whatever its amount", () => {
     expect(why("500", "pln")).toEqual({ reason: "currency_not_supported", currency: "EUR" })
+  })
+
+  it("in a currency with no or three decimals cannot be paid with Inbank: no account is in one (R87)", () => {
+    for (const currency of ["jpy", "KRW", "kwd", "TND"]) {
+      expect(why("500", currency)).toEqual({ reason: "currency_not_supported", currency: "EUR" })
+    }
+    for (const { currency } of Object.values(COUNTRIES)) {
+      const { maximumFractionDigits } = new Intl.NumberFormat("en", {
+        style: "currency",
+        currency,
+      }).resolvedOptions()
+      expect(maximumFractionDigits).toBe(2)
+    }
   })
 
   it("is not refused for a bound that nobody knows", () => {

@@ -31,7 +31,7 @@ describe("Money", () => {
     )
   })
 
-  it("compares to the cent, whatever an amount is written as", () => {
+  it("compares to the cent, whatever an amount is written as (R87)", () => {
     expect(sameAmount("129.9", 129.9)).toBe(true)
     expect(sameAmount(129.9, "129.91")).toBe(false)
     expect(sameAmount(129.899, "129.90")).toBe(true)
