@@ -87,7 +87,8 @@ describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (
 
     sandbox.faults.release(hanging)
     await stalledHasGivenUp(stalled)
-    expect(await rowOf(purchases)).toEqual(before)
+    // The quick one's own event may touch the row once more; what it says stays.
+    expect({ ...(await rowOf(purchases)), updated_at: null }).toEqual({ ...before, updated_at: null })
     const { payments } = await trial.close(purchases)
     expect(payments[0]?.captured_at).toBeTruthy()
   }, 120_000)
