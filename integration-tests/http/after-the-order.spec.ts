@@ -33,7 +33,11 @@ describeShop("A shopper who goes back after the order and", (shop) => {
       const order = await shop().admin.order(orderId)
       expect((await shop().admin.capture(order)).status).toBe(200)
       expect(await shop().admin.order(orderId)).toMatchObject({ payment_status: "captured" })
-      expect(await openProblems(shop().container)).toEqual([])
+      await eventually(
+        () => openProblems(shop().container),
+        (problems) => problems.length === 0,
+        "no problem to be open",
+      )
     },
   )
 
@@ -52,7 +56,11 @@ describeShop("A shopper who goes back after the order and", (shop) => {
       const payments = await paymentsOf(orderId)
       expect(payments).toEqual([expect.objectContaining({ canceled_at: null })])
       expect(await shop().admin.order(orderId)).toMatchObject({ payment_status: "captured" })
-      expect(await openProblems(shop().container)).toEqual([])
+      await eventually(
+        () => openProblems(shop().container),
+        (problems) => problems.length === 0,
+        "no problem to be open",
+      )
     },
   )
 })
