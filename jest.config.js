@@ -26,8 +26,8 @@ const withDatabase = {
 
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
- * package: the packed tarball in a bare store. browser: the demo in Chromium. contract: Inbank's own demo, skipped
- * without credentials. Run by `npm run test:<name>`.
+ * package: the packed tarball in a bare store. faults: stores as child processes that are killed. browser: the demo in
+ * Chromium. contract: Inbank's own demo, skipped without credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
@@ -51,6 +51,13 @@ module.exports = {
       ...withDatabase,
       displayName: "package",
       testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"],
+    },
+    {
+      ...shared,
+      displayName: "faults",
+      testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
+      globalSetup: "<rootDir>/integration-tests/faults/support/global-setup.ts",
+      globalTeardown: "<rootDir>/integration-tests/faults/support/global-teardown.ts",
     },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
     { ...shared, displayName: "contract", testMatch: ["<rootDir>/integration-tests/contract/**/*.spec.ts"] },

@@ -31,6 +31,7 @@ export interface Demo {
 }
 
 const STORE = join(ROOT, "demo/store")
+const PROVIDERS = ["pp_system_default", "pp_inbank_ee"]
 const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
 const seededSchema: z.ZodType<Seeded> = z.object({
@@ -81,7 +82,10 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     // An empty database holds no data that Medusa's data scripts could migrate.
     await phase("Creating the tables", async () => await run("migrate", ["db:migrate", "--skip-scripts"]))
     const file = join(directory, "seeded.json")
-    await phase("Filling the shop", async () => await run("seed", ["exec", "./seed-demo.ts", file]))
+    await phase(
+      "Filling the shop",
+      async () => await run("seed", ["exec", "./seed-demo.ts", file, ...PROVIDERS]),
+    )
     return seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
   }
   const built = async () => {
@@ -93,9 +97,8 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     const call = { args: ["start", "-H", "127.0.0.1", "-p", String(storePort)], cleanup }
     const log = join(directory, "store.log")
     // In development the admin's Vite would listen on all interfaces: a store with an admin runs as built.
-    if (!admin) return await medusaServer({ ...call, cwd: STORE, env, log }, storeUrl)
-    const cwd = join(STORE, ".medusa/server")
-    await medusaServer({ ...call, cwd, env: { ...env, NODE_ENV: "production" }, log }, storeUrl)
+    const built = { cwd: join(STORE, ".medusa/server"), env: { ...env, NODE_ENV: "production" } }
+    await medusaServer({ ...call, log, ...(admin ? built : { cwd: STORE, env }) }, storeUrl)
   })
   const { publishableKey, regionId } = seeded
   const storefront = await startStorefront(storefrontPort, { storeUrl, publishableKey, regionId })

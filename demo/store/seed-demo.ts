@@ -3,12 +3,15 @@ import type { ExecArgs } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { seedShop } from "./seed"
 
-/** `medusa exec seed-demo.ts <file>`: fills the shop, makes the merchant's login and writes what was made to a file. */
+/**
+ * `medusa exec seed-demo.ts <file> <payment provider>...`: fills the shop, makes the merchant's login and writes what was
+ * made to the file.
+ */
 export default async function seedDemo({ container, args }: ExecArgs): Promise<void> {
-  const [file] = args
+  const [file, ...paymentProviders] = args
   const { DEMO_EMAIL: email, DEMO_PASSWORD: password } = process.env
   if (!file || !email || !password) throw new Error("seed-demo needs a file, DEMO_EMAIL and DEMO_PASSWORD")
-  const seeded = await seedShop(container, ["pp_system_default", "pp_inbank_ee"])
+  const seeded = await seedShop(container, paymentProviders)
   await registerMerchant(container, email, password)
   await writeFile(file, JSON.stringify(seeded))
 }

@@ -5,8 +5,9 @@ export async function eventually<T>(
   look: () => Promise<T>,
   isThere: (found: T) => boolean,
   what: string,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = Date.now() + patienceMs
   for (;;) {
     const found = await look()
     if (isThere(found)) return found

@@ -29,8 +29,16 @@ export async function medusa(call: Call): Promise<void> {
   if (code !== 0) throw await failure(call, `ended with ${code ?? child.signalCode}`)
 }
 
+/** A Medusa that stays. */
+export interface MedusaServer {
+  hasEnded(): boolean
+  /** SIGKILL to all of it: it finishes nothing and says goodbye to nobody. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
 /** Starts a Medusa that stays, and waits until it answers. */
-export async function medusaServer(call: Call, url: string): Promise<void> {
+export async function medusaServer(call: Call, url: string): Promise<MedusaServer> {
   const child = start(call)
   const deadline = Date.now() + 90_000
   while (!(await isHealthy(url))) {
@@ -39,6 +47,11 @@ export async function medusaServer(call: Call, url: string): Promise<void> {
     await sleep(150)
   }
   if (hasEnded(child)) throw await failure(call, "ended, and somebody else answers at its address")
+  return {
+    hasEnded: () => hasEnded(child),
+    kill: async () => await kill(child),
+    stop: async () => await end(child),
+  }
 }
 
 /** In a process group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order. */
@@ -63,7 +76,12 @@ async function end(child: ChildProcess): Promise<void> {
   const patience = new AbortController()
   await Promise.race([exited, sleep(GRACE_MS, undefined, { signal: patience.signal })])
   patience.abort()
-  if (hasEnded(child)) return
+  await kill(child)
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (hasEnded(child) || child.pid === undefined) return
+  const exited = exitOf(child)
   process.kill(-child.pid, "SIGKILL")
   await exited
 }

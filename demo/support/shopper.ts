@@ -37,15 +37,19 @@ export interface StartedPayment {
 
 /** A person with a browser: nothing but the store's public routes. */
 export class Shopper {
-  private cart = { id: "", collectionId: "" }
-
   constructor(
     private readonly url: string,
     private readonly seeded: Seeded,
+    private cart = { id: "", collectionId: "" },
   ) {}
 
   get cartId(): string {
     return this.cart.id
+  }
+
+  /** The same person at another address of the shop. */
+  at(url: string): Shopper {
+    return new Shopper(url, this.seeded, this.cart)
   }
 
   /** A cart that could be ordered: goods, address, shipping. */
@@ -55,9 +59,9 @@ export class Shopper {
       region_id: this.seeded.regionId,
       email: "mari@example.com",
       shipping_address: { ...address, country_code: "ee", postal_code: "10123" },
+      items: [{ variant_id: this.seeded.variants[title], quantity: 1 }],
     })
     this.cart = { id: cart.id, collectionId: "" }
-    await this.addToCart(title)
     const shipped = await this.post(`/store/carts/${cart.id}/shipping-methods`, cartSchema, {
       option_id: this.seeded.shippingOptionId,
     })
@@ -78,14 +82,20 @@ export class Shopper {
     expectOk(await this.request("DELETE", `/store/carts/${this.cart.id}/line-items/${lineItemId}`))
   }
 
-  /** Chooses a payment method; whatever the store answers. */
-  async choose(providerId: string, data?: object): Promise<Answer> {
+  /** Opens the cart's payment collection, unless it is open. @returns its id. */
+  async startPaying(): Promise<string> {
     if (this.cart.collectionId === "") {
       const created = await this.post("/store/payment-collections", collectionSchema, {
         cart_id: this.cart.id,
       })
       this.cart.collectionId = created.payment_collection.id
     }
+    return this.cart.collectionId
+  }
+
+  /** Chooses a payment method; whatever the store answers. */
+  async choose(providerId: string, data?: object): Promise<Answer> {
+    await this.startPaying()
     return await this.request(
       "POST",
       `/store/payment-collections/${this.cart.collectionId}/payment-sessions`,

@@ -15,6 +15,11 @@ const tests = questions.flatMap(({ text }) =>
   })),
 )
 
+/** The source with each title right behind its bracket, and without the number of a situation at its end. */
+function titlesOf(source: string): string {
+  return source.replace(/\(\s+"/g, '("').replace(/ \((?:R\d+(?:, )?)+\)"/g, '"')
+}
+
 describe("docs/fidelity.md", () => {
   it("answers each open question of docs/inbank-api.md, in their order", () => {
     const [, openQuestions = ""] = read("docs/inbank-api.md").split(/^## 8\. OPEN QUESTIONS.*$/m)
@@ -35,7 +40,7 @@ describe("docs/fidelity.md", () => {
   })
 
   it.each([...new Set(tests.map(({ file }) => file))])("names tests of %s that are there", (file) => {
-    const source = read(file).replace(/\(\s+"/g, '("')
+    const source = titlesOf(read(file))
     const titles = tests.filter((test) => test.file === file).map(({ title }) => title)
     expect(titles.filter((title) => !source.includes(`("${title}"`))).toEqual([])
   })

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto"
 import { signCallback, type SandboxCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { openProblems } from "../support/rows"
-import { describeShop, otherShop } from "../support/shop"
+import { otherShop } from "../support/inbank-shops"
+import { describeShop } from "../support/shop"
 
 type Fields = SandboxCallback["fields"]
 
@@ -132,6 +133,7 @@ describeShop("A forged callback", (shop) => {
       { body: large, headers: { "content-type": "application/octet-stream" } },
       { body: multipart },
       { body: randomBytes(20_000) },
+      { body: new Blob([large]).stream(), duplex: "half" },
     ]
     for (const body of bodies) expect((await fetch(signed, { method: "POST", ...body })).status).toBe(413)
     await nothingHappened(lost)

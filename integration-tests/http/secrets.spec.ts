@@ -2,7 +2,8 @@ import { eventually } from "../../demo/support/eventually"
 import { comeBack } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
 import { rowsOfCart } from "../support/rows"
-import { describeShop, otherShop } from "../support/shop"
+import { otherShop } from "../support/inbank-shops"
+import { describeShop } from "../support/shop"
 
 /** What must appear nowhere: searched for as written, and as it would stand in an address. */
 const SECRETS = {

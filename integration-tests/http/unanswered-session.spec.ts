@@ -60,6 +60,13 @@ describeShop("A session that Inbank made and never told us of", (shop) => {
       after: session.uuid,
       detail: null,
     })
+    // Nobody was given its address, and yet it was signed for this very cart: its order is placed, with no second session.
+    await eventually(
+      () => rowsOfCart(shop().container, shopper.cartId),
+      ([only]) => only?.order_id !== null,
+      "the order",
+    )
+    expect(await shop().admin.orderCount()).toBe(1)
     expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
   })
 

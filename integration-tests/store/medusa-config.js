@@ -4,6 +4,9 @@ const { defineConfig } = require("@medusajs/framework/utils")
 /** The store that the tests run in: one account for each way a merchant can be set up at Inbank. */
 const plugin = resolve(__dirname, "../..")
 
+/** Set where the store runs as a process of its own; Medusa's test runner brings its own database. */
+const { DATABASE_URL } = process.env
+
 const shared = {
   country: "ee",
   environment: "demo",
@@ -29,6 +32,10 @@ const account = (id, options) => ({
 module.exports = defineConfig({
   admin: { disable: true },
   projectConfig: {
+    ...(DATABASE_URL && {
+      databaseUrl: DATABASE_URL,
+      databaseDriverOptions: { connection: { ssl: false } },
+    }),
     http: {
       storeCors: "http://127.0.0.1:9",
       adminCors: "http://127.0.0.1:9",

@@ -6,14 +6,8 @@ import { freePort } from "../../demo/support/postgres"
 import { seedShop, type Seeded } from "../../demo/store/seed"
 import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
 import { Admin } from "./admin"
+import { otherShop, shopSettings } from "./inbank-shops"
 import { Shopper } from "../../demo/support/shopper"
-
-/** A second shop at Inbank, with a key of its own: that of the accounts `lv` and `live`. */
-export const otherShop = {
-  shopUuid: "5a4db0c5-1ba4-4b0c-8e05-000000000002",
-  apiKey: "the-other-shops-key",
-  products: demoShop.products,
-}
 
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
 export interface Shop {
@@ -48,10 +42,7 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
         PORT: String(port),
         BACKEND_URL: `http://127.0.0.1:${port}`,
         INBANK_API_URL: sandbox.url,
-        INBANK_SHOP_UUID: demoShop.shopUuid,
-        INBANK_API_KEY: demoShop.apiKey,
-        INBANK_OTHER_SHOP_UUID: otherShop.shopUuid,
-        INBANK_OTHER_API_KEY: otherShop.apiKey,
+        ...shopSettings,
       })
     })
     afterAll(async () => await sandbox.close())

@@ -3,8 +3,8 @@ import { z } from "zod"
 /** What we can use of a callback's message. Its fields are UNKNOWN, so each is optional and a wrong one is no error. */
 const messageSchema = z.object({
   status: z.string().optional().catch(undefined),
-  uuid: z.uuid().optional().catch(undefined),
-  posSessionUuid: z.uuid().optional().catch(undefined),
+  uuid: z.guid().optional().catch(undefined),
+  posSessionUuid: z.guid().optional().catch(undefined),
 })
 
 /** The word Inbank's message says about the session, for the trail only: what happened is asked by GET. */

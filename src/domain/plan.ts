@@ -22,6 +22,7 @@ export const PROBLEMS = [
   "ordered_twice",
   "paid_twice",
   "terminated_without_order",
+  "unknown_status",
 ] as const
 /** What needs a human. Cleared by the first look that finds nothing of the kind; what a finished look finds stays. */
 export type Problem = (typeof PROBLEMS)[number]
@@ -51,7 +52,9 @@ function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   const where = standing(inbank)
   switch (where) {
     case "undecided":
-      return wait()
+      return isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)
+        ? human("unknown_status")
+        : wait()
     case "granted":
       return planGranted(inbank, medusa)
     case "activating":
@@ -89,6 +92,11 @@ function removalOf(leftBehind: "nothing" | "capture" | "refund"): Step[] {
   }
 }
 
+/** Inbank said something, and nobody here knows what it means. */
+function isStrange(status: string, word: string | null): boolean {
+  return status === "unknown" && word !== null
+}
+
 function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (!inbank.amountAgrees)
     return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
@@ -121,6 +129,8 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
 function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   if (contractStatus(inbank.contractStatus) !== "terminated") {
+    if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
+      return human("unknown_status")
     const since = inbank.changedAt ?? now
     return now.getTime() - since.getTime() > ACTIVATION_MS ? human("contract_not_active") : wait()
   }

@@ -10,7 +10,7 @@ import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
-import { hasSession, isFresh, observe, type AskableRow, type SeenRow, type Source } from "./observe"
+import { hasSession, isFresh, observe, told, type AskableRow, type SeenRow, type Source } from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
 import { carryOut } from "./steps"
 
@@ -103,7 +103,8 @@ async function act(
       if (turn < MAX_TURNS) continue
       return "unfinished"
     }
-    for (const kind of planned.problems) found({ kind })
+    for (const kind of planned.problems)
+      found({ kind, ...(kind === "unknown_status" && { detail: told(seen) }) })
     if (planned.close) await sessions.close(sessionId, planned.close)
     if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
     for (const step of planned.steps) {

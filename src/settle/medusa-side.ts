@@ -55,22 +55,24 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   const collection = await readCollection(container, row.payment_collection_id)
   if (!collection) return { side: { kind: "no_cart" }, orphanedPaymentIds: [], bookingInProgress: false }
   const sessions = collection.payment_sessions ?? []
-  const isLive = (payment: Payment) => sessions.some(({ id }) => id === payment.payment_session_id)
   const payments = collection.payments ?? []
   // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
   const ours = payments.filter(
     (payment) => payment.provider_id === row.account_id && payment.data?.purchase_reference === row.id,
   )
-  const payment = ours.find(isLive)
+  const counting = await thoseThatCount(container, ours, sessions)
+  const payment = counting.find(({ canceled_at }) => !canceled_at) ?? counting[0]
   const facts = {
     payment: payment && { id: payment.id, paymentSessionId: payment.payment_session_id },
     paymentSessionId: sessions.find(({ provider_id }) => provider_id === row.account_id)?.id,
-    orphanedPaymentIds: ours.filter((each) => !isLive(each) && !each.canceled_at).map(({ id }) => id),
+    orphanedPaymentIds: ours
+      .filter((each) => !counting.includes(each) && !each.canceled_at)
+      .map(({ id }) => id),
     bookingInProgress: false,
   }
   if (payment && collection.order) {
     const order = { orderId: collection.order.id, paymentId: payment.id }
-    const books = await inbankFrom(container).store.payments.booksOf(payment.id, row.cart_id)
+    const books = await inbankFrom(container).store.books.of(payment.id, row.cart_id)
     const side = orderSide(collection, collection.order, payment, books)
     return { ...facts, side, order, bookingInProgress: books.in_progress }
   }
@@ -80,6 +82,20 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   }
   const paymentLeft = payment !== undefined && !payment.canceled_at
   return { ...facts, side: await cartSide(container, row, sessions, paymentLeft) }
+}
+
+async function thoseThatCount(
+  container: MedusaContainer,
+  payments: Payment[],
+  sessions: PaymentSession[],
+): Promise<Payment[]> {
+  const tables = inbankFrom(container).store.payments
+  const counting: Payment[] = []
+  for (const payment of payments) {
+    const isLive = sessions.some(({ id }) => id === payment.payment_session_id)
+    if (isLive || (await tables.placeOfPayment(payment.id))?.counts) counting.push(payment)
+  }
+  return counting
 }
 
 function orderSide(

@@ -57,7 +57,6 @@ export async function observe(
   }
   const { seen, contradiction } = withoutSteppingBack(row, said)
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
-  const told = (at: SessionRow) => [at.session_status, at.contract_status].filter(Boolean).join(", contract ")
   if (told(after) !== told(row)) {
     const change = { before: told(row) || null, after: told(after) }
     await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
@@ -79,6 +78,11 @@ function withoutSteppingBack(
     return { seen: { ...said, contractStatus: undefined }, contradiction }
   }
   return { seen: said }
+}
+
+/** Inbank's words as they stand in the row. */
+export function told(row: SessionRow): string {
+  return [row.session_status, row.contract_status].filter(Boolean).join(", contract ")
 }
 
 function fromSession(session: PosSession): Observation {

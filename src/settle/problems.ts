@@ -48,6 +48,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `Inbank takes back what it had said for good. Nothing was changed; look at the session in the Partner Portal (${portalUrl}).`
     case "order_not_placed":
       return "Inbank said yes, but Medusa could not place the order. Mend what the detail says; the order is then placed by itself."
+    case "unknown_status":
+      return `Inbank's status is a word that this plugin does not know. It waits, and neither pays nor fails the payment; look at the session in the Partner Portal (${portalUrl}).`
     case "unknown_to_inbank":
       return `Inbank does not know a session that it made for this store. Check shopUuid, apiKey and environment of this provider entry, and look for the purchase in the Partner Portal (${portalUrl}).`
   }

@@ -12,7 +12,7 @@ export function lifecyclePage(): string {
 
 Words as Inbank gives them in \`GET /pos-sessions\`; the arrows are INFERRED from its
 [state model](https://docs.inbank.eu/api/epos-flow/section/payment-session-state-model). A word that is not here is
-kept, shown and means "wait". An answer that goes against the arrows changes nothing and becomes the problem
+kept, means "wait" and becomes the problem \`unknown_status\`. An answer that goes against the arrows changes nothing and becomes the problem
 \`contradiction\`; from one last word to another the newer one counts.
 
 ${stateDiagram(SESSION_GRAPH, "pending")}

@@ -53,6 +53,21 @@ const granted: Answers = {
 
 const activating = everywhere(wait)
 
+/** Known troubles of the order's own books come after it. */
+const strange: Answers = {
+  ...everywhere(human("unknown_status")),
+  "order, payment authorized, half a capture left by a dead process": {
+    ...human("unknown_status"),
+    steps: ["remove_left_capture"],
+  },
+  "order, payment captured, half a refund left by a dead process": {
+    ...human("unknown_status"),
+    steps: ["remove_left_refund"],
+  },
+  "order, payment authorized, paid by another method too": human("unknown_status", "paid_twice"),
+  "order, payment authorized, and a second order of the same cart": human("unknown_status", "ordered_twice"),
+}
+
 const terminated: Answers = {
   ...everywhere({ ...human("contract_not_active") }),
   "no cart": { ...done, problems: ["terminated_without_order"], close: "terminated" },
@@ -169,8 +184,9 @@ const refused = (close: string): Answers => {
   }
 }
 
-const SESSION_WORDS = [null, "a word nobody knows", ...Object.keys(SESSION_GRAPH)]
-const CONTRACT_WORDS = [null, "a word nobody knows", ...Object.keys(CONTRACT_GRAPH)]
+const STRANGE = "a word nobody knows"
+const SESSION_WORDS = [null, STRANGE, ...Object.keys(SESSION_GRAPH)]
+const CONTRACT_WORDS = [null, STRANGE, ...Object.keys(CONTRACT_GRAPH)]
 const everyPair = SESSION_WORDS.flatMap((session) =>
   CONTRACT_WORDS.map((contract) => [session, contract] as const),
 )
@@ -178,10 +194,11 @@ const everyPair = SESSION_WORDS.flatMap((session) =>
 function answersFor(session: string | null, contract: string | null): Answers {
   switch (standing(inbank(session, { contractStatus: contract }))) {
     case "undecided":
-      return undecided
+      return session === STRANGE ? strange : undecided
     case "granted":
       return granted
     case "activating":
+      if (contract === STRANGE) return strange
       return contract === "terminated" ? terminated : activating
     case "financed":
       return financed

@@ -14,8 +14,8 @@ export async function cancel(inbank: Inbank, paymentId: string | undefined): Pro
   if (paymentId === undefined) return
   const place = await inbank.store.payments.placeOfPayment(paymentId)
   const found = await rowById(inbank, place?.purchase_reference)
-  // Without its session the payment pays for nothing, and what becomes of the contract is decided elsewhere.
-  if (!found || !place?.live_session_id) return
+  // A payment that pays for nothing: what becomes of the contract is decided elsewhere.
+  if (!found || !place?.counts) return
   const { row, account } = found
   if (
     standing(inbankSide(row, account)) === "refused" ||

@@ -22,7 +22,7 @@ const ASK_ONCE = { shopperWaiting: true, timeoutMs: 6_000 }
 export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
   const place = captureId ? await inbank.store.payments.placeOfCapture(captureId) : undefined
   const found = await rowById(inbank, place?.purchase_reference)
-  if (!place?.live_session_id || !found || !hasSession(found.row)) {
+  if (!place?.counts || !found || !hasSession(found.row)) {
     throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
   }
   if (!sameAmount(place.amount, place.payment_amount)) {

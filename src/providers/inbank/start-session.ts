@@ -31,6 +31,7 @@ export async function startSession(
       "Inbank pays for carts only: this payment belongs to no cart. Please choose another payment method.",
     )
   }
+  if (place.order_id) throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
   const account = accountOf(inbank, place.provider_id)
   const identity = identityOf(place)
   await refuseIneligible(inbank, account, identity)
@@ -43,7 +44,7 @@ export async function startSession(
   const { sessions } = inbank.store
   for (;;) {
     await sessions.makePlace(identity)
-    const open = await sessions.rebind(identity, own.paymentSessionId)
+    const open = await sessions.rebind(identity, own.paymentSessionId, account)
     if (open && hasSession(open)) {
       if (await isStillOpen(inbank, account, open)) return open
     } else if (!open) {

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LeaseStore } from "./lease-store"
+import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
 import { QueueStore } from "./queue-store"
@@ -8,6 +9,7 @@ import { TrailStore } from "./trail-store"
 
 /** Everything that is read or written by plain SQL, over Medusa's shared connection pool. */
 export class InbankStore {
+  readonly books: PaymentBooks
   readonly leases: LeaseStore
   readonly payments: PaymentTables
   readonly problems: ProblemStore
@@ -16,6 +18,7 @@ export class InbankStore {
   readonly trail: TrailStore
 
   constructor(knex: Knex) {
+    this.books = new PaymentBooks(knex)
     this.leases = new LeaseStore(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
@@ -27,5 +30,5 @@ export class InbankStore {
 
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
-export type { BooksOfPayment } from "./payment-tables"
+export type { BooksOfPayment } from "./payment-books"
 export type { Backlog } from "./queue-store"

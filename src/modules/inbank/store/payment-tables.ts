@@ -9,34 +9,38 @@ export interface PaymentSessionPlace {
   currency_code: string
   /** Absent for a payment collection that belongs to no cart. */
   cart_id: string | null
+  /** The order that was made of it already. */
+  order_id: string | null
+}
+
+/** What a payment was authorized for. */
+export interface PaymentPlace {
+  purchase_reference: string | null
+  /** False for a payment that pays for nothing: the order it was made for was rolled back, its session deleted. */
+  counts: boolean
 }
 
 /** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
-export interface CapturePlace {
+export interface CapturePlace extends PaymentPlace {
   amount: string
   payment_amount: string
-  purchase_reference: string | null
-  /** Null when Medusa deleted the payment's session: then the payment pays for nothing. */
-  live_session_id: string | null
-}
-
-/** Longer than Medusa's longest call of a provider: a half-written row that is older was left by a dead process. */
-const PROVIDER_CALL_SECONDS = 90
-
-/** What is wrong in Medusa's own books for one payment. */
-export interface BooksOfPayment {
-  /** A capture was begun and never ended: Medusa refuses every later one ("more than the authorized amount"). */
-  left_capture: boolean
-  /** A refund was begun and never booked: Medusa counts it as given back. */
-  left_refund: boolean
-  /** A capture or refund was begun a moment ago and not ended yet: somebody is at it. */
-  in_progress: boolean
-  /** Orders made of the cart that are not cancelled. */
-  standing_orders: number
 }
 
 /** What our `authorizePayment` put into the payment's data: our row's id. */
 const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
+
+/**
+ * A payment counts while its session lives. Medusa lets a shopper choose a method again after the order, and deletes
+ * the session that has paid: then it counts if it was made for the order there is, and not for one that was rolled back.
+ */
+const COUNTS = `(
+  exists (select 1 from payment_session ps where ps.id = p.payment_session_id and ps.deleted_at is null)
+  or exists (
+    select 1 from order_payment_collection link join "order" o on o.id = link.order_id
+    where link.payment_collection_id = p.payment_collection_id and link.deleted_at is null
+      and (p.created_at >= o.created_at
+        or exists (select 1 from inbank_session s where s.payment_id = p.id and s.order_id = o.id)))
+) as counts`
 
 /**
  * Reads on Medusa's own payment tables. A provider's hooks are told neither cart nor order nor the amount of a
@@ -50,6 +54,9 @@ export class PaymentTables {
       .leftJoin("cart_payment_collection as link", (on) =>
         on.on("link.payment_collection_id", "ps.payment_collection_id").onNull("link.deleted_at"),
       )
+      .leftJoin("order_payment_collection as ordered", (on) =>
+        on.on("ordered.payment_collection_id", "ps.payment_collection_id").onNull("ordered.deleted_at"),
+      )
       .where("ps.id", paymentSessionId)
       .first(
         "ps.id as payment_session_id",
@@ -58,56 +65,21 @@ export class PaymentTables {
         "ps.amount",
         "ps.currency_code",
         "link.cart_id",
+        "ordered.order_id",
       )
   }
 
   async placeOfCapture(captureId: string): Promise<CapturePlace | undefined> {
     return await this.knex("capture as c")
       .join("payment as p", "p.id", "c.payment_id")
-      .leftJoin("payment_session as ps", liveSession)
       .where("c.id", captureId)
-      .first(
-        "c.amount",
-        "p.amount as payment_amount",
-        "ps.id as live_session_id",
-        this.knex.raw(PURCHASE_REFERENCE),
-      )
+      .first("c.amount", "p.amount as payment_amount", this.knex.raw(`${PURCHASE_REFERENCE}, ${COUNTS}`))
   }
 
-  /** The row that a payment was authorized for, and whether the payment can still pay for anything. */
-  async placeOfPayment(
-    paymentId: string,
-  ): Promise<{ purchase_reference: string | null; live_session_id: string | null } | undefined> {
+  async placeOfPayment(paymentId: string): Promise<PaymentPlace | undefined> {
     return await this.knex("payment as p")
-      .leftJoin("payment_session as ps", liveSession)
       .where("p.id", paymentId)
-      .first("ps.id as live_session_id", this.knex.raw(PURCHASE_REFERENCE))
-  }
-
-  async booksOf(paymentId: string, cartId: string): Promise<BooksOfPayment> {
-    const { rows } = await this.knex.raw<{ rows: BooksOfPayment[] }>(
-      `select
-         exists (select 1 ${HALF_DONE.capture} and ${TOO_OLD}) as left_capture,
-         exists (select 1 ${HALF_DONE.refund} and ${TOO_OLD}) as left_refund,
-         exists (select 1 ${HALF_DONE.capture} and not ${TOO_OLD})
-           or exists (select 1 ${HALF_DONE.refund} and not ${TOO_OLD}) as in_progress,
-         (select count(*)::int from order_cart link join "order" o on o.id = link.order_id
-          where link.cart_id = ? and link.deleted_at is null and o.canceled_at is null) as standing_orders
-       from payment p where p.id = ?`,
-      [cartId, paymentId],
-    )
-    const [books] = rows
-    if (!books) throw new Error(`payment ${paymentId} is gone`)
-    return books
-  }
-
-  /** What a dead process left of a payment's captures or refunds, by id. */
-  async leftBehind(kind: "capture" | "refund", paymentId: string): Promise<string[]> {
-    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `select half.id from payment p join lateral (select half.id ${HALF_DONE[kind]} and ${TOO_OLD}) half on true where p.id = ?`,
-      [paymentId],
-    )
-    return rows.map(({ id }) => id)
+      .first(this.knex.raw(`${PURCHASE_REFERENCE}, ${COUNTS}`))
   }
 
   /** Our row's id, when a completion that Medusa rolled back has left a payment of ours standing without an order. */
@@ -198,18 +170,5 @@ export class PaymentTables {
   }
 }
 
-/** Rows of payment `p` that were begun and not ended. What Medusa has booked has a transaction; a cancelled order's names the payment. */
-const HALF_DONE = {
-  capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
-  refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and not exists (
-    select 1 from order_transaction t
-    where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`,
-}
-const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
-
 const LOST_PROMOTION = `a.deleted_at is null and a.promotion_id is not null and not exists (
   select 1 from promotion p where p.id = a.promotion_id and p.deleted_at is null)`
-
-function liveSession(on: Knex.JoinClause): void {
-  on.on("ps.id", "p.payment_session_id").onNull("ps.deleted_at")
-}

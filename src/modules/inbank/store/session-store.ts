@@ -10,10 +10,14 @@ export interface SessionIdentity {
   currency: string
 }
 
-export interface NewSession extends SessionIdentity {
-  id: string
+/** Where a session is made at Inbank. */
+export interface Shop {
   shopUuid: string
   environment: string
+}
+
+export interface NewSession extends SessionIdentity, Shop {
+  id: string
   productCode: string
   locale: string
   tokenHash: string
@@ -22,9 +26,10 @@ export interface NewSession extends SessionIdentity {
   cartId: string
 }
 
+const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
+
 /** Time enough is left for a customer, or Inbank has said yes already. */
-const USABLE =
-  "(valid_until > now() + interval '5 minutes' or coalesce(session_status, '') in ('granted', 'completed'))"
+const USABLE = `(valid_until > now() + interval '5 minutes' or ${SAID_YES})`
 
 /** A little over the client's time-out: a row without an address after this has lost its maker. */
 const TWIN_SECONDS = 15
@@ -125,10 +130,27 @@ export class SessionStore {
     return first.now
   }
 
-  /** Gives the open row of this identity to a new payment session, or nothing when there is none that is still usable. */
-  async rebind(identity: SessionIdentity, paymentSessionId: string): Promise<SessionRow | undefined> {
-    const [row] = await this.openRows(identity)
-      .whereRaw(USABLE)
+  /**
+   * Gives the row of this identity to a new payment session: the open one that is still usable, or one that Inbank has
+   * said yes to although it was outlived or its POST never answered. Nothing when there is none.
+   */
+  async rebind(
+    identity: SessionIdentity,
+    paymentSessionId: string,
+    shop: Shop,
+  ): Promise<SessionRow | undefined> {
+    const usable = this.rows()
+      .where(columns(identity))
+      .where((row) => void row.whereNull("closed_reason").orWhereIn("closed_reason", ["outlived", "unknown"]))
+      .whereRaw(
+        `case when closed_reason is null then ${USABLE} else ${SAID_YES} and shop_uuid = ? and environment = ? end`,
+        [shop.shopUuid, shop.environment],
+      )
+      .orderByRaw(`${SAID_YES} desc, created_at desc`)
+      .limit(1)
+      .select("id")
+    const [row] = await this.rows()
+      .whereIn("id", usable)
       .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
       .returning<SessionRow[]>("*")
     return row

@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises"
+import { request } from "../../../demo/support/http"
+import type { Cleanup } from "../../../demo/support/cleanup"
+import { medusaServer, type MedusaServer } from "../../../demo/support/medusa"
+import { STORE, STORE_SETTINGS } from "./template"
+
+export interface StoreOptions {
+  port: number
+  databaseUrl: string
+  inbankUrl: string
+  /** Medusa's worker mode. */
+  mode: "shared" | "server" | "worker"
+  /** When the sweep runs besides its own schedule, as cron with seconds. */
+  sweepSchedule?: string
+  /** Where its output goes. */
+  log: string
+  /** Where it writes the events that subscribers are told. */
+  events: string
+  cleanup: Cleanup
+}
+
+/** A store with the plugin, as a process that can be killed and started again at the same address. */
+export class Store {
+  readonly url: string
+  private server: MedusaServer | undefined
+
+  constructor(private readonly options: StoreOptions) {
+    this.url = `http://127.0.0.1:${options.port}`
+  }
+
+  /** Resolves when it answers. */
+  async start(): Promise<void> {
+    const { port, databaseUrl, inbankUrl, mode, sweepSchedule, log, events, cleanup } = this.options
+    const env = {
+      ...STORE_SETTINGS,
+      DATABASE_URL: databaseUrl,
+      BACKEND_URL: this.url,
+      INBANK_API_URL: inbankUrl,
+      MEDUSA_WORKER_MODE: mode,
+      RECORDED_EVENTS: events,
+      ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
+    }
+    const args = ["start", "-H", "127.0.0.1", "-p", String(port)]
+    this.server = await medusaServer({ args, cwd: STORE, env, log, cleanup }, this.url)
+  }
+
+  /** SIGKILL. */
+  async kill(): Promise<void> {
+    await this.server?.kill()
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.stop()
+  }
+
+  get hasEnded(): boolean {
+    return this.server?.hasEnded() ?? true
+  }
+
+  /** Runs the scheduled job now; resolves at its end. Rejects when the process dies meanwhile. */
+  async sweep(): Promise<void> {
+    const { status, body } = await request("POST", `${this.url}/test/sweep`, {}, {})
+    if (status !== 200) throw new Error(`the sweep failed: ${status} ${JSON.stringify(body)}`)
+  }
+
+  async log(): Promise<string> {
+    return await readFile(this.options.log, "utf8")
+  }
+}

@@ -1,0 +1,46 @@
+import { eventually } from "../../../demo/support/eventually"
+import { readBooks, type Books } from "./books"
+import { report } from "./report"
+import { cartIds, type TestBed } from "./test-bed"
+import type { Shopper } from "../../../demo/support/shopper"
+
+/** One situation that is tried: takes the time, counts what Inbank is asked, and closes the books at the end. */
+export class Trial {
+  private readonly began = Date.now()
+  private readonly calledBefore: number
+
+  constructor(
+    private readonly bed: TestBed,
+    private readonly situation: string,
+  ) {
+    this.calledBefore = bed.upstreamCalls()
+  }
+
+  /** Both sides must agree about these carts, each of which must have become one order, or none where it says so. */
+  async close(
+    purchases: readonly { shopper: Shopper }[],
+    ordersExpected = purchases.length,
+    tries = purchases.length,
+  ): Promise<Books> {
+    const books = await this.finalBooks(cartIds(purchases))
+    await report({
+      situation: this.situation,
+      tries,
+      ordersExpected,
+      ordersFound: books.orders.length,
+      upstreamCalls: this.bed.upstreamCalls() - this.calledBefore,
+      lost: books.lost,
+      doubled: books.doubled,
+      seconds: (Date.now() - this.began) / 1000,
+    })
+    expect(books.wrong).toEqual([])
+    expect(books.orders).toHaveLength(ordersExpected)
+    return books
+  }
+
+  /** The store's own scheduled job may be at it at this moment: what it began is awaited. */
+  private async finalBooks(carts: string[]): Promise<Books> {
+    const read = async () => await readBooks(this.bed, carts)
+    return await eventually(read, ({ wrong }) => wrong.length === 0, "both sides to agree").catch(read)
+  }
+}

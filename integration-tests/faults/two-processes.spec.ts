@@ -1,0 +1,149 @@
+import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
+import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from "./support/test-bed"
+import { Trial } from "./support/trial"
+import type { Store } from "./support/store"
+
+const rowSchema = z.looseObject({ order_id: z.string().nullable(), next_check_at: z.date().nullable() })
+
+const both = ({ stores }: TestBed): [Store, Store] => {
+  const [one, other] = stores
+  if (!one || !other) throw new Error("two processes are needed")
+  return [one, other]
+}
+
+/** Each of these orders was told to subscribers once: mails are sent once, stock is taken once. */
+async function expectToldOnce(bed: TestBed, orderIds: string[]): Promise<void> {
+  const told = async () => (await bed.told("order.placed")).filter((id) => orderIds.includes(id))
+  await eventually(told, (ids) => ids.length >= orderIds.length, "order.placed")
+  expect((await told()).sort()).toEqual([...orderIds].sort())
+}
+
+describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (bed) => {
+  it("make one order of each of 20 carts whose callback and /complete hit both at once, and tell it once (R67)", async () => {
+    const trial = new Trial(bed(), "two processes: callback and /complete at once")
+    const [one, other] = both(bed())
+    const purchases = await bed().signed(20, "pp_inbank_ee", one)
+    // Both ways round: the callback at one and the shopper at the other, then the other way.
+    await Promise.all(
+      purchases.map(async ({ callback, shopper }, index) => {
+        const [caller, shop] = index % 2 === 0 ? [one, other] : [other, one]
+        const path = `/store/carts/${shopper.cartId}/complete`
+        const [answer, completion] = await Promise.all([
+          deliver(callback, caller),
+          shopper.at(shop.url).request("POST", path, {}),
+        ])
+        expect(answer).toBe(200)
+        expect(completion.status).toBe(200)
+      }),
+    )
+    const { orders, payments } = await trial.close(purchases)
+    expect(payments).toHaveLength(20)
+    await expectToldOnce(
+      bed(),
+      orders.map(({ id }) => id),
+    )
+  }, 240_000)
+
+  it("sweep the same 20 due sessions at once and approve each contract once (R67)", async () => {
+    const trial = new Trial(bed(), "two processes sweep 20 sessions at once")
+    const purchases = await bed().signed(20, "pp_inbank_order")
+    await bed().aMinutePasses(purchases)
+    await Promise.all(bed().stores.map(async (store) => await store.sweep()))
+    const { orders, payments } = await trial.close(purchases)
+    expect(payments.filter(({ captured_at }) => captured_at)).toHaveLength(20)
+    expect(await approvalsPerContract(purchases)).toEqual(purchases.map(() => 1))
+    await expectToldOnce(
+      bed(),
+      orders.map(({ id }) => id),
+    )
+  }, 240_000)
+
+  it("let the one take over from the other that stalls, whose late answer then changes nothing (R67)", async () => {
+    const trial = new Trial(bed(), "a stalled process is overtaken")
+    const [stalled, quick] = both(bed())
+    const purchases = await bed().signed(1)
+    const [{ callback, payment }] = purchases as [Purchase]
+    const { sandbox } = bed()
+    const hanging = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      uuid: payment.posSessionUuid,
+      kind: { type: "hang_after" },
+    }).id
+    expect(await deliver(callback, stalled)).toBe(200)
+    await sandbox.faults.befallen(hanging)
+    // The lease of the stalled one runs out; the other places the order, and books it when the portal has approved it.
+    await bed().leasesRunOut()
+    expect(await deliver(callback, quick)).toBe(200)
+    await rowBecomes(purchases, ({ order_id }) => order_id !== null)
+    await sandbox.portal.approve(sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "")
+    const approved = sandbox
+      .state()
+      .callbacks.findLast(({ sessionUuid }) => sessionUuid === payment.posSessionUuid)
+    if (!approved) throw new Error("the sandbox signed no callback")
+    expect(await deliver(approved, quick)).toBe(200)
+    const before = await rowBecomes(purchases, ({ next_check_at }) => next_check_at === null)
+    expect(before).toMatchObject({ session_status: "completed", contract_status: "activated" })
+
+    sandbox.faults.release(hanging)
+    await stalledHasGivenUp(stalled)
+    expect(await rowOf(purchases)).toEqual(before)
+    const { payments } = await trial.close(purchases)
+    expect(payments[0]?.captured_at).toBeTruthy()
+  }, 120_000)
+
+  async function approvalsPerContract(purchases: Purchase[]): Promise<number[]> {
+    const approvals = bed()
+      .sandbox.journal()
+      .filter(({ route }) => route === "POST /contracts/merchant-approval")
+    return purchases.map(({ payment }) => {
+      const uuid = bed().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "none"
+      return approvals.filter(({ path }) => path.includes(uuid)).length
+    })
+  }
+
+  async function rowOf(purchases: Purchase[]): Promise<z.output<typeof rowSchema>> {
+    const row: unknown = await bed().knex("inbank_session").whereIn("cart_id", cartIds(purchases)).first()
+    return rowSchema.parse(row)
+  }
+
+  async function rowBecomes(purchases: Purchase[], isSo: (row: z.output<typeof rowSchema>) => boolean) {
+    return await eventually(() => rowOf(purchases), isSo, "the row to follow")
+  }
+
+  /** It says so in its log: its lease is somebody else's by now. */
+  async function stalledHasGivenUp(store: Store): Promise<void> {
+    await eventually(
+      async () => await store.log(),
+      (log) => log.includes("the lease ran out"),
+      "the stalled process to notice",
+    )
+  }
+})
+
+const EACH_SECOND = "* * * * * *"
+const serverAndWorker = { stores: ["server", "worker"], sweepSchedule: EACH_SECOND } as const
+
+describeFaults("A server and a worker on one database", serverAndWorker, (bed) => {
+  it("make one order of each of 20 carts whose callback and /complete reach the server while the worker sweeps (R67)", async () => {
+    const trial = new Trial(bed(), "server and worker: callback, /complete, sweep")
+    const purchases = await bed().signed(20)
+    await bed().aMinutePasses(purchases)
+    await Promise.all(
+      purchases.map(async ({ callback, shopper }) => {
+        const [answer, completion] = await Promise.all([
+          deliver(callback),
+          shopper.request("POST", `/store/carts/${shopper.cartId}/complete`, {}),
+        ])
+        expect(answer).toBe(200)
+        expect(completion.status).toBe(200)
+      }),
+    )
+    const { orders, payments } = await trial.close(purchases)
+    expect(payments).toHaveLength(20)
+    await expectToldOnce(
+      bed(),
+      orders.map(({ id }) => id),
+    )
+  }, 240_000)
+})

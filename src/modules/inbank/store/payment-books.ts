@@ -1,0 +1,56 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** Longer than Medusa's longest call of a provider: a half-written row that is older was left by a dead process. */
+const PROVIDER_CALL_SECONDS = 90
+
+/** What is wrong in Medusa's own books for one payment. */
+export interface BooksOfPayment {
+  /** A capture was begun and never ended: Medusa refuses every later one ("more than the authorized amount"). */
+  left_capture: boolean
+  /** A refund was begun and never booked: Medusa counts it as given back. */
+  left_refund: boolean
+  /** A capture or refund was begun a moment ago and not ended yet: somebody is at it. */
+  in_progress: boolean
+  /** Orders made of the cart that are not cancelled. */
+  standing_orders: number
+}
+
+/** Rows of payment `p` that were begun and not ended. What Medusa has booked has a transaction; a cancelled order's names the payment. */
+const HALF_DONE = {
+  capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
+  refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and not exists (
+    select 1 from order_transaction t
+    where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`,
+}
+const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
+
+/** What processes that died in the middle left in Medusa's own books. */
+export class PaymentBooks {
+  constructor(private readonly knex: Knex) {}
+
+  async of(paymentId: string, cartId: string): Promise<BooksOfPayment> {
+    const { rows } = await this.knex.raw<{ rows: BooksOfPayment[] }>(
+      `select
+         exists (select 1 ${HALF_DONE.capture} and ${TOO_OLD}) as left_capture,
+         exists (select 1 ${HALF_DONE.refund} and ${TOO_OLD}) as left_refund,
+         exists (select 1 ${HALF_DONE.capture} and not ${TOO_OLD})
+           or exists (select 1 ${HALF_DONE.refund} and not ${TOO_OLD}) as in_progress,
+         (select count(*)::int from order_cart link join "order" o on o.id = link.order_id
+          where link.cart_id = ? and link.deleted_at is null and o.canceled_at is null) as standing_orders
+       from payment p where p.id = ?`,
+      [cartId, paymentId],
+    )
+    const [books] = rows
+    if (!books) throw new Error(`payment ${paymentId} is gone`)
+    return books
+  }
+
+  /** What a dead process left of a payment's captures or refunds, by id. */
+  async leftBehind(kind: "capture" | "refund", paymentId: string): Promise<string[]> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `select half.id from payment p join lateral (select half.id ${HALF_DONE[kind]} and ${TOO_OLD}) half on true where p.id = ?`,
+      [paymentId],
+    )
+    return rows.map(({ id }) => id)
+  }
+}
