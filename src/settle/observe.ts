@@ -12,8 +12,6 @@ const FRESH_MS = 5_000
 
 /** Two patient reads of three tries each, session and contract, end within a lease. */
 const TIMEOUT_MS = 6_000
-/** A contract that is active may be withdrawn later: a session that stays open in our books is asked about again. */
-const FINANCED_FOR_MS = 12 * 3_600_000
 
 /**
  * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
@@ -26,11 +24,11 @@ export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
   switch (standing(inbankSide(row, account))) {
     case "refused":
       return true
-    case "financed":
-      return age < FINANCED_FOR_MS && !rungSince
     case "undecided":
     case "granted":
     case "activating":
+    // Withdrawn in the Partner Portal, a contract says so to whoever asks, and to nobody else.
+    case "financed":
       return age < FRESH_MS && !rungSince
   }
 }
