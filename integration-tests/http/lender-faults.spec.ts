@@ -1,3 +1,4 @@
+import { eventually } from "../../demo/support/eventually"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { FaultKind } from "../../src/sandbox"
@@ -160,6 +161,28 @@ describeShop("While Inbank misbehaves,", (shop) => {
     shop().sandbox.faults.clear()
     expect(await Promise.all(checkouts)).toEqual(paths.map(() => 200))
     expect(shop().sandbox.state().sessions).toHaveLength(25)
+  })
+
+  it("a cancellation said after completed is shown to a human, and the order stays captured (R24)", async () => {
+    const { shopper, payment } = await grantedUnheard()
+    await aMinuteLater(shop().container)
+    const { order_id } = await shopper.sessionStatus(payment)
+    const order = await shop().admin.order(order_id ?? "")
+    expect((await shop().admin.capture(order)).status).toBe(200)
+    await eventually(
+      () => rowOfCart(shop().container, shopper.cartId),
+      ({ next_check_at }) => next_check_at === null,
+      "the row to be finished",
+    )
+    answerEveryRead({ type: "rewrite", merge: { status: "cancelled" } })
+    shop().sandbox.callbacks.resume()
+    await shop().sandbox.callbacks.repeat(payment.posSessionUuid)
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual(["do_not_ship"])
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      status: "pending",
+      payment_status: "captured",
+    })
   })
 
   it("a session that was made although the answer got lost is not made again by itself, and its cart can start anew (R53)", async () => {

@@ -10,12 +10,25 @@ import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
-import { hasSession, isFresh, observe, told, type AskableRow, type SeenRow, type Source } from "./observe"
+import {
+  ageOfAnswer,
+  hasSession,
+  isFresh,
+  isRungSince,
+  observe,
+  told,
+  type AskableRow,
+  type SeenRow,
+  type Source,
+} from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
 import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
 const CART_RESTS_MS = 1_000
+
+/** Inbank rings for what our own approval brought about. */
+const BELL_RESTS_MS = 60_000
 
 /** A look that fails for a reason of its own so often will hardly come right by itself. */
 const FAILURES_TO_TELL = 5
@@ -43,7 +56,7 @@ export interface Found {
   error?: string
   /** Inbank refuses the account's key. */
   keyRefused?: boolean
-  /** Somebody else is capturing or refunding: nothing was looked at. */
+  /** Nothing was asked now, and is to be asked soon: somebody is capturing or refunding, or has just done so. */
   waiting?: boolean
 }
 
@@ -103,7 +116,10 @@ async function act(
       continue
     }
     const now = await sessions.now()
-    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, now)
+    const booked = isBooked(medusa.side, row, account)
+    // The bell of our own approval: it says what we know, most likely. Should it not, it is heard in a minute or two.
+    if (booked && isRungSince(row) && ageOfAnswer(row, now) < BELL_RESTS_MS) return "waiting"
+    const isKnown = (booked && !isRungSince(row)) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(looking, account, row, found)
 
     const planned = plan(inbankSide(seen, account), medusa.side, now)
@@ -155,7 +171,7 @@ async function isChangedStill(
   return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
 }
 
-/** Captured in Medusa and financed at Inbank: a callback that comes now says what we know. */
+/** Captured in Medusa and financed at Inbank: nothing is left to do while nobody rings. */
 function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
   return (
     side.kind === "order" && side.payment === "captured" && standing(inbankSide(row, account)) === "financed"

@@ -19,18 +19,25 @@ const TIMEOUT_MS = 6_000
  */
 export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
   if (row.checked_at === null) return false
-  const age = now.getTime() - row.checked_at.getTime()
-  const rungSince = row.rung_at !== null && row.rung_at > row.checked_at
   switch (standing(inbankSide(row, account))) {
     case "refused":
       return true
     case "undecided":
     case "granted":
     case "activating":
-    // Withdrawn in the Partner Portal, a contract says so to whoever asks, and to nobody else.
     case "financed":
-      return age < FRESH_MS && !rungSince
+      return ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)
   }
+}
+
+/** Milliseconds since we asked for the answer that the row holds. */
+export function ageOfAnswer(row: SessionRow, now: Date): number {
+  return row.checked_at === null ? Infinity : now.getTime() - row.checked_at.getTime()
+}
+
+/** Somebody said since then that Inbank's side changed. */
+export function isRungSince(row: SessionRow): boolean {
+  return row.rung_at !== null && (row.checked_at === null || row.rung_at > row.checked_at)
 }
 
 /**

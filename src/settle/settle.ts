@@ -41,7 +41,7 @@ export async function settle(
   return true
 }
 
-/** Somebody else was at it: how they end is looked at soon, however old the session is. */
+/** A look that was put off is taken soon, however old the session is. */
 const WAITING_MS = 120_000
 
 async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
