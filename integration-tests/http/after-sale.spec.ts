@@ -1,4 +1,4 @@
-import { openProblems } from "../support/rows"
+import { openProblems, problemRows } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
@@ -47,12 +47,28 @@ describeShop("After an order was placed", (shop) => {
     )
   })
 
-  it("an approval given in the Partner Portal that we heard nothing of makes the capture button a success", async () => {
+  it("an approval given in the Partner Portal that we heard nothing of makes the capture button a success (R55)", async () => {
     const { order, contract } = await placedOrder()
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.approve(contract)
     expect((await shop().admin.capture(order)).status).toBe(200)
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("a cancellation that meets a contract completed meanwhile tells the merchant that Inbank has paid (R56)", async () => {
+    const { order, payment, contract } = await placedOrder()
+    shop().sandbox.callbacks.pause()
+    await shop().sandbox.portal.approve(contract)
+    expect((await shop().admin.cancel(order)).status).toBe(200)
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("financed_order_canceled"),
+      "the problem",
+    )
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
+    expect(await problemRows(shop().container)).toMatchObject([
+      { remedy: expect.stringContaining("Inbank paid for an order that is cancelled in Medusa") },
+    ])
   })
 
   it("a contract cancelled in the Partner Portal makes the capture button a refusal that says so", async () => {

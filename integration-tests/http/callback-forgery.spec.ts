@@ -29,17 +29,22 @@ describeShop("A forged callback", (shop) => {
     await nothingHappened(lost)
   })
 
-  it.each<[string, string, (fields: Fields) => Fields]>([
-    ["signed with another key", "R2", signedWith("another-key")],
+  it.each<[string, (fields: Fields) => Fields]>([
+    ["signed with another key is refused with 401 (R2)", signedWith("another-key")],
     [
-      "changed by one byte",
-      "R3",
+      "changed by one byte after it was signed is refused with 401 (R3)",
       (fields) => ({ ...fields, message: fields.message.replace("granted", "grantee") }),
     ],
-    ["signed in upper case", "R4", (fields) => ({ ...fields, hmac: fields.hmac.toUpperCase() })],
-    ["with a signature cut short", "R4", (fields) => ({ ...fields, hmac: fields.hmac.slice(0, 10) })],
-    ["signed with an empty key", "R5", signedWith("")],
-  ])("%s is refused with 401, and the genuine one is taken (%s)", async (_fault, _number, spoil) => {
+    [
+      "signed in upper case is refused with 401 (R4)",
+      (fields) => ({ ...fields, hmac: fields.hmac.toUpperCase() }),
+    ],
+    [
+      "with a signature cut short is refused with 401 (R4)",
+      (fields) => ({ ...fields, hmac: fields.hmac.slice(0, 10) }),
+    ],
+    ["signed with an empty key is refused with 401 (R5)", signedWith("")],
+  ])("%s, and the genuine one is taken", async (_fault, spoil) => {
     const lost = await lostCallback()
     const { shopper, callback } = lost
     expect((await byForm({ ...callback, fields: spoil(callback.fields) })).status).toBe(401)
@@ -49,10 +54,18 @@ describeShop("A forged callback", (shop) => {
   })
 
   it.each([
-    ["the demo shop's key for a session that is not a demo", "R6", "pp_inbank_live", KEY],
-    ["country B's key for a session of country A", "R7", "pp_inbank_ee", otherShop.apiKey],
-    ["country A's key for a session of country B", "R7", "pp_inbank_lv", KEY],
-  ])("signed with %s is refused with 401 (%s)", async (_whose, _number, providerId, key) => {
+    [
+      "signed with the demo's key for a session in production is refused with 401 (R6)",
+      "pp_inbank_live",
+      KEY,
+    ],
+    [
+      "signed with country B's key for a session of country A is refused with 401 (R7)",
+      "pp_inbank_ee",
+      otherShop.apiKey,
+    ],
+    ["signed with country A's key for a session of country B is refused with 401 (R7)", "pp_inbank_lv", KEY],
+  ])("%s", async (_whose, providerId, key) => {
     const lost = await lostCallback(providerId)
     const { callback } = lost
     expect((await byForm({ ...callback, fields: signedWith(key)(callback.fields) })).status).toBe(401)

@@ -1,3 +1,4 @@
+import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
@@ -17,10 +18,10 @@ describeShop("A callback", (shop) => {
     )
 
   it.each([
-    ["a form", byForm],
-    ["a query", byQuery],
-    ["JSON", byJson],
-  ])("in %s places the order (R10)", async (_kind, deliver) => {
+    ["in a form places the order (R10)", byForm],
+    ["in a query places the order (R10)", byQuery],
+    ["in JSON places the order (R10)", byJson],
+  ])("%s", async (_kind, deliver) => {
     const { shopper, payment, callback } = await lostCallback()
     expect((await deliver(callback)).status).toBe(200)
     await eventually(
@@ -84,6 +85,23 @@ describeShop("A callback", (shop) => {
     expect(await ringsInTrail(shopper)).toBe(51)
   })
 
+  it("of completed that comes before the one of granted leads to one captured order (R22)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    shop().sandbox.callbacks.disturb({ hold: true })
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const session = shop().sandbox.session(payment.posSessionUuid)
+    await shop().sandbox.portal.approve(session?.creditContractUuid ?? "")
+    const held = shop().sandbox.callbacks.held()
+    expect(held.map(({ fields }) => saidStatus(fields.message))).toEqual(["granted", "completed"])
+    await shop().sandbox.callbacks.release("reversed")
+    const { order_id } = await finished(shopper)
+    expect(await shop().admin.order(order_id ?? "")).toMatchObject({ payment_status: "captured" })
+    expect(await shop().admin.orderCount()).toBe(1)
+    expect(await openProblems(shop().container)).toEqual([])
+  })
+
   it("that is replayed a day after the order was captured changes nothing (R13)", async () => {
     const { shopper, payment, callback } = await lostCallback("pp_inbank_direct")
     expect((await byForm(callback)).status).toBe(200)
@@ -104,7 +122,7 @@ describeShop("A callback", (shop) => {
     expect(await openProblems(shop().container)).toEqual([])
   })
 
-  it("ten days late, for a payment session that Medusa has deleted, finds its row and is shown to a human (R32)", async () => {
+  it("ten days late, for a payment session that Medusa deleted when another method paid, finds its row and is shown to a human (R32, R91)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank("pp_inbank_direct")
@@ -115,7 +133,7 @@ describeShop("A callback", (shop) => {
     await shop().sandbox.customer.approve(payment.posSessionUuid)
     await eventually(
       () => openProblems(shop().container),
-      (kinds) => kinds.includes("financed_without_order"),
+      (kinds) => kinds.includes("paid_twice"),
       "the problem",
     )
     expect(await rowOfCart(shop().container, shopper.cartId)).toMatchObject({
@@ -124,6 +142,8 @@ describeShop("A callback", (shop) => {
     })
     expect(await shop().admin.orderCount()).toBe(1)
   })
+
+  const saidStatus = (message: string) => z.object({ status: z.string() }).parse(JSON.parse(message)).status
 
   /** All that a row says about times moves into the past. */
   async function rowsGrowOld(interval: string): Promise<void> {

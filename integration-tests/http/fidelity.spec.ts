@@ -186,7 +186,7 @@ describeShop("Before an order, an Inbank", (shop) => {
     expect(await shop().admin.orderCount()).toBe(1)
   })
 
-  it("that refuses or loses a new session costs the shopper a sentence, and the next click makes another", async () => {
+  it("that refuses or loses a new session costs the shopper a sentence, and the next click makes another (R48)", async () => {
     const faults: [FaultKind, string][] = [
       [status(422, { message: "This locale is not supported" }), REFUSAL],
       [status(422, { message: ["locale_is_not_valid", "description_is_too_long"] }), REFUSAL],
@@ -208,7 +208,7 @@ describeShop("Before an order, an Inbank", (shop) => {
     await expectOrders([["the last click", { shopper, payment }]])
   })
 
-  it("that sends shoppers to another host is named to the merchant, and nobody is sent there", async () => {
+  it("that sends shoppers to another host is named to the merchant, and nobody is sent there (R51)", async () => {
     const kind = rewrite({ redirectUrl: "https://epos.inbank.example/x" })
     shop().sandbox.faults.add({ route: "POST /pos-sessions", kind })
     const shopper = shop().shopper()

@@ -1,10 +1,12 @@
+import { eventually } from "../../demo/support/eventually"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
+import type { FaultKind } from "../../src/sandbox"
 import { openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
-describeShop("While Inbank misbehaves", (shop) => {
+describeShop("While Inbank misbehaves,", (shop) => {
   const HOUR = 3_600_000
   /** A contract was granted, and nobody told the store. */
   async function grantedUnheard() {
@@ -15,12 +17,23 @@ describeShop("While Inbank misbehaves", (shop) => {
     await shop().sandbox.customer.approve(payment.posSessionUuid)
     return { shopper, payment }
   }
-  async function answerEveryRead(status: number, body: string, headers?: Record<string, string>) {
-    shop().sandbox.faults.add({
-      route: "GET /pos-sessions",
-      times: null,
-      kind: { type: "status", status, body, headers },
-    })
+  function answerEveryRead(kind: FaultKind) {
+    shop().sandbox.faults.add({ route: "GET /pos-sessions", times: null, kind })
+  }
+  /** A cart's address for choosing how to pay. */
+  async function pathToPay(): Promise<string> {
+    const post = async (path: string, body: object) =>
+      (await shop().shopper().request("POST", path, body)).body
+    const { regionId, variants } = shop().seeded
+    const items = [{ variant_id: variants["City bicycle"], quantity: 1 }]
+    const named = z.object({ id: z.string() })
+    const { cart } = z
+      .object({ cart: named })
+      .parse(await post("/store/carts", { region_id: regionId, items }))
+    const { payment_collection } = z
+      .object({ payment_collection: named })
+      .parse(await post("/store/payment-collections", { cart_id: cart.id }))
+    return `/store/payment-collections/${payment_collection.id}/payment-sessions`
   }
   const nextCheckIn = async (cartId: string) => {
     const { next_check_at } = await rowOfCart(shop().container, cartId)
@@ -35,10 +48,19 @@ describeShop("While Inbank misbehaves", (shop) => {
       .map(({ subject }) => subject)
   }
 
-  it("a refused key is one problem of the account, is asked with once an hour, and heals by itself when it is taken again (R45)", async () => {
+  it.each([
+    [
+      "a refused key is one problem of the account, asked with once an hour, which heals by itself (R45)",
+      401,
+    ],
+    [
+      "a forbidden key is one problem of the account, asked with once an hour, which heals by itself (R46)",
+      403,
+    ],
+  ])("%s", async (_title, status) => {
     const first = await grantedUnheard()
     const second = await grantedUnheard()
-    await answerEveryRead(401, '{"message":"Unauthorized"}')
+    answerEveryRead({ type: "status", status, body: '{"message":"No"}' })
     await aMinuteLater(shop().container)
     expect(await openProblems(shop().container)).toEqual(["credentials_refused"])
     expect(await problemSubjects()).toEqual(["pp_inbank_ee"])
@@ -59,7 +81,7 @@ describeShop("While Inbank misbehaves", (shop) => {
 
   it("a session that it no longer knows stays open and is shown to a human (R47)", async () => {
     const { shopper, payment } = await grantedUnheard()
-    await answerEveryRead(404, '{"message":"Not found"}')
+    answerEveryRead({ type: "status", status: 404, body: '{"message":"Not found"}' })
     await aMinuteLater(shop().container)
     expect(await openProblems(shop().container)).toEqual(["unknown_to_inbank"])
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "pending" })
@@ -70,16 +92,31 @@ describeShop("While Inbank misbehaves", (shop) => {
     expect(await openProblems(shop().container)).toEqual([])
   })
 
-  it.each([
-    ["an HTML page with 502 (R43)", 502, "<html>Bad gateway</html>", undefined],
-    ["429 with Retry-After (R44)", 429, "{}", { "retry-after": "1" }],
-    ["malformed JSON (R49)", 200, '{"status": "granted"', undefined],
-    ["nothing at all (R49)", 200, "", undefined],
-    ["wrong types (R49)", 200, '{"uuid": 7, "status": ["completed"], "totalAmount": {}}', undefined],
-  ])("%s neither pays nor fails a payment, and the next look places the order", async (...fault) => {
-    const [, status, body, headers] = fault
+  const ok = (body: string): FaultKind => ({ type: "status", status: 200, body })
+  it.each<[string, FaultKind]>([
+    ["no answer in time neither pays nor fails a payment (R41)", { type: "hang_before" }],
+    ["half an answer neither pays nor fails a payment (R42)", { type: "cut_body" }],
+    [
+      "an HTML page with 502 neither pays nor fails a payment (R43)",
+      { type: "status", status: 502, body: "<html>Bad gateway</html>" },
+    ],
+    [
+      "429 with Retry-After neither pays nor fails a payment (R44)",
+      { type: "status", status: 429, body: "{}", headers: { "retry-after": "1" } },
+    ],
+    [
+      "429 without Retry-After neither pays nor fails a payment (R44)",
+      { type: "status", status: 429, body: "{}" },
+    ],
+    ["malformed JSON neither pays nor fails a payment (R49)", ok('{"status": "granted"')],
+    ["an empty answer neither pays nor fails a payment (R49)", ok("")],
+    [
+      "an answer of wrong types neither pays nor fails a payment (R49)",
+      ok('{"uuid": 7, "status": ["completed"], "totalAmount": {}}'),
+    ],
+  ])("%s, and the next look places the order", async (_title, kind) => {
     const { shopper, payment } = await grantedUnheard()
-    await answerEveryRead(status, body, headers)
+    answerEveryRead(kind)
     await aMinuteLater(shop().container)
     expect(await shop().admin.orderCount()).toBe(0)
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "pending", order_id: null })
@@ -95,11 +132,7 @@ describeShop("While Inbank misbehaves", (shop) => {
     await aMinuteLater(shop().container)
     const { order_id } = await shopper.sessionStatus(payment)
     const order = await shop().admin.order(order_id ?? "")
-    shop().sandbox.faults.add({
-      route: "GET /pos-sessions",
-      times: null,
-      kind: { type: "rewrite", merge: { status: "pending" } },
-    })
+    answerEveryRead({ type: "rewrite", merge: { status: "pending" } })
     await aMinuteLater(shop().container)
     expect(await rowOfCart(shop().container, shopper.cartId)).toMatchObject({ session_status: "granted" })
     expect(await openProblems(shop().container)).toEqual(["contradiction"])
@@ -108,6 +141,48 @@ describeShop("While Inbank misbehaves", (shop) => {
     await aMinuteLater(shop().container)
     expect(await openProblems(shop().container)).toEqual([])
     expect((await shop().admin.capture(order)).status).toBe(200)
+  })
+
+  it("twenty-five checkouts at once wait for a slow answer without holding the database up, and all end (R50)", async () => {
+    const paths = []
+    for (let count = 0; count < 25; count += 1) paths.push(await pathToPay())
+    const other = await pathToPay()
+    const choose = async (path: string, provider_id: string) =>
+      (await shop().shopper().request("POST", path, { provider_id })).status
+    const slow = shop().sandbox.faults.add({
+      route: "POST /pos-sessions",
+      times: null,
+      kind: { type: "hang_before" },
+    })
+    const checkouts = paths.map((path) => choose(path, "pp_inbank_ee"))
+    // Medusa's pool has ten connections: more than that wait at Inbank, and another method still finds one.
+    await shop().sandbox.faults.befallen(slow.id, 15)
+    expect(await choose(other, "pp_system_default")).toBe(200)
+    shop().sandbox.faults.clear()
+    expect(await Promise.all(checkouts)).toEqual(paths.map(() => 200))
+    expect(shop().sandbox.state().sessions).toHaveLength(25)
+  })
+
+  it("a cancellation said after completed is shown to a human, and the order stays captured (R24)", async () => {
+    const { shopper, payment } = await grantedUnheard()
+    await aMinuteLater(shop().container)
+    const { order_id } = await shopper.sessionStatus(payment)
+    const order = await shop().admin.order(order_id ?? "")
+    expect((await shop().admin.capture(order)).status).toBe(200)
+    await eventually(
+      () => rowOfCart(shop().container, shopper.cartId),
+      ({ next_check_at }) => next_check_at === null,
+      "the row to be finished",
+    )
+    answerEveryRead({ type: "rewrite", merge: { status: "cancelled" } })
+    shop().sandbox.callbacks.resume()
+    await shop().sandbox.callbacks.repeat(payment.posSessionUuid)
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual(["do_not_ship"])
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      status: "pending",
+      payment_status: "captured",
+    })
   })
 
   it("a session that was made although the answer got lost is not made again by itself, and its cart can start anew (R53)", async () => {

@@ -187,7 +187,7 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(await shop().admin.orderCount()).toBe(1)
   })
 
-  it("is not made when Inbank declines, and the cart can be paid otherwise", async () => {
+  it("is not made when Inbank declines, and the cart can be paid otherwise (R105)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()
@@ -228,7 +228,7 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(await shop().admin.order(order_id ?? "")).toMatchObject({ payment_status: "authorized" })
   })
 
-  it("expires when Inbank says so, and not before", async () => {
+  it("is not made when the session expires at Inbank, not before, and the customer may try again (R104)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()
@@ -238,6 +238,12 @@ describeShop("An order paid with Inbank", (shop) => {
     await shop().sandbox.expireSessions({ evenIfStillValid: true })
     await aMinuteLater(shop().container)
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "expired" })
+    expect(await shop().admin.orderCount()).toBe(0)
+
+    const second = await shopper.startInbank()
+    expect(second.posSessionUuid).not.toBe(payment.posSessionUuid)
+    const back = await shop().sandbox.customer.approve(second.posSessionUuid)
+    expect((await comeBack(back.redirect)).searchParams.get("order_id")).toMatch(/^order_/)
   })
 
   it("cancelled by the merchant at granted is cancelled at Inbank and its payment in Medusa too", async () => {

@@ -1,5 +1,5 @@
 import { eventually } from "../../demo/support/eventually"
-import { comeBack } from "../../demo/support/shopper"
+import { comeBack, type Shopper } from "../../demo/support/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
@@ -18,6 +18,11 @@ describeShop("A checkout that does not go smoothly", (shop) => {
       "the problem",
     )
     return { shopper, payment, back }
+  }
+  /** One cart in two tabs of a browser, whose customer has signed in one of them. */
+  interface Tabs {
+    shopper: Shopper
+    back: string
   }
   const captured = async (orderId: string | null) => {
     const order = await shop().admin.order(orderId ?? "")
@@ -112,6 +117,41 @@ describeShop("A checkout that does not go smoothly", (shop) => {
     )
     expect(await captured(row.order_id)).toMatchObject({ payment_status: "captured" })
     expect(shop().sandbox.session(session.uuid)).toMatchObject({ status: "completed" })
+  })
+
+  it.each<[string, (tabs: Tabs) => Promise<string | null>]>([
+    [
+      "in two tabs has one session at Inbank, and the newer tab finishes the order for both (R101)",
+      async ({ back }) => (await comeBack(back)).searchParams.get("order_id"),
+    ],
+    [
+      "in two tabs has one session at Inbank, and the older tab finishes the order for both (R101)",
+      async ({ shopper }) => {
+        const completion = await shopper.complete()
+        return completion.type === "order" ? completion.order.id : null
+      },
+    ],
+  ])("%s", async (_title, finish) => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const older = await shopper.startInbank()
+    const newer = await shopper.startInbank()
+    expect(newer.redirectUrl).toBe(older.redirectUrl)
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+
+    shop().sandbox.callbacks.pause()
+    const { redirect } = await shop().sandbox.customer.approve(newer.posSessionUuid)
+    await rowsGrowOld()
+    const orderId = await finish({ shopper, back: redirect })
+    expect(orderId).toMatch(/^order_/)
+    for (const tab of [older, newer]) {
+      await eventually(
+        () => shopper.sessionStatus(tab),
+        (seen) => seen.status === "granted" && seen.order_id === orderId,
+        "the tab to show the order",
+      )
+    }
+    expect(await shop().admin.orderCount()).toBe(1)
   })
 
   it("because Inbank declined and nobody told the store gives the next click a session of its own", async () => {

@@ -18,7 +18,7 @@ describeShop("Starting to pay with Inbank", (shop) => {
     expect(JSON.stringify(await rowsOfCart(shop().container, shopper.cartId))).not.toContain(token)
   })
 
-  it("twice, three times at once, or again later leads to one session at Inbank", async () => {
+  it("twice, three times at once, or again later leads to one session at Inbank (R100)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.choose("pp_system_default")
@@ -40,7 +40,7 @@ describeShop("Starting to pay with Inbank", (shop) => {
     expect((await mari.request("GET", `${path}?cart_id=${mari.cartId}`)).status).toBe(200)
   })
 
-  it("ignores ids, amounts and addresses that a storefront puts into the data", async () => {
+  it("ignores ids, amounts and addresses that a storefront puts into the data, another cart's session among them (R84, R85)", async () => {
     const [mari, jaan] = [shop().shopper(), shop().shopper()]
     await mari.fillCart("Espresso machine")
     const hers = await mari.startInbank()
@@ -76,30 +76,39 @@ describeShop("Starting to pay with Inbank", (shop) => {
 
   it.each([
     [
-      "cannot be reached",
+      "while Inbank cannot be reached is refused with a sentence (R40)",
       "pp_inbank_down",
       "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
     ],
     [
-      "refuses the shop's key",
+      "while Inbank refuses the shop's key is refused with a sentence",
       "pp_inbank_locked",
       "Inbank cannot be used at the moment. Please choose another payment method.",
     ],
     [
-      "refuses the purchase",
+      "that Inbank will not finance is refused with a sentence",
       "pp_inbank_stranger",
       "Inbank cannot finance this purchase. Please choose another payment method.",
     ],
-  ])(
-    "while Inbank %s tells the shopper so and leaves cart and other methods alone",
-    async (_fault, provider, message) => {
-      const shopper = shop().shopper()
-      await shopper.fillCart()
-      expect(await shopper.choose(provider)).toMatchObject({ body: { message } })
-      expect((await shopper.choose("pp_system_default")).status).toBe(200)
-      expect(await shopper.complete()).toMatchObject({ type: "order" })
-    },
-  )
+  ])("%s, and cart and other methods are left alone", async (_fault, provider, message) => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    expect(await shopper.choose(provider)).toMatchObject({ body: { message } })
+    expect((await shopper.choose("pp_system_default")).status).toBe(200)
+    expect(await shopper.complete()).toMatchObject({ type: "order" })
+  })
+
+  it("again for the same amount is the same session, for another amount another one (R103)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const first = await shopper.startInbank()
+    await shopper.choose("pp_system_default")
+    expect((await shopper.startInbank()).posSessionUuid).toBe(first.posSessionUuid)
+    await shopper.addToCart("Espresso machine")
+    const second = await shopper.startInbank()
+    expect(second.posSessionUuid).not.toBe(first.posSessionUuid)
+    expect(shop().sandbox.session(second.posSessionUuid)).toMatchObject({ totalAmount: 762.4 })
+  })
 
   it("with a key that Inbank refuses is shown to the merchant as a problem of the account", async () => {
     const shopper = shop().shopper()

@@ -1,9 +1,15 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
+import inbankSweep from "../../src/jobs/inbank-sweep"
+import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
+const HOUR = 3_600_000
+
 describeShop("The sweep", (shop) => {
+  afterEach(() => jest.restoreAllMocks())
   const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const lag = async () => (await shop().admin.request("GET", "/admin/inbank/sweep")).body
 
@@ -17,6 +23,40 @@ describeShop("The sweep", (shop) => {
     }
     await aMinuteLater(shop().container)
     expect(await shop().admin.orderCount()).toBe(5)
+  })
+
+  it.each([
+    ["of a process whose clock is an hour fast keeps the database's time (R68)", HOUR],
+    ["of a process whose clock is an hour slow keeps the database's time (R68)", -HOUR],
+  ])("%s", async (_title, milliseconds) => {
+    const now = Date.now.bind(Date)
+    jest.spyOn(Date, "now").mockImplementation(() => now() + milliseconds)
+    shop().sandbox.callbacks.pause()
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const secondsToNextCheck = async () => {
+      const { rows } = await knex().raw<{ rows: { seconds: number }[] }>(
+        "select extract(epoch from next_check_at - now())::float as seconds from inbank_session",
+      )
+      return rows[0]?.seconds
+    }
+    expect(await secondsToNextCheck()).toBeCloseTo(60, -1)
+    expect((await shopper.startInbank()).posSessionUuid).toBe(payment.posSessionUuid)
+
+    const { payment_collection_id } = await rowOfCart(shop().container, shopper.cartId)
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const elsewhere = { id: payment_collection_id, token: "of-another-process" }
+    await knex()("inbank_lease").insert({ ...elsewhere, until: knex().raw("now() + interval '1 minute'") })
+    await knex()("inbank_session").update({ next_check_at: knex().fn.now() })
+    await inbankSweep(shop().container)
+    expect(await shop().admin.orderCount()).toBe(0)
+
+    await knex()("inbank_lease").where(elsewhere).delete()
+    await aMinuteLater(shop().container)
+    expect(await shop().admin.orderCount()).toBe(1)
+    // The order's own news make the row due once more.
+    await eventually(secondsToNextCheck, (seconds = 0) => seconds > 50 && seconds <= 60, "the next check")
   })
 
   it("tells whoever is logged in to the admin, and nobody else, how far it is behind (R132)", async () => {

@@ -58,6 +58,15 @@ describe("The packed plugin in a bare store", () => {
     for (const end of cleanUp.reverse()) await end()
   })
 
+  async function placeOrder() {
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const { redirect } = await sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(redirect)
+    const order = await admin.order(page.searchParams.get("order_id") ?? "")
+    return { payment, order }
+  }
+
   it("takes an order from the cart over e-POS to the merchant's capture and the activated contract", async () => {
     const cart = await shopper.fillCart()
     const payment = await shopper.startInbank()
@@ -73,6 +82,20 @@ describe("The packed plugin in a bare store", () => {
     const session = sandbox.session(payment.posSessionUuid)
     expect(session).toMatchObject({ status: "completed" })
     expect(sandbox.contract(session?.creditContractUuid ?? "")).toMatchObject({ status: "activated" })
+  })
+
+  it("keeps its rows when its tables are made again over them, and works on when they were dropped and made anew (R69)", async () => {
+    const { payment, order } = await placeOrder()
+    await store.medusa("db:migrate")
+    expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "granted", order_id: order.id })
+
+    await store.medusa("db:rollback", "inbank")
+    await expect(shopper.sessionStatus(payment)).rejects.toThrow("HTTP 500")
+    await store.medusa("db:migrate")
+    const later = await placeOrder()
+    expect(await admin.capture(later.order)).toMatchObject({ status: 200 })
+    expect(await admin.order(later.order.id)).toMatchObject({ payment_status: "captured" })
+    expect(await admin.order(order.id)).toMatchObject({ payment_status: "authorized", total: order.total })
   })
 
   it("lets Node find everything a merchant may import, by require and by import", async () => {
@@ -109,6 +132,27 @@ describe("The packed plugin in a bare store", () => {
 
     expect(exitCode).not.toBe(0)
     expect(said).toContain("Inbank: the plugin is missing.")
+  })
+
+  it("leaves its orders readable when it is taken out of the store (R137)", async () => {
+    const { order } = await placeOrder()
+    expect(await admin.capture(order)).toMatchObject({ status: 200 })
+    await server.stop()
+    await store.editConfig((config) =>
+      config
+        .replace(/plugins: \[.*\],/, "plugins: [],")
+        .replace(/modules: \[.*\],\n\}\)/s, "modules: [],\n})"),
+    )
+    await store.uninstall()
+
+    const bare = await store.start(await freePort())
+    cleanUp.push(() => bare.stop())
+    const merchant = await Admin.login(bare.url, MERCHANT.email, MERCHANT.password)
+    expect(await merchant.order(order.id)).toMatchObject({
+      items: order.items,
+      total: order.total,
+      payment_status: "captured",
+    })
   })
 })
 

@@ -42,6 +42,12 @@ export class BareStore {
     return store
   }
 
+  /** Takes the plugin out of the store's packages, as npm does it for a merchant. */
+  async uninstall(): Promise<void> {
+    const args = ["uninstall", "medusa-payment-inbank", "--prefer-offline", "--no-audit", "--no-fund"]
+    await mustRun({ command: "npm", args, cwd: this.folder }, 120)
+  }
+
   /** A file of the plugin as it was installed. */
   installed(path: string): string {
     return join(this.folder, "node_modules/medusa-payment-inbank", path)

@@ -51,12 +51,7 @@ export const CHAPTERS: Chapter[] = [
       ),
       line(22, "Completed comes before granted", "one order, captured"),
       line(23, "Granted is said after completed", "stays captured"),
-      line(
-        24,
-        "Cancelled is said after completed",
-        "shown to a human, the order is not cancelled by itself",
-        "Half of it holds: a captured order stays as it is. But Inbank is not asked about it any more, so nobody is told.",
-      ),
+      line(24, "Cancelled is said after completed", "shown to a human, the order is not cancelled by itself"),
       line(25, "The callback is lost, the customer returns", "the order is placed"),
       line(
         26,

@@ -13,7 +13,7 @@ export interface CheckedRow {
   validUntil: Date
   /** Checks in a row that ended in an error. */
   failures: number
-  /** Since when Inbank has paid for something that Medusa has no captured order for. */
+  /** Since when Inbank has paid and Medusa does not say so yet. */
   owingSince?: Date
   /** Inbank refused our key: asking again is of no use before a human has mended it. */
   keyRefused?: boolean

@@ -45,7 +45,29 @@ const ACTIVATION_MS = 3_600_000
  */
 export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   const planned = byStanding(inbank, medusa, now)
-  return medusa.kind === "order" ? withBooksInOrder(planned, medusa) : planned
+  switch (medusa.kind) {
+    case "order":
+      return withBooksInOrder(planned, medusa)
+    case "open_cart":
+      return medusa.paymentLeft ? withoutLeftPayment(planned) : planned
+    case "no_cart":
+    case "paid_otherwise":
+    case "order_without_payment":
+      return planned
+  }
+}
+
+/** A payment that no order will come of must not stand in the way of the cart's other orders. */
+function withoutLeftPayment(planned: Plan): Plan {
+  const isNeeded = planned.steps.includes("complete_cart") || !isGivenUpOn(planned)
+  return isNeeded || planned.steps.includes("cancel_payment")
+    ? planned
+    : { ...planned, steps: ["cancel_payment", ...planned.steps] }
+}
+
+/** Nothing will come of it in this cart, whatever Inbank says next. */
+function isGivenUpOn({ close, problems }: Plan): boolean {
+  return close !== undefined || problems.includes("financed_without_order")
 }
 
 function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
@@ -113,6 +135,7 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
       if (inbank.approval === "none") return wait()
       return act(...placeOrder(medusa.paymentSession))
     case "order_without_payment":
+      if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
       return act("authorize_payment")
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
@@ -137,9 +160,8 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
-      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "order_without_payment":
-      return human("contract_not_active")
+      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "open_cart":
       if (medusa.paymentLeft)
         return { ...act("cancel_payment"), problems: ["terminated_without_order"], close }
@@ -163,6 +185,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
       }
       return act(...placeOrder(medusa.paymentSession), "capture_payment")
     case "order_without_payment":
+      if (medusa.orderCanceled) return human("financed_order_canceled")
       return act("authorize_payment", "capture_payment")
     case "order":
       if (medusa.orderCanceled) return human("financed_order_canceled")
@@ -179,7 +202,8 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
 
 function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
   const close = sessionStatus(inbank.sessionStatus)
-  if (medusa.kind === "order_without_payment") return { ...human("do_not_ship"), close }
+  if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
+    return { ...human("do_not_ship"), close }
   if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }
   if (medusa.kind !== "order") return { ...finished(), close }
   switch (medusa.payment) {

@@ -47,7 +47,7 @@ export type MedusaSide =
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }
   /** An order whose payment was never written: a process died in mid-completion. */
-  | { kind: "order_without_payment" }
+  | { kind: "order_without_payment"; orderCanceled: boolean }
   | {
       kind: "order"
       payment: "authorized" | "captured" | "canceled"

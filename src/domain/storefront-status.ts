@@ -14,6 +14,9 @@ export interface SessionForStorefront extends Observed {
 /** Reasons for closing a row that never had an address at Inbank, or one that serves no more. */
 const NOT_STARTED = ["unknown", "refused", "account_changed"]
 
+/** Reasons for closing a row that do not keep an order from it when Inbank says yes all the same. */
+const STILL_ALIVE = ["outlived", "unknown"]
+
 /**
  * What the shopper's page should show, with a reason where there is something to explain:
  * `paid_otherwise` or `cart_changed` when the contract was given up because the cart went another way.
@@ -35,7 +38,8 @@ export function storefrontStatus(session: SessionForStorefront): {
     case "granted":
     case "activating":
     case "financed":
-      if (session.closedReason) return { status: "cancelled", reason: session.closedReason }
+      if (session.closedReason && !STILL_ALIVE.includes(session.closedReason))
+        return { status: "cancelled", reason: session.closedReason }
       if (session.orderRefusal) return { status: "action_needed", reason: session.orderRefusal }
       return { status: "pending" }
   }

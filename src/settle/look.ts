@@ -4,18 +4,34 @@ import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { standing } from "../domain/lifecycle"
 import { plan } from "../domain/plan"
-import type { MedusaSide } from "../domain/situation"
+import { givenUp, type MedusaSide } from "../domain/situation"
 import { inbankSide } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
-import { hasSession, isFresh, observe, told, type AskableRow, type SeenRow, type Source } from "./observe"
+import {
+  ageOfAnswer,
+  hasSession,
+  isFresh,
+  isRungSince,
+  observe,
+  told,
+  type AskableRow,
+  type SeenRow,
+  type Source,
+} from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
 import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
 const CART_RESTS_MS = 1_000
+
+/** Inbank rings for what our own approval brought about. */
+const BELL_RESTS_MS = 60_000
+
+/** A look that fails for a reason of its own so often will hardly come right by itself. */
+const FAILURES_TO_TELL = 5
 
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
@@ -40,6 +56,8 @@ export interface Found {
   error?: string
   /** Inbank refuses the account's key. */
   keyRefused?: boolean
+  /** Nothing was asked now, and is to be asked soon: somebody is capturing or refunding, or has just done so. */
+  waiting?: boolean
 }
 
 /** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
@@ -58,10 +76,11 @@ export async function look(looking: Looking): Promise<Found> {
       finished: outcome === "finished",
       problems: [...problems.values()],
       complete: outcome !== "waiting",
+      waiting: outcome === "waiting",
     }
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${String(error)}`)
-    const found = brokenOff([...problems.values(), ...problemsOf(error)], forPeople(error))
+    const found = brokenOff([...problems.values(), ...problemsOf(error, row.failures + 1)], forPeople(error))
     if (!refusesCredentials(error)) return found
     await credentialsRefused(inbank, account, error)
     return { ...found, keyRefused: true }
@@ -92,13 +111,19 @@ async function act(
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.bookingInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
-    for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+    if (medusa.orphanedPaymentIds.length > 0) {
+      for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+      continue
+    }
     const now = await sessions.now()
-    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, now)
+    const booked = isBooked(medusa.side, row, account)
+    // The bell of our own approval: it says what we know, most likely. Should it not, it is heard in a minute or two.
+    if (booked && isRungSince(row) && ageOfAnswer(row, now) < BELL_RESTS_MS) return "waiting"
+    const isKnown = (booked && !isRungSince(row)) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(looking, account, row, found)
 
     const planned = plan(inbankSide(seen, account), medusa.side, now)
-    const isFirstDoubt = planned.close === "cart_changed" && row.closed_reason === null
+    const isFirstDoubt = planned.close === "cart_changed" && givenUp(row.closed_reason) === null
     if (isFirstDoubt && !(await isChangedStill(looking, seen, account))) {
       if (turn < MAX_TURNS) continue
       return "unfinished"
@@ -146,7 +171,7 @@ async function isChangedStill(
   return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
 }
 
-/** Captured in Medusa and financed at Inbank: a callback that comes now says what we know. */
+/** Captured in Medusa and financed at Inbank: nothing is left to do while nobody rings. */
 function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
   return (
     side.kind === "order" && side.payment === "captured" && standing(inbankSide(row, account)) === "financed"
@@ -183,11 +208,30 @@ function brokenOff(problems: FoundProblem[], error: string): Found {
   return { finished: false, problems, complete: false, error }
 }
 
-function problemsOf(error: unknown): FoundProblem[] {
+function problemsOf(error: unknown, failures: number): FoundProblem[] {
   if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
   if (isInbankError(error) && error.kind === "not_found")
     return [{ kind: "unknown_to_inbank", detail: error.message }]
-  return []
+  // Inbank being away is no fault of this session's, and ends by itself.
+  if (failures < FAILURES_TO_TELL || refusesCredentials(error) || isAway(error)) return []
+  return [{ kind: "keeps_failing", detail: forPeople(error) }]
+}
+
+function isAway(error: unknown): boolean {
+  if (!isInbankError(error)) return false
+  switch (error.kind) {
+    case "unreachable":
+    case "timed_out":
+    case "server_error":
+    case "rate_limited":
+      return true
+    case "unauthorized":
+    case "forbidden":
+    case "not_found":
+    case "rejected":
+    case "malformed_answer":
+      return false
+  }
 }
 
 /** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */

@@ -64,7 +64,9 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   const payment = counting.find(({ canceled_at }) => !canceled_at) ?? counting[0]
   const facts = {
     payment: payment && { id: payment.id, paymentSessionId: payment.payment_session_id },
-    paymentSessionId: sessions.find(({ provider_id }) => provider_id === row.account_id)?.id,
+    paymentSessionId: sessions.find(
+      ({ provider_id, status }) => provider_id === row.account_id && !DEAD_SESSIONS.includes(status),
+    )?.id,
     orphanedPaymentIds: ours
       .filter((each) => !counting.includes(each) && !each.canceled_at)
       .map(({ id }) => id),
@@ -81,7 +83,8 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     return { ...facts, side: { kind: "paid_otherwise" } }
   }
   const paymentLeft = payment !== undefined && !payment.canceled_at
-  return { ...facts, side: await cartSide(container, row, sessions, paymentLeft) }
+  const orderCanceled = Boolean(collection.order?.canceled_at)
+  return { ...facts, side: await cartSide(container, row, sessions, { paymentLeft, orderCanceled }) }
 }
 
 async function thoseThatCount(
@@ -123,14 +126,14 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
-  paymentLeft: boolean,
+  { paymentLeft, orderCanceled }: { paymentLeft: boolean; orderCanceled: boolean },
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
   if (cart.completed_at)
-    return ours.length > 0 ? { kind: "order_without_payment" } : { kind: "paid_otherwise" }
+    return ours.length > 0 ? { kind: "order_without_payment", orderCanceled } : { kind: "paid_otherwise" }
   return {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),

@@ -12,8 +12,6 @@ const FRESH_MS = 5_000
 
 /** Two patient reads of three tries each, session and contract, end within a lease. */
 const TIMEOUT_MS = 6_000
-/** A contract that is active may be withdrawn later: a session that stays open in our books is asked about again. */
-const FINANCED_FOR_MS = 12 * 3_600_000
 
 /**
  * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
@@ -21,18 +19,25 @@ const FINANCED_FOR_MS = 12 * 3_600_000
  */
 export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
   if (row.checked_at === null) return false
-  const age = now.getTime() - row.checked_at.getTime()
-  const rungSince = row.rung_at !== null && row.rung_at > row.checked_at
   switch (standing(inbankSide(row, account))) {
     case "refused":
       return true
-    case "financed":
-      return age < FINANCED_FOR_MS && !rungSince
     case "undecided":
     case "granted":
     case "activating":
-      return age < FRESH_MS && !rungSince
+    case "financed":
+      return ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)
   }
+}
+
+/** Milliseconds since we asked for the answer that the row holds. */
+export function ageOfAnswer(row: SessionRow, now: Date): number {
+  return row.checked_at === null ? Infinity : now.getTime() - row.checked_at.getTime()
+}
+
+/** Somebody said since then that Inbank's side changed. */
+export function isRungSince(row: SessionRow): boolean {
+  return row.rung_at !== null && (row.checked_at === null || row.rung_at > row.checked_at)
 }
 
 /**

@@ -9,6 +9,7 @@ const SESSION_PROBLEMS = [
   "account_changed",
   "account_missing",
   "contradiction",
+  "keeps_failing",
   "order_not_placed",
   "unknown_to_inbank",
 ] as const
@@ -46,6 +47,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return "The provider entry that made this session is gone from medusa-config. Put it back until its sessions are finished."
     case "contradiction":
       return `Inbank takes back what it had said for good. Nothing was changed; look at the session in the Partner Portal (${portalUrl}).`
+    case "keeps_failing":
+      return `What this session needs has failed several times in a row and is tried on. The server's log tells why; look at the session in the Partner Portal (${portalUrl}).`
     case "order_not_placed":
       return "Inbank said yes, but Medusa could not place the order. Mend what the detail says; the order is then placed by itself."
     case "unknown_status":
@@ -115,11 +118,18 @@ export async function credentialsTaken(inbank: Inbank, account: Account): Promis
   if (cleared.length > 0) await inbank.store.queue.ringAccount(account.id)
 }
 
-/** Nothing that waiting would mend: a human must change the options. */
+/**
+ * Nothing that waiting would mend: a human must change the options. Inbank's gateway may forbid one address and serve
+ * another, so 403 speaks of the key only where sessions themselves are refused.
+ */
 export function refusesCredentials(
   error: unknown,
 ): error is InbankError & { kind: "unauthorized" | "forbidden" } {
-  return isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden")
+  if (!isInbankError(error)) return false
+  return (
+    error.kind === "unauthorized" ||
+    (error.kind === "forbidden" && error.request.path.includes("/pos-sessions"))
+  )
 }
 
 /** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */

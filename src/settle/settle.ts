@@ -41,8 +41,13 @@ export async function settle(
   return true
 }
 
+/** A look that was put off is taken soon, however old the session is. */
+const WAITING_MS = 120_000
+
 async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
   const row = await inbank.store.sessions.get(sessionId)
+  const now = await inbank.store.sessions.now()
+  if (found.waiting) return new Date(now.getTime() + WAITING_MS)
   const checked = {
     createdAt: row.created_at,
     validUntil: row.valid_until,
@@ -50,11 +55,11 @@ async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promis
     owingSince: isOwing(inbank, row) ? (row.changed_at ?? undefined) : undefined,
     keyRefused: found.keyRefused,
   }
-  return nextCheck(checked, await inbank.store.sessions.now())
+  return nextCheck(checked, now)
 }
 
-/** Inbank has paid, and there is no order yet that the customer would get for it. */
+/** Inbank has paid, and Medusa does not say so yet. */
 function isOwing(inbank: Inbank, row: SessionRow): boolean {
   const account = inbank.accounts.get(row.account_id)
-  return account !== undefined && row.order_id === null && standing(inbankSide(row, account)) === "financed"
+  return account !== undefined && standing(inbankSide(row, account)) === "financed"
 }

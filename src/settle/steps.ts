@@ -77,9 +77,11 @@ async function cancelPayment({ container, row }: StepContext): Promise<void> {
   const { side, payment } = await readMedusaSide(container, row)
   if (!payment || (side.kind === "order" && side.payment !== "authorized")) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  // Left there, its session would lend the cancelled payment to the next order of this cart, unasked. It goes first:
+  // then the payment pays for nothing, and its cancellation says nothing about the contract.
+  if (side.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)
   await payments.cancelPayment(payment.id)
-  // Left there, its session would lend the cancelled payment to the next order of this cart, unasked.
-  if (side.kind !== "order") return await payments.deletePaymentSession(payment.paymentSessionId)
+  if (side.kind !== "order") return
   // Medusa counts the cancelled payment's session as authorized still, and the order's payment status with it.
   await payments.updatePaymentCollections(row.payment_collection_id, {
     status: PaymentCollectionStatus.CANCELED,

@@ -19,9 +19,7 @@ export async function guardCartCompletion(
   const { leases, payments, sessions } = inbank.store
   const collectionId = await payments.collectionOfCart(req.params.id ?? "")
   if (!collectionId || !(await sessions.existsForCollection(collectionId))) return next()
-  if (!(await isFreeOfLeftPayment(req, inbank, collectionId))) return next(tryAgain())
-
-  const token = await leases.takeWithin(collectionId, WAIT_MS)
+  const token = await takeForCompletion(req, inbank, collectionId)
   if (token === undefined) return next(tryAgain())
   // Freed when the answer is written, not when the connection closes: an aborted client's workflow runs on.
   const end = res.end.bind(res)
@@ -40,23 +38,28 @@ export async function guardCartCompletion(
  * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
  * the cart without asking us whether the amount is still the same. `settle` looks first: it places the order, or
  * cancels what was left.
+ * @returns the lease's token, or nothing when somebody is at the cart still, or the payment stands still.
  */
-async function isFreeOfLeftPayment(
+async function takeForCompletion(
   req: MedusaRequest,
   { accounts, store }: Inbank,
   collectionId: string,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const providerIds = accounts.list().map(({ id }) => id)
-  const left = async () => await store.payments.paymentWithoutOrder(collectionId, providerIds)
-  const sessionId = await left()
-  if (sessionId === undefined) return true
-  await settle(req.scope, sessionId, "checkout", WAIT_MS)
-  return (await left()) === undefined
+  for (const isLastTry of [false, true]) {
+    const token = await store.leases.takeWithin(collectionId, WAIT_MS)
+    if (token === undefined) return undefined
+    const left = await store.payments.paymentWithoutOrder(collectionId, providerIds)
+    if (left === undefined) return token
+    await store.leases.free(collectionId, token)
+    if (!isLastTry) await settle(req.scope, left, "checkout", WAIT_MS)
+  }
+  return undefined
 }
 
 function tryAgain(): MedusaError {
   return new MedusaError(
     MedusaError.Types.NOT_ALLOWED,
-    "This cart is being completed. Please try again in a moment.",
+    "This cart's Inbank payment is being looked after. Please try again in a moment.",
   )
 }

@@ -31,6 +31,10 @@ const granted: Answers = {
   "open cart, ours among other payment sessions": steps("restore_payment_session", "complete_cart"),
   "open cart, payment left by a rolled back order": steps("complete_cart"),
   "open cart, changed": giveUp("cart_changed"),
+  "open cart, changed, payment left by a rolled back order": {
+    ...steps("cancel_payment", "cancel_contract"),
+    close: "cart_changed",
+  },
   "open cart, other method chosen": giveUp("paid_otherwise"),
   "order paid otherwise": giveUp("paid_otherwise"),
   "order without payment": steps("authorize_payment"),
@@ -46,6 +50,7 @@ const granted: Answers = {
     problems: ["contract_not_active"],
   },
   "order, payment cancelled": human("approve_or_cancel"),
+  "order cancelled, never paid": giveUp("order_canceled"),
   "order cancelled, payment authorized": giveUp("order_canceled"),
   "order cancelled, payment captured": human("contract_not_active"),
   "order cancelled, payment cancelled": giveUp("order_canceled"),
@@ -88,6 +93,11 @@ const terminated: Answers = {
     close: "terminated",
   },
   "open cart, changed": { ...done, problems: ["terminated_without_order"], close: "terminated" },
+  "open cart, changed, payment left by a rolled back order": {
+    ...steps("cancel_payment"),
+    problems: ["terminated_without_order"],
+    close: "terminated",
+  },
   "open cart, other method chosen": { ...done, problems: ["terminated_without_order"], close: "terminated" },
   "order paid otherwise": { ...done, problems: ["terminated_without_order"], close: "terminated" },
   "order, payment authorized, half a capture left by a dead process": {
@@ -103,6 +113,7 @@ const terminated: Answers = {
     "contract_not_active",
     "ordered_twice",
   ),
+  "order cancelled, never paid": { ...done, close: "terminated" },
   "order cancelled, payment authorized": { ...done, close: "terminated" },
   "order cancelled, payment captured": { ...done, close: "terminated" },
   "order cancelled, payment cancelled": { ...done, close: "terminated" },
@@ -123,6 +134,10 @@ const financed: Answers = {
   ),
   "open cart, payment left by a rolled back order": steps("complete_cart", "capture_payment"),
   "open cart, changed": human("financed_without_order"),
+  "open cart, changed, payment left by a rolled back order": {
+    ...steps("cancel_payment"),
+    problems: ["financed_without_order"],
+  },
   "open cart, other method chosen": human("financed_without_order"),
   "order paid otherwise": human("paid_twice"),
   "order without payment": steps("authorize_payment", "capture_payment"),
@@ -144,6 +159,7 @@ const financed: Answers = {
   "order, payment captured": done,
   "order, payment captured, half a refund left by a dead process": steps("remove_left_refund"),
   "order, payment cancelled": human("financed_order_canceled"),
+  "order cancelled, never paid": human("financed_order_canceled"),
   "order cancelled, payment authorized": human("financed_order_canceled"),
   "order cancelled, payment captured": human("financed_order_canceled"),
   "order cancelled, payment cancelled": human("financed_order_canceled"),
@@ -156,6 +172,7 @@ const refused = (close: string): Answers => {
   return {
     ...everywhere(closed),
     "open cart, payment left by a rolled back order": { ...steps("cancel_payment"), close },
+    "open cart, changed, payment left by a rolled back order": { ...steps("cancel_payment"), close },
     "order without payment": doNotShip,
     "order, payment authorized": cancelPayment,
     "order, payment authorized, replaced by an order edit or return": cancelPayment,
@@ -258,9 +275,8 @@ describe("The plan", () => {
 
     it("never takes up again what it has given up, though the cart changes back", () => {
       for (const situation of SITUATION_NAMES.filter((name) => SITUATIONS[name].kind !== "order")) {
-        expect(planFor(inbank("granted", { givenUp: "cart_changed" }), situation)).toEqual(
-          giveUp("cart_changed"),
-        )
+        const answer = planFor(inbank("granted", { givenUp: "cart_changed" }), situation)
+        expect({ ...answer, steps: answer.steps.slice(-1) }).toEqual(giveUp("cart_changed"))
       }
       expect(plan(inbank("completed", { givenUp: "cart_changed" }), cart(), NOW)).toEqual(
         human("financed_without_order"),

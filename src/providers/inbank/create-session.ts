@@ -44,9 +44,18 @@ export async function createAtInbank(
     })
   await refuseForeignHost(inbank, account, row, created.redirectUrl)
   await sessions.recordCreated(row.id, created)
-  await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
-  await credentialsTaken(inbank, account)
+  await tidyUp(inbank, account)
   return await sessions.get(row.id)
+}
+
+/** The shopper's session is made: nothing that goes wrong here may take it away again. */
+async function tidyUp(inbank: Inbank, account: Account): Promise<void> {
+  try {
+    await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
+    await credentialsTaken(inbank, account)
+  } catch (error) {
+    inbank.logger.warn(`Inbank: problems of ${account.id} could not be cleared: ${String(error)}`)
+  }
 }
 
 /** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */

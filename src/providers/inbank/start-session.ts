@@ -3,7 +3,7 @@ import type { Account } from "../../domain/account"
 import { LOCALES } from "../../domain/account-options"
 import { callbackTokenHash, newCallbackToken } from "../../domain/callback-token"
 import { ineligibility, ineligibleSentence } from "../../domain/eligibility"
-import { sessionStatus, standing } from "../../domain/lifecycle"
+import { contractStatus, sessionStatus, standing } from "../../domain/lifecycle"
 import { inbankSide, SessionStore, type SessionIdentity, type SessionRow } from "../../modules/inbank/store"
 import { priceRange, productOf, whyUnavailable } from "../../settle/catalogue"
 import type { Inbank } from "../../settle/inbank"
@@ -34,7 +34,6 @@ export async function startSession(
   if (place.order_id) throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
   const account = accountOf(inbank, place.provider_id)
   const identity = identityOf(place)
-  await refuseIneligible(inbank, account, identity)
 
   const own = {
     paymentSessionId: place.payment_session_id,
@@ -48,8 +47,9 @@ export async function startSession(
     if (open && hasSession(open)) {
       if (await isStillOpen(inbank, account, open)) return open
     } else if (!open) {
+      await refuseIneligible(inbank, account, identity)
       const token = newCallbackToken()
-      const row = await sessions.insert(newSession(account, identity, own, token))
+      const row = await sessions.insert(newSession(account, identity, own, token, await sessions.now()))
       if (row) return await createAtInbank(inbank, account, row, token)
     } else {
       // A double click: the other request is at Inbank, and its answer is awaited.
@@ -77,8 +77,13 @@ async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): P
     if (isInbankError(error)) return row
     throw error
   })
-  if (standing(inbankSide(seen, account)) !== "refused") return true
-  await sessions.close(row.id, sessionStatus(seen.session_status))
+  const isOver =
+    standing(inbankSide(seen, account)) === "refused" || contractStatus(seen.contract_status) === "terminated"
+  if (!isOver) return true
+  await sessions.close(
+    row.id,
+    contractStatus(seen.contract_status) === "terminated" ? "terminated" : sessionStatus(seen.session_status),
+  )
   return false
 }
 
@@ -97,6 +102,7 @@ function newSession(
   identity: SessionIdentity,
   own: { paymentSessionId: string; cartId: string; locale: string },
   token: string,
+  now: Date,
 ) {
   return {
     ...identity,
@@ -106,7 +112,7 @@ function newSession(
     environment: account.environment,
     productCode: account.productCode,
     tokenHash: callbackTokenHash(token),
-    validUntil: new Date(Date.now() + account.sessionLifetimeMinutes * 60_000),
+    validUntil: new Date(now.getTime() + account.sessionLifetimeMinutes * 60_000),
   }
 }
 

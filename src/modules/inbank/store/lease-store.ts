@@ -27,10 +27,10 @@ export class LeaseStore {
   /** Tries until the lease is ours or the time is over. Polls, so that no connection is held while waiting. */
   async takeWithin(paymentCollectionId: string, milliseconds: number): Promise<string | undefined> {
     const deadline = Date.now() + milliseconds
-    for (;;) {
+    for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
       const token = await this.take(paymentCollectionId)
       if (token !== undefined || Date.now() >= deadline) return token
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
 

@@ -12,18 +12,20 @@ export interface NewProblem {
 export class ProblemStore {
   constructor(private readonly knex: Knex) {}
 
-  /** True when the problem was not open before. */
+  /** True when the problem was not open before; one that was is told its newest detail. */
   async open(problem: NewProblem): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+    const { rows } = await this.knex.raw<{ rows: { opened: boolean }[] }>(
       `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
        on conflict (kind, subject) where deleted_at is null
-       do update set remedy = excluded.remedy, detail = excluded.detail, occurrences = 1, opened_at = now(),
+       do update set remedy = excluded.remedy, detail = excluded.detail,
+         occurrences = case when inbank_problem.cleared_at is null then inbank_problem.occurrences else 1 end,
+         opened_at = case when inbank_problem.cleared_at is null then inbank_problem.opened_at else now() end,
          cleared_at = null, updated_at = now()
-       where inbank_problem.cleared_at is not null
-       returning id`,
+       where inbank_problem.cleared_at is not null or inbank_problem.detail is distinct from excluded.detail
+       returning opened_at = now() as opened`,
       values(problem),
     )
-    return rows.length > 0
+    return rows[0]?.opened ?? false
   }
 
   /** Opens the problem, or counts that it was met once more. True when it was not open before. */
@@ -49,6 +51,7 @@ export class ProblemStore {
   ): Promise<string[]> {
     const cleared: { kind: string }[] = await this.knex("inbank_problem")
       .where({ subject })
+      .whereNull("deleted_at")
       .whereNull("cleared_at")
       .whereIn("kind", [...kinds])
       .whereNotIn("kind", [...staying])

@@ -107,8 +107,9 @@ export class QueueStore {
       )
       .update({
         next_check_at: this.knex.raw(
-          "case when rung_at > ? or next_check_at between ? and now() then now() else ?::timestamptz end",
-          [check.startedAt, check.startedAt, check.next ?? null],
+          "case when rung_at > ? or (? and next_check_at between ? and now()) then now() else ?::timestamptz end",
+          // A completion that fails makes Medusa ring through our own hooks: that bell must not undo the back-off.
+          [check.startedAt, check.error === undefined, check.startedAt, check.next ?? null],
         ),
         failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
         last_error: check.error ?? null,

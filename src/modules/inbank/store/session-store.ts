@@ -87,9 +87,8 @@ export class SessionStore {
   async findByIdentity(identity: SessionIdentity): Promise<SessionRow | undefined> {
     return await this.rows()
       .where(columns(identity))
-      .orderByRaw("coalesce(closed_reason, 'outlived') <> 'outlived'")
-      .orderByRaw("coalesce(session_status, '') not in ('granted', 'completed')")
-      .orderBy("created_at", "desc")
+      .orderByRaw("coalesce(closed_reason, 'outlived') not in ('outlived', 'unknown')")
+      .orderByRaw(`${SAID_YES} desc, closed_reason is null desc, created_at desc`)
       .first()
   }
 
@@ -139,18 +138,23 @@ export class SessionStore {
     paymentSessionId: string,
     shop: Shop,
   ): Promise<SessionRow | undefined> {
-    const usable = this.rows()
-      .where(columns(identity))
-      .where((row) => void row.whereNull("closed_reason").orWhereIn("closed_reason", ["outlived", "unknown"]))
-      .whereRaw(
-        `case when closed_reason is null then ${USABLE} else ${SAID_YES} and shop_uuid = ? and environment = ? end`,
-        [shop.shopUuid, shop.environment],
-      )
+    const isUsable = (rows: Knex.QueryBuilder) =>
+      void rows
+        .where(columns(identity))
+        .where(notGivenUp)
+        .whereRaw(
+          `case when closed_reason is null then ${USABLE} else ${SAID_YES} and shop_uuid = ? and environment = ? end`,
+          [shop.shopUuid, shop.environment],
+        )
+    const best = this.rows()
+      .where(isUsable)
       .orderByRaw(`${SAID_YES} desc, created_at desc`)
       .limit(1)
       .select("id")
+    // The condition stands twice: between choosing and writing, settle may give the row up.
     const [row] = await this.rows()
-      .whereIn("id", usable)
+      .whereIn("id", best)
+      .where(isUsable)
       .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
       .returning<SessionRow[]>("*")
     return row
@@ -225,11 +229,11 @@ export class SessionStore {
     return adopted > 0
   }
 
-  /** The row no longer stands for its collection. The first reason stays. */
+  /** The row no longer stands for its collection. The first reason stays, save one that did not give the contract up. */
   async close(id: string, reason: string, error?: string): Promise<void> {
     await this.rows()
       .where({ id })
-      .whereNull("closed_reason")
+      .where(notGivenUp)
       .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
   }
 
@@ -289,4 +293,9 @@ function columns(identity: SessionIdentity) {
     amount: identity.amount,
     currency: identity.currency,
   }
+}
+
+/** Open, outlived, or one whose POST was never answered: Inbank may still say yes to it. */
+function notGivenUp(rows: Knex.QueryBuilder): void {
+  void rows.whereNull("closed_reason").orWhereIn("closed_reason", ["outlived", "unknown"])
 }
