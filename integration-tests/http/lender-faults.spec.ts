@@ -178,7 +178,11 @@ describeShop("While Inbank misbehaves,", (shop) => {
     shop().sandbox.callbacks.resume()
     await shop().sandbox.callbacks.repeat(payment.posSessionUuid)
     await aMinuteLater(shop().container)
-    expect(await openProblems(shop().container)).toEqual(["do_not_ship"])
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.includes("do_not_ship"),
+      "a human to be told",
+    )
     expect(await shop().admin.order(order.id)).toMatchObject({
       status: "pending",
       payment_status: "captured",

@@ -100,14 +100,16 @@ async function act(
   const { sessions, trail } = inbank.store
   for (let turn = 1; ; turn += 1) {
     await holdLease()
-    const row = await sessions.get(sessionId)
-    if (!hasSession(row)) {
+    const before = await sessions.get(sessionId)
+    if (!hasSession(before)) {
       const named = await followNamedSession(inbank, account, sessionId)
       if (named === "adopted") continue
       // Nobody was given an address at Inbank, so nothing can come of it.
       return named === "none" ? "finished" : "unfinished"
     }
-    const medusa = await readMedusaSide(container, row)
+    const medusa = await readMedusaSide(container, before)
+    // Whoever captured meanwhile has asked Inbank: read after Medusa, the row holds what they were told.
+    const row = { ...(await sessions.get(sessionId)), pos_session_uuid: before.pos_session_uuid }
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.bookingInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
