@@ -112,6 +112,32 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     expect(await eventually(told, (ids) => ids.length > 0, "order.placed")).toEqual([id])
   }, 120_000)
 
+  it.each(["pp_inbank_ee", "pp_system_default"])(
+    "between order and payment heals too when the customer chooses %s again before anybody has looked (R63)",
+    async (chosen) => {
+      const trial = new Trial(bed(), `killed between order and payment, then ${chosen}`)
+      const purchases = await bed().signed(1)
+      const [{ shopper }] = purchases as [Purchase]
+      const hanging = hang("GET /pos-sessions", "hang_before", uuidOf(purchases))
+      const completion = shopper.complete().catch(() => "broken off")
+      await bed().sandbox.faults.befallen(hanging)
+      await bed().store.kill()
+      expect(await completion).toBe("broken off")
+      await bed().nobodyLooks(purchases)
+      bed().sandbox.faults.clear()
+      await bed().store.start()
+      // Refused or not, Medusa may have dropped the payment session by now.
+      await shopper.choose(chosen)
+
+      await bed().leasesRunOut()
+      await bed().aMinutePasses(purchases)
+      await bed().store.sweep()
+      const { payments } = await trial.close(purchases)
+      expect(payments.filter(({ canceled_at }) => !canceled_at)).toHaveLength(1)
+    },
+    120_000,
+  )
+
   it("between the approval at Inbank and its own write captures on the next look, and approves no second time (R62)", async () => {
     const trial = new Trial(bed(), "killed after the approval acted")
     const { purchases, orderId, contract } = await placed()
