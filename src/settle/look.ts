@@ -11,7 +11,6 @@ import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
 import {
-  ageOfAnswer,
   hasSession,
   isFresh,
   isRungSince,
