@@ -37,20 +37,18 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "completed", order_id: orderId })
 
-    // One GET when it was granted; one each of session and contract after the approval.
-    const { "GET /products": _range, ...calls } = shop().sandbox.upstreamCounts()
-    expect(calls).toEqual({
-      "POST /pos-sessions": 1,
-      "POST /contracts/merchant-approval": 1,
-      "GET /pos-sessions": 2,
-      "GET /contracts": 1,
-    })
+    // Inbank's bell for our own approval may come last: then it is heard, once, and nobody looks again.
     await eventually(
       () => rowOfCart(shop().container, cart.id),
       (row) => row.next_check_at === null,
       "the row to be finished",
     )
-    expect(shop().sandbox.upstreamCounts()).toMatchObject(calls)
+    // One GET when it was granted; one each of session and contract after the approval, and at most once more.
+    const { "GET /products": _range, ...calls } = shop().sandbox.upstreamCounts()
+    const { "GET /pos-sessions": sessions = 0, "GET /contracts": contracts = 0, ...posts } = calls
+    expect(posts).toEqual({ "POST /pos-sessions": 1, "POST /contracts/merchant-approval": 1 })
+    expect([2, 3]).toContain(sessions)
+    expect(contracts).toBe(sessions - 1)
   })
 
   it("costs one look more when the customer is back before the callback", async () => {
@@ -73,8 +71,10 @@ describeShop("An order paid with Inbank", (shop) => {
     )
     shop().sandbox.callbacks.resume()
     expect((await shop().admin.capture(await shop().admin.order(orderId))).status).toBe(200)
-    // One for the return, one for the callback, and one each of session and contract after the approval.
-    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "GET /pos-sessions": 3, "GET /contracts": 1 })
+    // One for the return, one for the callback, and one each of session and contract after the approval, or twice.
+    const { "GET /pos-sessions": sessions = 0, "GET /contracts": contracts } = shop().sandbox.upstreamCounts()
+    expect([3, 4]).toContain(sessions)
+    expect(contracts).toBe(sessions - 2)
   })
 
   it("is mapped to its session and contract, and Query goes from the one to the other", async () => {

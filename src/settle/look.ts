@@ -11,7 +11,6 @@ import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
 import {
-  ageOfAnswer,
   hasSession,
   isFresh,
   isRungSince,
@@ -26,9 +25,6 @@ import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
 const CART_RESTS_MS = 1_000
-
-/** Inbank rings for what our own approval brought about. */
-const BELL_RESTS_MS = 60_000
 
 /** A look that fails for a reason of its own so often will hardly come right by itself. */
 const FAILURES_TO_TELL = 5
@@ -56,7 +52,7 @@ export interface Found {
   error?: string
   /** Inbank refuses the account's key. */
   keyRefused?: boolean
-  /** Nothing was asked now, and is to be asked soon: somebody is capturing or refunding, or has just done so. */
+  /** Somebody else is capturing or refunding: nothing was looked at. */
   waiting?: boolean
 }
 
@@ -118,10 +114,7 @@ async function act(
       continue
     }
     const now = await sessions.now()
-    const booked = isBooked(medusa.side, row, account)
-    // The bell of our own approval: it says what we know, most likely. Should it not, it is heard in a minute or two.
-    if (booked && isRungSince(row) && ageOfAnswer(row, now) < BELL_RESTS_MS) return "waiting"
-    const isKnown = (booked && !isRungSince(row)) || isFresh(row, account, now)
+    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(looking, account, row, found)
 
     const planned = plan(inbankSide(seen, account), medusa.side, now)
@@ -176,7 +169,10 @@ async function isChangedStill(
 /** Captured in Medusa and financed at Inbank: nothing is left to do while nobody rings. */
 function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
   return (
-    side.kind === "order" && side.payment === "captured" && standing(inbankSide(row, account)) === "financed"
+    side.kind === "order" &&
+    side.payment === "captured" &&
+    standing(inbankSide(row, account)) === "financed" &&
+    !isRungSince(row)
   )
 }
 

@@ -14,7 +14,6 @@ const paymentSchema = z.object({
   id: z.string(),
   payment_session_id: z.string(),
   provider_id: z.string(),
-  captured_at: when,
   canceled_at: when,
   data: z.looseObject({ purchase_reference: z.string().optional() }).nullish(),
 })
@@ -112,7 +111,7 @@ function orderSide(
   )
   return {
     kind: "order",
-    payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
+    payment: payment.canceled_at ? "canceled" : books.captured ? "captured" : "authorized",
     orderCanceled: Boolean(order.canceled_at),
     shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
     replaced: collection.status === "canceled" && !order.canceled_at,
@@ -162,7 +161,6 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
       "payments.payment_session_id",
       "payments.provider_id",
       "payments.data",
-      "payments.captured_at",
       "payments.canceled_at",
       "order.id",
       "order.canceled_at",

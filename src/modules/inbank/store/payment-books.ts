@@ -3,8 +3,9 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 /** Longer than Medusa's longest call of a provider: a half-written row that is older was left by a dead process. */
 const PROVIDER_CALL_SECONDS = 90
 
-/** What is wrong in Medusa's own books for one payment. */
+/** Medusa's own books of one payment, all of one moment, and what is wrong in them. */
 export interface BooksOfPayment {
+  captured: boolean
   /** A capture was begun and never ended: Medusa refuses every later one ("more than the authorized amount"). */
   left_capture: boolean
   /** A refund was begun and never booked: Medusa counts it as given back. */
@@ -31,6 +32,7 @@ export class PaymentBooks {
   async of(paymentId: string, cartId: string): Promise<BooksOfPayment> {
     const { rows } = await this.knex.raw<{ rows: BooksOfPayment[] }>(
       `select
+         p.captured_at is not null as captured,
          exists (select 1 ${HALF_DONE.capture} and ${TOO_OLD}) as left_capture,
          exists (select 1 ${HALF_DONE.refund} and ${TOO_OLD}) as left_refund,
          exists (select 1 ${HALF_DONE.capture} and not ${TOO_OLD})
