@@ -136,7 +136,7 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
       return act(...placeOrder(medusa.paymentSession))
     case "order_without_payment":
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
-      return act("authorize_payment")
+      return act(...payOrder(medusa))
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
@@ -186,7 +186,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
       return act(...placeOrder(medusa.paymentSession), "capture_payment")
     case "order_without_payment":
       if (medusa.orderCanceled) return human("financed_order_canceled")
-      return act("authorize_payment", "capture_payment")
+      return act(...payOrder(medusa), "capture_payment")
     case "order":
       if (medusa.orderCanceled) return human("financed_order_canceled")
       switch (medusa.payment) {
@@ -224,6 +224,10 @@ function shipmentProblem(medusa: { orderCanceled: boolean }): Problem[] {
 /** Only ours may be there when the cart is completed: Medusa authorizes whichever session comes first. */
 function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step[] {
   return paymentSession === "live" ? ["complete_cart"] : ["restore_payment_session", "complete_cart"]
+}
+
+function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step[] {
+  return sessionDropped ? ["restore_payment_session", "authorize_payment"] : ["authorize_payment"]
 }
 
 /** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */

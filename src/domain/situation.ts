@@ -47,7 +47,12 @@ export type MedusaSide =
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }
   /** An order whose payment was never written: a process died in mid-completion. */
-  | { kind: "order_without_payment"; orderCanceled: boolean }
+  | {
+      kind: "order_without_payment"
+      orderCanceled: boolean
+      /** The customer chose a method once more, and Medusa dropped the session that was to pay. */
+      sessionDropped: boolean
+    }
   | {
       kind: "order"
       payment: "authorized" | "captured" | "canceled"

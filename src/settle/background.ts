@@ -21,9 +21,9 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
   if (queued.has(sessionId)) return
   queued.add(sessionId)
   const work = queue.execute(async () => {
-    // From here on a new ring is news again: it may have come after we asked Inbank.
+    // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
+    await settle(container, sessionId, source, WAIT_MS, () => queued.delete(sessionId))
     queued.delete(sessionId)
-    await settle(container, sessionId, source, WAIT_MS)
   })
   work.catch((error: unknown) => {
     queued.delete(sessionId)

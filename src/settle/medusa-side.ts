@@ -83,7 +83,9 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   }
   const paymentLeft = payment !== undefined && !payment.canceled_at
   const orderCanceled = Boolean(collection.order?.canceled_at)
-  return { ...facts, side: await cartSide(container, row, sessions, { paymentLeft, orderCanceled }) }
+  const paidByOthers = payments.some((each) => !ours.includes(each))
+  const known = { paymentLeft, orderCanceled, paidByOthers }
+  return { ...facts, side: await cartSide(container, row, sessions, known) }
 }
 
 async function thoseThatCount(
@@ -125,19 +127,24 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
-  { paymentLeft, orderCanceled }: { paymentLeft: boolean; orderCanceled: boolean },
+  known: { paymentLeft: boolean; orderCanceled: boolean; paidByOthers: boolean },
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  if (cart.completed_at)
-    return ours.length > 0 ? { kind: "order_without_payment", orderCanceled } : { kind: "paid_otherwise" }
+  if (cart.completed_at) {
+    const { orderCanceled, paidByOthers } = known
+    const sessionDropped = ours.length === 0
+    return sessionDropped && paidByOthers
+      ? { kind: "paid_otherwise" }
+      : { kind: "order_without_payment", orderCanceled, sessionDropped }
+  }
   return {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
     paymentSession: paymentSessionOf(ours.length, sessions.length),
-    paymentLeft,
+    paymentLeft: known.paymentLeft,
   }
 }
 

@@ -11,6 +11,7 @@ import { showProblems } from "./problems"
  * Makes Medusa say what is true at Inbank for one session. Whatever goes wrong, the row is due again: nothing depends
  * on this call coming to its end.
  * @param waitMs how long to wait for somebody else who is at it.
+ * @param begins told when the lease is ours: from then on a ring may be news.
  * @returns false when they were still at it then.
  */
 export async function settle(
@@ -18,6 +19,7 @@ export async function settle(
   sessionId: string,
   source: Source,
   waitMs = 0,
+  begins: () => void = () => undefined,
 ): Promise<boolean> {
   const inbank = inbankFrom(container)
   const { leases, queue, sessions } = inbank.store
@@ -25,6 +27,7 @@ export async function settle(
   if (!row) return true
   const leaseToken = await leases.takeWithin(row.payment_collection_id, waitMs)
   if (leaseToken === undefined) return false
+  begins()
   try {
     const startedAt = await sessions.now()
     const holdLease = async () => {

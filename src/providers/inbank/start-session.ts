@@ -31,7 +31,7 @@ export async function startSession(
       "Inbank pays for carts only: this payment belongs to no cart. Please choose another payment method.",
     )
   }
-  if (place.order_id) throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
+  if (place.order_id && place.is_paid) throw alreadyOrdered()
   const account = accountOf(inbank, place.provider_id)
   const identity = identityOf(place)
 
@@ -47,6 +47,8 @@ export async function startSession(
     if (open && hasSession(open)) {
       if (await isStillOpen(inbank, account, open)) return open
     } else if (!open) {
+      // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
+      if (place.order_id) throw alreadyOrdered()
       await refuseIneligible(inbank, account, identity)
       const token = newCallbackToken()
       const row = await sessions.insert(newSession(account, identity, own, token, await sessions.now()))
@@ -56,6 +58,10 @@ export async function startSession(
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
+}
+
+function alreadyOrdered() {
+  return notAllowed("This cart has been ordered already: there is nothing left to pay.")
 }
 
 /**

@@ -11,6 +11,8 @@ export interface PaymentSessionPlace {
   cart_id: string | null
   /** The order that was made of it already. */
   order_id: string | null
+  /** A payment stands for it already. */
+  is_paid: boolean
 }
 
 /** What a payment was authorized for. */
@@ -66,6 +68,10 @@ export class PaymentTables {
         "ps.currency_code",
         "link.cart_id",
         "ordered.order_id",
+        this.knex.raw(
+          `exists (select 1 from payment p where p.payment_collection_id = ps.payment_collection_id
+             and p.canceled_at is null and p.deleted_at is null) as is_paid`,
+        ),
       )
   }
 
