@@ -36,7 +36,10 @@ export interface Plan {
   finished: boolean
 }
 
-/** Inbank activates a contract within seconds of its approval; after this long a human should know. */
+/**
+ * After this long a human should know. How long Inbank takes is UNKNOWN; that it is seconds is INFERRED from its advice
+ * to ask once a second for 15 s (docs/inbank-api.md).
+ */
 const ACTIVATION_MS = 3_600_000
 
 /**

@@ -20,13 +20,16 @@ const queued = new Set<string>()
 export function settleSoon(container: MedusaContainer, sessionId: string, source: Source): void {
   if (queued.has(sessionId)) return
   queued.add(sessionId)
-  const work = queue.execute(async () => {
-    // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
-    await settle(container, sessionId, source, WAIT_MS, () => queued.delete(sessionId))
-    queued.delete(sessionId)
-  })
-  work.catch((error: unknown) => {
-    queued.delete(sessionId)
+  // Given back once only: after that the mark may be that of somebody who rang since.
+  let isOurs = true
+  const giveBackMark = () => {
+    if (isOurs) queued.delete(sessionId)
+    isOurs = false
+  }
+  // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
+  const work = queue.execute(() => settle(container, sessionId, source, WAIT_MS, giveBackMark))
+  void work.then(giveBackMark, (error: unknown) => {
+    giveBackMark()
     const reason = error instanceof Error ? error.message : String(error)
     container
       .resolve(ContainerRegistrationKeys.LOGGER)

@@ -43,7 +43,7 @@ export interface MedusaFacts {
   payment?: { id: string; paymentSessionId: string }
   /** A live payment session of our account. */
   paymentSessionId?: string
-  /** Payments of ours that stand although Medusa deleted their session: they can pay for nothing any more. */
+  /** Payments of ours that stand and count for nothing: their order was rolled back, their session deleted. */
   orphanedPaymentIds: string[]
   /** Somebody is capturing or refunding at this moment, and will keep what Inbank tells them. */
   bookingInProgress: boolean

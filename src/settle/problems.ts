@@ -96,7 +96,6 @@ const CREDENTIALS_REFUSED = "credentials_refused"
 
 /**
  * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.
- * @see https://docs.inbank.eu/api/authentication
  */
 export async function credentialsRefused(
   inbank: Inbank,
