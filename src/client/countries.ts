@@ -1,5 +1,5 @@
 /**
- * The countries Inbank serves, with the currency and the locale that Inbank's own examples use.
+ * The countries Inbank serves, with the currency and the locale that Inbank's own examples use, and the time of their days.
  *
  * SEEN: the locales `et-ET`, `lv-LV`, `pl-PL` and `cs-CS` stand in Inbank's documentation exactly like this, although
  * the usual tags would be et-EE and cs-CZ. INFERRED: `lt-LT`, by the same pattern.
@@ -7,11 +7,11 @@
  * @see https://docs.inbank.eu/api/epos-short-flow-archived/other/postpossessions.md
  */
 export const COUNTRIES = {
-  ee: { currency: "EUR", locale: "et-ET" },
-  lv: { currency: "EUR", locale: "lv-LV" },
-  lt: { currency: "EUR", locale: "lt-LT" },
-  pl: { currency: "PLN", locale: "pl-PL" },
-  cz: { currency: "CZK", locale: "cs-CS" },
+  ee: { currency: "EUR", locale: "et-ET", timeZone: "Europe/Tallinn" },
+  lv: { currency: "EUR", locale: "lv-LV", timeZone: "Europe/Riga" },
+  lt: { currency: "EUR", locale: "lt-LT", timeZone: "Europe/Vilnius" },
+  pl: { currency: "PLN", locale: "pl-PL", timeZone: "Europe/Warsaw" },
+  cz: { currency: "CZK", locale: "cs-CS", timeZone: "Europe/Prague" },
 } as const
 
 /** An Inbank country, as in the end of its addresses: api.inbank.ee. */

@@ -26,6 +26,16 @@ export function toDecimal(minorUnits: number): string {
   return new BigNumber(minorUnits).shiftedBy(-DECIMALS).toFixed(DECIMALS)
 }
 
+/** What is left of an amount in major units, to the last fraction of a cent. */
+export function difference(whole: AmountLike, part: AmountLike): string {
+  return new BigNumber(plainValue(whole)).minus(new BigNumber(plainValue(part))).toFixed()
+}
+
+/** False for fractions of a cent. */
+export function isWholeCents(amount: AmountLike): boolean {
+  return new BigNumber(plainValue(amount)).shiftedBy(DECIMALS).isInteger()
+}
+
 /** True when both amounts are the same number of cents. */
 export function sameAmount(one: AmountLike, other: AmountLike): boolean {
   return toMinorUnits(one) === toMinorUnits(other)

@@ -11,11 +11,14 @@ export type Step =
   | "cancel_contract"
   | "remove_left_capture"
   | "remove_left_refund"
+  | "finish_refund"
+  | "book_refund"
 
 export const PROBLEMS = [
   "amount_mismatch",
   "approve_or_cancel",
   "contract_not_active",
+  "contract_terminated",
   "do_not_ship",
   "financed_order_canceled",
   "financed_without_order",
@@ -32,7 +35,7 @@ export interface Plan {
   problems: Problem[]
   /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
   close?: string
-  /** `finished`: Inbank and Medusa agree for good, nobody needs to look again. */
+  /** `finished`: Inbank and Medusa agree; nobody needs to look again, save for what people do at Inbank by hand. */
   finished: boolean
 }
 
@@ -93,16 +96,28 @@ function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
 
 /** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
 function withBooksInOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "order" }>): Plan {
-  const removal = removalOf(medusa.leftBehind)
+  const mending = [...removalOf(medusa.leftBehind), ...endOf(medusa.refundOpen)]
   const problems: Problem[] = [
     ...(medusa.orderedTwice ? (["ordered_twice"] as const) : []),
     ...(medusa.paidTwice ? (["paid_twice"] as const) : []),
   ]
   return {
     ...planned,
-    steps: [...removal, ...planned.steps],
+    steps: [...mending, ...planned.steps.filter((step) => !mending.includes(step))],
     problems: [...planned.problems, ...problems],
-    finished: planned.finished && removal.length === 0 && problems.length === 0,
+    finished: planned.finished && mending.length === 0 && problems.length === 0,
+  }
+}
+
+/** A refund that was begun is ended, and one that happened at Inbank is booked in Medusa, whatever else is planned. */
+function endOf(refundOpen: "nothing" | "unbooked" | "unfinished"): Step[] {
+  switch (refundOpen) {
+    case "nothing":
+      return []
+    case "unbooked":
+      return ["book_refund"]
+    case "unfinished":
+      return ["finish_refund"]
   }
 }
 
@@ -163,6 +178,7 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
+      return planTerminated(medusa, close)
     case "order_without_payment":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "open_cart":
@@ -172,6 +188,22 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
     case "no_cart":
     case "paid_otherwise":
       return { ...finished(), problems: ["terminated_without_order"], close }
+  }
+}
+
+/**
+ * The contract of an order is over. Withdrawn, or repaid early by the customer: Inbank does not tell, so a standing
+ * order's refund is never booked by itself. The cancelled order's is: its merchant wants no money for it.
+ */
+function planTerminated(medusa: Extract<MedusaSide, { kind: "order" }>, close: string): Plan {
+  switch (medusa.payment) {
+    case "authorized":
+      return medusa.orderCanceled ? { ...act("cancel_payment"), close } : human("contract_not_active")
+    case "captured":
+      if (medusa.refunded === "whole") return { ...finished(), close }
+      return medusa.orderCanceled ? { ...act("book_refund"), close } : human("contract_terminated")
+    case "canceled":
+      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
   }
 }
 
@@ -191,7 +223,8 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
       if (medusa.orderCanceled) return human("financed_order_canceled")
       return act(...payOrder(medusa), "capture_payment")
     case "order":
-      if (medusa.orderCanceled) return human("financed_order_canceled")
+      if (medusa.orderCanceled)
+        return medusa.refunded === "whole" ? finished() : human("financed_order_canceled")
       switch (medusa.payment) {
         case "authorized":
           return act("capture_payment")

@@ -66,4 +66,8 @@ export type MedusaSide =
       paidTwice: boolean
       /** Another standing order was made of the same cart. */
       orderedTwice: boolean
+      /** How much of a captured payment Medusa has booked as refunded. */
+      refunded: "nothing" | "part" | "whole"
+      /** What our ledger of refunds has that Medusa has not: given back at Inbank and not booked, or begun and left. */
+      refundOpen: "nothing" | "unbooked" | "unfinished"
     }

@@ -21,6 +21,7 @@ import {
   type Source,
 } from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
+import { RefundNotDone } from "./refunds/refund-not-done"
 import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
@@ -207,6 +208,7 @@ function brokenOff(problems: FoundProblem[], error: string): Found {
 }
 
 function problemsOf(error: unknown, failures: number): FoundProblem[] {
+  if (error instanceof RefundNotDone) return [{ kind: "refund_unfinished", detail: error.message }]
   if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
   if (isInbankError(error) && error.kind === "not_found")
     return [{ kind: "unknown_to_inbank", detail: error.message }]
@@ -235,5 +237,6 @@ function isAway(error: unknown): boolean {
 /** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */
 function forPeople(error: unknown): string {
   if (error instanceof OrderNotPlaced) return error.forPeople
+  if (error instanceof RefundNotDone) return error.message
   return isInbankError(error) ? error.message : "See the server's log."
 }

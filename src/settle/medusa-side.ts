@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { sameAmount, sameCurrency } from "../domain/money"
+import { sameAmount, sameCurrency, toMinorUnits } from "../domain/money"
 import type { MedusaSide } from "../domain/situation"
 import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
 import { inbankFrom } from "./inbank"
+import { unbooked } from "./refunds/give-back"
 
 /** Medusa never authorizes a session in one of these states. */
 const DEAD_SESSIONS = ["error", "canceled"]
@@ -120,7 +121,15 @@ function orderSide(
     leftBehind: books.left_capture ? "capture" : books.left_refund ? "refund" : "nothing",
     paidTwice: !payment.canceled_at && others.length > 0,
     orderedTwice: books.standing_orders > 1,
+    refunded: refundedOf(books),
+    refundOpen: books.unfinished_refund ? "unfinished" : unbooked(books) > 0 ? "unbooked" : "nothing",
   }
+}
+
+function refundedOf({ captured_amount, refunded_amount }: BooksOfPayment): "nothing" | "part" | "whole" {
+  const refunded = toMinorUnits(refunded_amount)
+  if (refunded === 0) return "nothing"
+  return refunded < toMinorUnits(captured_amount) ? "part" : "whole"
 }
 
 async function cartSide(

@@ -1,11 +1,11 @@
-import type { CallOptions, InbankClient, PosSession } from "../client"
+import type { CallOptions, Contract, InbankClient, PosSession } from "../client"
 import type { Account } from "../domain/account"
 import { CONTRACT_GRAPH, SESSION_GRAPH, sessionStatus, standing, takesBack } from "../domain/lifecycle"
 import { inbankSide, type Observation, type SessionRow } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
 /** Who asked for a look: it stands in the trail. */
-export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture"
+export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture" | "refund"
 
 /** An answer this young is not asked for again, unless somebody rang since. */
 const FRESH_MS = 5_000
@@ -56,17 +56,15 @@ export async function observe(
   const client = inbank.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
-  const said = {
-    ...fromSession(session),
-    ...(await fromContract(client, account, session, contractUuid, call)),
-  }
+  const contract = await askForContract(client, account, session, contractUuid, call)
+  const said = { ...fromSession(session), ...(contract && fromContract(contract)) }
   const { seen, contradiction } = withoutSteppingBack(row, said)
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
   if (told(after) !== told(row)) {
     const change = { before: told(row) || null, after: told(after) }
     await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
   }
-  return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction }
+  return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }
 
 /** What Inbank has said for good stays said: an answer that takes it back changes nothing and is shown to a human. */
@@ -99,17 +97,20 @@ function fromSession(session: PosSession): Observation {
   }
 }
 
-async function fromContract(
+async function askForContract(
   client: InbankClient,
   account: Account,
   session: PosSession,
   uuid: string | undefined,
   call: CallOptions,
-): Promise<Partial<Observation>> {
+): Promise<Contract | undefined> {
   if (account.productType === "pay_next_month" || sessionStatus(session.status) !== "completed" || !uuid)
-    return {}
-  const contract = await client.contracts.get(uuid, call)
-  return { contractStatus: contract.status, contractNumber: contract.number }
+    return undefined
+  return await client.contracts.get(uuid, call)
+}
+
+function fromContract({ status, number }: Contract): Partial<Observation> {
+  return { contractStatus: status, contractNumber: number }
 }
 
 /** A row whose session at Inbank is known by its uuid. */
@@ -119,6 +120,8 @@ export type AskableRow = SessionRow & { pos_session_uuid: string }
 export type SeenRow = AskableRow & {
   /** What Inbank took back of what it had said for good, if anything. */
   contradiction?: string
+  /** The contract as Inbank showed it, where it was asked for. */
+  contract?: Contract
 }
 
 /** True for a row whose session at Inbank is known by its uuid: the others cannot be asked about. */

@@ -11,6 +11,7 @@ const SESSION_PROBLEMS = [
   "contradiction",
   "keeps_failing",
   "order_not_placed",
+  "refund_unfinished",
   "unknown_to_inbank",
 ] as const
 type SessionProblem = (typeof SESSION_PROBLEMS)[number]
@@ -29,6 +30,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `Inbank granted a contract that Medusa no longer waits for. Approve or cancel it in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
+    case "contract_terminated":
+      return `The contract of a paid order is terminated at Inbank. Withdrawn, by you or somebody of yours? Then press Refund on the order: it is booked without another call. Repaid early by the customer? Then nothing is to be done. Look it up in the Partner Portal (${portalUrl}).`
     case "do_not_ship":
       return "Do not ship: Inbank no longer finances this order. Agree another payment with the customer or cancel the order."
     case "financed_order_canceled":
@@ -51,6 +54,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `What this session needs has failed several times in a row and is tried on. The server's log tells why; look at the session in the Partner Portal (${portalUrl}).`
     case "order_not_placed":
       return "Inbank said yes, but Medusa could not place the order. Mend what the detail says; the order is then placed by itself."
+    case "refund_unfinished":
+      return `A refund was begun at Inbank and is not ended. It is taken up again by itself; if it stays so, look at the contract in the Partner Portal (${portalUrl}) and record the outcome on the order.`
     case "unknown_status":
       return `Inbank's status is a word that this plugin does not know. It waits, and neither pays nor fails the payment; look at the session in the Partner Portal (${portalUrl}).`
     case "unknown_to_inbank":

@@ -7,6 +7,8 @@ import type { Step } from "../domain/plan"
 import type { Inbank } from "./inbank"
 import { completeCart } from "./complete-cart"
 import { readMedusaSide } from "./medusa-side"
+import { bookRefund } from "./refunds/book"
+import { finishRefund } from "./refunds/finish"
 import { observe, type AskableRow, type Source } from "./observe"
 import { standing } from "../domain/lifecycle"
 import { inbankSide } from "../modules/inbank/store"
@@ -42,6 +44,10 @@ export async function carryOut(step: Step, context: StepContext): Promise<void> 
       return await removeLeftBehind("capture", context)
     case "remove_left_refund":
       return await removeLeftBehind("refund", context)
+    case "finish_refund":
+      return await finishRefund(context)
+    case "book_refund":
+      return await bookRefund(context)
   }
 }
 

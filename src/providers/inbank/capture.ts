@@ -3,15 +3,10 @@ import type { Account } from "../../domain/account"
 import { standing, type Standing } from "../../domain/lifecycle"
 import { sameAmount } from "../../domain/money"
 import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { askUntil, SOMEBODY_WAITS } from "../../settle/ask-until"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
 import { notAllowed, rowById } from "./payment-row"
-
-/** After approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
-const ASK_EVERY_MS = 1_000
-const ASK_FOR_MS = 15_000
-/** Somebody waits at a button: one try each time, so that a capture ends well within a minute. */
-const ASK_ONCE = { shopperWaiting: true, timeoutMs: 6_000 }
 
 /**
  * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
@@ -92,30 +87,23 @@ function refusalToLookInto(error: unknown): InbankError {
 }
 
 async function waitUntilFinanced(inbank: Inbank, account: Account, latest: AskableRow): Promise<void> {
-  const deadline = Date.now() + ASK_FOR_MS
-  for (let now = latest; ; now = await ask(inbank, account, now)) {
-    switch (agreedStanding(now, account)) {
-      case "financed":
-        return
-      case "refused":
-        throw notAllowed(`Inbank no longer finances this order (${now.session_status}). Do not ship.`)
-      case "undecided":
-      case "granted":
-      case "activating":
-        break
-    }
-    if (Date.now() + ASK_EVERY_MS > deadline) {
-      await inbank.store.queue.lookSoon(now.id)
-      throw notAllowed(
-        "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
-      )
-    }
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  const isDecided = (row: AskableRow) => ["financed", "refused"].includes(agreedStanding(row, account))
+  const decided = await askUntil({ inbank, account, source: "capture" }, latest, isDecided).catch(asRefusal)
+  if (!decided) {
+    await inbank.store.queue.lookSoon(latest.id)
+    throw notAllowed(
+      "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
+    )
+  }
+  if (agreedStanding(decided, account) === "refused") {
+    throw notAllowed(`Inbank no longer finances this order (${decided.session_status}). Do not ship.`)
   }
 }
 
 async function ask(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
-  return await observe(inbank, account, row, "capture", ASK_ONCE).catch((error: unknown) => {
-    throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
-  })
+  return await observe(inbank, account, row, "capture", SOMEBODY_WAITS).catch(asRefusal)
+}
+
+function asRefusal(error: unknown): never {
+  throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
 }

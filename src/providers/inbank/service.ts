@@ -105,8 +105,9 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { data }
   }
 
-  async refundPayment({ data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    return await refund(this.inbank, await this.rowOf(data))
+  async refundPayment({ data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    await refund(this.inbank, context?.idempotency_key)
+    return { data }
   }
 
   /** Must not throw, or the cart cannot be changed. Whether the session is stale is derived by `settle`: here is only the bell. */

@@ -4,6 +4,7 @@ import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
 import { QueueStore } from "./queue-store"
+import { RefundStore } from "./refund-store"
 import { SessionStore } from "./session-store"
 import { TrailStore } from "./trail-store"
 
@@ -14,6 +15,7 @@ export class InbankStore {
   readonly payments: PaymentTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
+  readonly refunds: RefundStore
   readonly sessions: SessionStore
   readonly trail: TrailStore
 
@@ -23,12 +25,15 @@ export class InbankStore {
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
+    this.refunds = new RefundStore(knex)
     this.sessions = new SessionStore(knex)
     this.trail = new TrailStore(knex)
   }
 }
 
+export type { RefundRow } from "./refund-row"
+export type { Statement } from "./refund-store"
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
-export type { BooksOfPayment } from "./payment-books"
+export type { BooksOfPayment, RefundPlace } from "./payment-books"
 export type { Backlog } from "./queue-store"

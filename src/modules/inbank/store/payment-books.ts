@@ -14,16 +14,44 @@ export interface BooksOfPayment {
   in_progress: boolean
   /** Orders made of the cart that are not cancelled. */
   standing_orders: number
+  /** Major units: captured, booked as refunded by Medusa, and given back at Inbank as far as our ledger knows. */
+  captured_amount: string
+  refunded_amount: string
+  returned_amount: string
+  /** A refund at Inbank was begun and not ended, and nobody is at it. */
+  unfinished_refund: boolean
 }
+
+/** A refund that Medusa has begun and asks us to carry out. Amounts in major units; its own row is in none of the sums. */
+export interface RefundPlace {
+  payment_id: string
+  purchase_reference: string | null
+  amount: string
+  captured_amount: string
+  refunded_amount: string
+  returned_amount: string
+}
+
+/** Medusa's refund row `half` has no transaction yet: it is being carried out, or a process died in the middle of it. */
+const NOT_BOOKED = `not exists (
+  select 1 from order_transaction t
+  where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`
 
 /** Rows of payment `p` that were begun and not ended. What Medusa has booked has a transaction; a cancelled order's names the payment. */
 const HALF_DONE = {
   capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
-  refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and not exists (
-    select 1 from order_transaction t
-    where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`,
+  refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and ${NOT_BOOKED}`,
 }
+export const HALF_DONE_REFUND = HALF_DONE.refund
 const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
+
+/** Sums of payment `p`, each zero when there is nothing. What Medusa has begun and not booked is refunded in no sum. */
+const SUMS = `
+  (select coalesce(sum(c.amount), 0) from capture c where c.payment_id = p.id and c.deleted_at is null) as captured_amount,
+  (select coalesce(sum(half.amount), 0) from refund half
+    where half.payment_id = p.id and half.deleted_at is null and not ${NOT_BOOKED} and half.id is distinct from :own) as refunded_amount,
+  (select coalesce(sum(r.amount), 0) from inbank_refund r
+    where r.payment_id = p.id and r.status = 'done' and r.deleted_at is null) as returned_amount`
 
 /** What processes that died in the middle left in Medusa's own books. */
 export class PaymentBooks {
@@ -38,13 +66,26 @@ export class PaymentBooks {
          exists (select 1 ${HALF_DONE.capture} and not ${TOO_OLD})
            or exists (select 1 ${HALF_DONE.refund} and not ${TOO_OLD}) as in_progress,
          (select count(*)::int from order_cart link join "order" o on o.id = link.order_id
-          where link.cart_id = ? and link.deleted_at is null and o.canceled_at is null) as standing_orders
-       from payment p where p.id = ?`,
-      [cartId, paymentId],
+          where link.cart_id = :cart and link.deleted_at is null and o.canceled_at is null) as standing_orders,
+         exists (select 1 from inbank_refund r where r.payment_id = p.id and r.status = 'in_progress'
+           and r.deleted_at is null and (r.busy_until is null or r.busy_until <= now())) as unfinished_refund,
+         ${SUMS}
+       from payment p where p.id = :payment`,
+      { cart: cartId, payment: paymentId, own: null },
     )
     const [books] = rows
     if (!books) throw new Error(`payment ${paymentId} is gone`)
     return books
+  }
+
+  /** The refund that Medusa names to our provider, with what was captured and given back before it. */
+  async placeOfRefund(refundId: string): Promise<RefundPlace | undefined> {
+    const { rows } = await this.knex.raw<{ rows: RefundPlace[] }>(
+      `select p.id as payment_id, p.data->>'purchase_reference' as purchase_reference, mine.amount, ${SUMS}
+       from refund mine join payment p on p.id = mine.payment_id where mine.id = :own`,
+      { own: refundId },
+    )
+    return rows[0]
   }
 
   /** What a dead process left of a payment's captures or refunds, by id. */

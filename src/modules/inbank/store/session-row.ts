@@ -34,6 +34,7 @@ export interface SessionRow {
   cart_id: string
   payment_id: string | null
   order_id: string | null
+  refund_in_hand: string | null
   amount: string
   currency: string
   created_at: Date

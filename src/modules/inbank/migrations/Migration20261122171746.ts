@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122135359 extends Migration {
+export class Migration20261122171746 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -45,7 +45,7 @@ export class Migration20261122135359 extends Migration {
     )
 
     this.addSql(
-      `create table if not exists "inbank_refund" ("id" text not null, "session_id" text not null, "payment_id" text not null, "contract_uuid" text null, "amount" numeric not null, "currency" text not null, "status" text check ("status" in ('in_progress', 'done', 'failed')) not null default 'in_progress', "version_uuid" text null, "recorded_by" text null, "reference" text null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_refund_pkey" primary key ("id"));`,
+      `create table if not exists "inbank_refund" ("id" text not null, "session_id" text not null, "payment_id" text not null, "contract_uuid" text null, "amount" numeric not null, "currency" text not null, "status" text check ("status" in ('in_progress', 'done', 'failed')) not null default 'in_progress', "method" text check ("method" in ('withdrawal', 'partial_return', 'portal')) not null, "busy_until" timestamptz null, "version_uuid" text null, "limit_before" text null, "confirm_sent_at" timestamptz null, "recorded_by" text null, "reference" text null, "last_error" text null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_refund_pkey" primary key ("id"));`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_refund_deleted_at" ON "inbank_refund" ("deleted_at") WHERE deleted_at IS NULL;`,
@@ -54,11 +54,17 @@ export class Migration20261122135359 extends Migration {
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_refund_payment_id" ON "inbank_refund" ("payment_id") WHERE deleted_at IS NULL;`,
     )
     this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_refund_session_id" ON "inbank_refund" ("session_id") WHERE deleted_at IS NULL;`,
+    )
+    this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_inbank_refund_one_in_progress" ON "inbank_refund" ("session_id") WHERE status = 'in_progress' AND deleted_at IS NULL;`,
+    )
+    this.addSql(
+      `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_inbank_refund_one_per_reference" ON "inbank_refund" ("session_id", "reference") WHERE reference IS NOT NULL AND status <> 'failed' AND deleted_at IS NULL;`,
     )
 
     this.addSql(
-      `create table if not exists "inbank_session" ("id" text not null, "account_id" text not null, "shop_uuid" text not null, "environment" text not null, "product_code" text not null, "locale" text not null, "token_hash" text not null, "rung_at" timestamptz null, "next_check_at" timestamptz null, "failures" integer not null default 0, "last_error" text null, "closed_reason" text null, "order_refusal" text null, "pos_session_uuid" text null, "redirect_url" text null, "contract_uuid" text null, "contract_number" text null, "session_status" text null, "contract_status" text null, "inbank_amount" text null, "inbank_currency" text null, "valid_until" timestamptz not null, "checked_at" timestamptz null, "changed_at" timestamptz null, "payment_session_id" text null, "payment_collection_id" text not null, "cart_id" text not null, "payment_id" text null, "order_id" text null, "amount" numeric not null, "currency" text not null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_session_pkey" primary key ("id"));`,
+      `create table if not exists "inbank_session" ("id" text not null, "account_id" text not null, "shop_uuid" text not null, "environment" text not null, "product_code" text not null, "locale" text not null, "token_hash" text not null, "rung_at" timestamptz null, "next_check_at" timestamptz null, "failures" integer not null default 0, "last_error" text null, "closed_reason" text null, "order_refusal" text null, "pos_session_uuid" text null, "redirect_url" text null, "contract_uuid" text null, "contract_number" text null, "session_status" text null, "contract_status" text null, "inbank_amount" text null, "inbank_currency" text null, "valid_until" timestamptz not null, "checked_at" timestamptz null, "changed_at" timestamptz null, "payment_session_id" text null, "payment_collection_id" text not null, "cart_id" text not null, "payment_id" text null, "order_id" text null, "refund_in_hand" text null, "amount" numeric not null, "currency" text not null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_session_pkey" primary key ("id"));`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_deleted_at" ON "inbank_session" ("deleted_at") WHERE deleted_at IS NULL;`,

@@ -1,0 +1,49 @@
+import { COUNTRIES, type Country } from "../client/countries"
+import type { ProductType } from "./lifecycle"
+
+/**
+ * How a refund is made. `withdrawal`: the whole contract ends. `partial_return`: the contract goes on with less.
+ * `portal`: by a person in Inbank's Partner Portal; here it is verified, or recorded on the merchant's word.
+ */
+export const REFUND_METHODS = ["withdrawal", "partial_return", "portal"] as const
+export type RefundMethod = (typeof REFUND_METHODS)[number]
+
+/** What giving back depends on. Amounts in minor units. */
+export interface WantedRefund {
+  amount: number
+  /** What was captured and not given back yet. */
+  rest: number
+  refunds: "portal" | "api"
+  productType: ProductType
+}
+
+/** Pay next month may share its contract between purchases: no call may change it. */
+export function refundMethod({ amount, rest, refunds, productType }: WantedRefund): RefundMethod {
+  if (refunds === "portal" || productType === "pay_next_month") return "portal"
+  return amount === rest ? "withdrawal" : "partial_return"
+}
+
+/**
+ * The first day on which a part of a contract may be returned, in the shop's country, or nothing once it has come.
+ * SEEN: from the day after the contract was made (https://docs.inbank.eu/api/partial-return-flow.md). INFERRED: that
+ * "made" means activated, and that days are counted where the shop is.
+ */
+export function partialReturnFrom(
+  activatedAt: string | undefined,
+  country: Country,
+  now: Date,
+): string | undefined {
+  const made = new Date(activatedAt ?? Number.NaN)
+  if (Number.isNaN(made.getTime())) return undefined
+  const { timeZone } = COUNTRIES[country]
+  if (day(made, timeZone) !== day(now, timeZone)) return undefined
+  // Noon of the day after: an hour more or less for summer time does not matter there.
+  const [year, month, date] = day(now, timeZone).split("-").map(Number)
+  const next = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, (date ?? 0) + 1, 12))
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(next)
+}
+
+/** "2030-06-15", as a calendar on the wall there shows. */
+function day(time: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(time)
+}

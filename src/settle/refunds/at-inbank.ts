@@ -1,0 +1,62 @@
+import { isInbankError, type InbankError } from "../../client"
+import type { Account } from "../../domain/account"
+import { contractStatus, standing } from "../../domain/lifecycle"
+import { inbankSide, type RefundRow, type SessionRow } from "../../modules/inbank/store"
+import { SOMEBODY_WAITS } from "../ask-until"
+import type { Inbank } from "../inbank"
+import { observe, type AskableRow, type SeenRow } from "../observe"
+import { refused } from "./refund-not-done"
+
+/** A refund under way, with what it is made of. */
+export interface Refunding {
+  inbank: Inbank
+  account: Account
+  row: AskableRow
+}
+
+/** One that stands in the ledger, and is ours for the moment. */
+export interface LedgerRefunding extends Refunding {
+  refund: RefundRow
+}
+
+/** Asks Inbank before anything is given back. @throws {RefundNotDone} when it does not answer. */
+export async function askFirst({ inbank, account, row }: Refunding): Promise<SeenRow> {
+  return await observe(inbank, account, row, "refund", SOMEBODY_WAITS).catch((error: unknown) => {
+    throw isInbankError(error) ? refused(error.merchantMessage) : error
+  })
+}
+
+/** The contract is over: withdrawn by the merchant, or repaid early by the customer. Inbank's answer does not tell which (INFERRED). */
+export function isTerminated(row: SessionRow): boolean {
+  return contractStatus(row.contract_status) === "terminated"
+}
+
+/** A contract that a refund can be made of. @throws {RefundNotDone} */
+export function activeContract(row: SessionRow, account: Account): string {
+  if (!row.contract_uuid) {
+    throw refused(
+      `Inbank has not named the contract of this purchase (reference ${row.id}). Look for it in the Partner Portal: ${account.partnerPortalUrl}`,
+    )
+  }
+  if (standing(inbankSide(row, account)) === "financed") return row.contract_uuid
+  throw refused(
+    `At Inbank the session is ${row.session_status ?? "unknown"} and its contract ${row.contract_status ?? "unknown"}: only an active contract can be given back.`,
+  )
+}
+
+/** Inbank's refusal of a POST, as a value: what it means depends on what a GET says afterwards. */
+export function asRefusal(error: unknown): InbankError {
+  if (isInbankError(error)) return error
+  throw error
+}
+
+/** No such address: it is not documented to us, and nothing happened. */
+export function isUnknownAddress({ kind }: InbankError): boolean {
+  return kind === "not_found" || kind === "forbidden"
+}
+
+/** What is done by hand, and where. */
+export function inThePortal({ account, row }: Refunding): string {
+  const contract = row.contract_number ? `contract ${row.contract_number}, ` : ""
+  return `in Inbank's Partner Portal (${account.partnerPortalUrl}; ${contract}reference ${row.id})`
+}

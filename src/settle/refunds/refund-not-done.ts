@@ -1,0 +1,23 @@
+/**
+ * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
+ * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up
+ * again by the sweep or by the next press of the button.
+ */
+export class RefundNotDone extends Error {
+  override readonly name = "RefundNotDone"
+
+  constructor(
+    message: string,
+    readonly outcome: "refused" | "open",
+  ) {
+    super(message)
+  }
+}
+
+export function refused(sentence: string): RefundNotDone {
+  return new RefundNotDone(`Nothing was refunded. ${sentence}`, "refused")
+}
+
+export function stillOpen(sentence: string): RefundNotDone {
+  return new RefundNotDone(`Not refunded yet. ${sentence}`, "open")
+}

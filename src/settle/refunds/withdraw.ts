@@ -1,0 +1,56 @@
+import { askUntil } from "../ask-until"
+import {
+  activeContract,
+  askFirst,
+  asRefusal,
+  inThePortal,
+  isTerminated,
+  isUnknownAddress,
+  type Refunding,
+} from "./at-inbank"
+import { refused, stillOpen } from "./refund-not-done"
+
+/**
+ * Gives the whole purchase back: withdraws the contract. A contract ends only once, so asking first makes a second try
+ * harmless: one that is terminated already counts as given back without a call.
+ * The withdrawal's address is INFERRED (docs/inbank-api.md).
+ * @throws {RefundNotDone}
+ */
+export async function withdraw(refunding: Refunding): Promise<void> {
+  const { inbank, account } = refunding
+  const before = await askFirst(refunding)
+  if (isTerminated(before)) return
+  const contractUuid = activeContract(before, account)
+  if (before.contract?.withdrawable === false) {
+    throw refused(
+      `Inbank no longer lets this contract be withdrawn. Ask Inbank, or look at it ${inThePortal(refunding)}.`,
+    )
+  }
+  const refusal = await inbank
+    .client(account)
+    .contracts.withdraw(contractUuid, { shopperWaiting: true })
+    .then(() => undefined, asRefusal)
+  await inbank.store.trail.append({
+    sessionId: before.id,
+    source: "refund",
+    action: "withdraw_contract",
+    detail: refusal?.message,
+  })
+  if (refusal && isUnknownAddress(refusal)) {
+    throw refused(
+      `Inbank does not know the address of withdrawals that this plugin assumes. Withdraw the contract ${inThePortal(refunding)} and press Refund again: it is booked as soon as Inbank shows the contract as terminated. If Inbank tells you the right address, set option \`paths.withdrawal\`.`,
+    )
+  }
+  const mayHaveActed = !refusal || refusal.mayHaveActed || refusal.kind === "rejected"
+  if (refusal && !mayHaveActed) throw refused(refusal.merchantMessage)
+  const after = await askFirst(refunding).catch(() => before)
+  if (isTerminated(after)) return
+  if (refusal?.kind === "rejected") throw refused(refusal.merchantMessage)
+  const ended = await askUntil({ inbank, account, source: "refund" }, after, isTerminated).catch(() => undefined)
+  if (ended) return
+  throw stillOpen(
+    refusal
+      ? `Inbank did not answer clearly, so it is asked again until it is known. You need not press again; the refund is booked by itself.`
+      : `Inbank took the withdrawal and has not ended the contract yet. The refund is booked by itself as soon as it has.`,
+  )
+}
