@@ -74,7 +74,11 @@ describe("A provider entry's options", () => {
     [{ apiKey: "two words" }, "option `apiKey` holds spaces"],
     [{ minAmount: "75" }, "option `minAmount` must be a number in major units"],
     [{ minAmount: 500, maxAmount: 100 }, "option `minAmount` must not be above `maxAmount`"],
-    [{ refunds: "api" }, 'option `refunds` can only be "portal"'],
+    [{ refunds: "by_hand" }, 'option `refunds` must be one of "portal", "api"'],
+    [
+      { refunds: "api", productType: "pay_next_month" },
+      'option `refunds` must be "portal" for productType "pay_next_month": several purchases share one contract',
+    ],
     [{ locale: "et-EE" }, "option `locale` must be one of"],
     [{ apikey: "secret-key" }, "option `apikey` is not known"],
     [{ shopUuid: 5 }, "option `shopUuid` must be text"],
