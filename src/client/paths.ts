@@ -48,6 +48,10 @@ export function pathFault(template: string, needed: readonly string[]): string |
     return 'must be a path that begins with "/", without https:// and a host'
   }
   if (/[\s\\#]|\.\./.test(template)) return 'must not contain spaces, "\\", "#" or ".."'
+  // A pasted example would put the shop's own UUID into errors and logs, or name one contract for ever.
+  if (/[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(template)) {
+    return "must hold placeholders such as {contractUuid} where Inbank's example has UUIDs"
+  }
   const missing = needed.find((name) => !template.includes(`{${name}}`))
   if (missing !== undefined) return `must contain {${missing}}`
   const allowed = ["shopUuid", ...needed]
