@@ -73,8 +73,20 @@ module.exports = defineConfig({
               // true: e-mail and phone of the cart are sent to e-POS, when both are there, so that the form is filled.
               // prefillContact: false,
 
-              // Where refunds are made. In this version always by hand in Inbank's Partner Portal.
+              // Where refunds are made. portal: by hand in Inbank's Partner Portal, then booked in Medusa. api: by the admin's
+              // refund button, which calls Inbank (never for pay_next_month). Try it in demo first: see paths.
               // refunds: "portal",
+
+              // Two calls of refunds by API that Inbank does not document publicly; ask integration@inbank.ee (.lv, .lt, .pl,
+              // .cz). withdrawal, for a whole refund, is guessed unless set:
+              //   "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/merchant-withdrawal"
+              // confirmReturn, for a part, has no default; it must hold {contractUuid} and {versionUuid}. No part of a
+              // purchase is returned by API until it is set.
+              // paths: { withdrawal: undefined, confirmReturn: undefined },
+
+              // For so many days after a purchase is completed its contract is looked at once a day, so that what somebody
+              // did in the Partner Portal is seen. 0 to 400.
+              // contractWatchDays: 60,
 
               // While you change keys: the old one, so that callbacks signed with it are still believed.
               // previousApiKey: undefined,

@@ -2,7 +2,7 @@ import { Api } from "./api"
 import { normaliseApiUrl } from "./base-url"
 import { Calculations } from "./calculations"
 import { Contracts } from "./contracts"
-import { isPathValue } from "./paths"
+import { NEEDED_IN_PATH, isPathValue, pathFault, type PathOverrides } from "./paths"
 import { PosSessions } from "./pos-sessions"
 import { Products } from "./products"
 import type { BreakerSettings } from "./resilience"
@@ -17,6 +17,8 @@ export interface InbankClientSettings {
   /** Milliseconds for one attempt, answer body included; default 12 000. */
   timeoutMs?: number
   breaker?: BreakerSettings
+  /** Templates with {shopUuid}, {contractUuid} and {versionUuid}, for the calls that are not documented to us. */
+  paths?: PathOverrides
 }
 
 const DEFAULT_TIMEOUT_MS = 12_000
@@ -40,7 +42,7 @@ export class InbankClient {
 
   /** @throws InbankSettingsError naming the setting that cannot work. */
   constructor(settings: InbankClientSettings) {
-    const { shopUuid, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, breaker } = settings
+    const { shopUuid, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, breaker, paths = {} } = settings
     // Spaces and line breaks come in by pasting; Node would refuse the header only at the first request.
     if (!/^[\x21-\x7e]+$/.test(apiKey)) {
       throw new InbankSettingsError(
@@ -49,11 +51,15 @@ export class InbankClient {
     }
     if (!isPathValue(shopUuid)) throw new InbankSettingsError("shopUuid is empty.")
     if (!(timeoutMs > 0)) throw new InbankSettingsError("timeoutMs must be a number of milliseconds above 0.")
+    for (const name of ["withdrawal", "confirmReturn"] as const) {
+      const fault = paths[name] === undefined ? undefined : pathFault(paths[name], NEEDED_IN_PATH[name])
+      if (fault !== undefined) throw new InbankSettingsError(`paths.${name} ${fault}.`)
+    }
     this.#api = new Api({ baseUrl: normaliseApiUrl(settings.baseUrl), shopUuid, apiKey, timeoutMs, breaker })
     this.calculations = new Calculations(this.#api)
     this.products = new Products(this.#api)
     this.posSessions = new PosSessions(this.#api)
-    this.contracts = new Contracts(this.#api)
+    this.contracts = new Contracts(this.#api, paths)
   }
 
   /** Ends the keep-alive connections; a request that is under way fails. */

@@ -1,8 +1,12 @@
 import { z } from "zod"
 import type { Api } from "./api"
 import type { CallOptions } from "./call-options"
+import { changeOptionsAnswer, type ChangeOptions } from "./change-options"
+import { returnDraftAnswer, returnDraftBody, type ReturnDraft } from "./contract-versions"
+import { notSent } from "./failures"
 import { boolean, neededWord, text, unwrapped } from "./parsing"
-import { PATHS } from "./paths"
+import { PATHS, fillPath, type PathOverrides } from "./paths"
+import { paymentScheduleAnswer, type PaymentSchedule } from "./payment-schedules"
 import { sameUuid } from "./same-uuid"
 
 /** What a shop needs of a credit contract. Names, IBANs and customer ids in the answer are dropped. */
@@ -45,9 +49,18 @@ const contractAnswer = (asked: string) =>
 /** None of these may be called for Pay next month: several purchases share one contract there. */
 export class Contracts {
   readonly #api: Api
+  readonly #withdrawalPath: string
+  readonly #confirmReturnPath?: string
 
-  constructor(api: Api) {
+  constructor(api: Api, paths: PathOverrides = {}) {
     this.#api = api
+    this.#withdrawalPath = paths.withdrawal ?? PATHS.withdrawal
+    this.#confirmReturnPath = paths.confirmReturn
+  }
+
+  /** Is the call that makes a partial return effective known? If not, make no draft either. */
+  get canConfirmReturns(): boolean {
+    return this.#confirmReturnPath !== undefined
   }
 
   /**
@@ -82,5 +95,96 @@ export class Contracts {
    */
   async cancel(contractUuid: string, call?: CallOptions): Promise<void> {
     await this.#api.tell({ method: "POST", path: PATHS.cancel, values: { contractUuid } }, call)
+  }
+
+  /**
+   * Withdraws an activated contract: the full refund. SEEN: that the call exists, and that the Partner Portal can do the
+   * same. INFERRED: its path, which {@link PathOverrides} replaces; that it has no body; that {@link Contract.withdrawable}
+   * tells whether it may be made. UNKNOWN: whether it exists outside of Estonia and Latvia. GET the contract before and
+   * after.
+   *
+   * @throws InbankError; `not_found` also when the path is another one: then it is done in the Partner Portal.
+   * @see https://docs.inbank.eu/api/full-api-flow/#operation/postMerchantWithdrawal
+   */
+  async withdraw(contractUuid: string, call?: CallOptions): Promise<void> {
+    await this.#api.tell({ method: "POST", path: this.#withdrawalPath, values: { contractUuid } }, call)
+  }
+
+  /**
+   * May a part be returned, and in which range? SEEN: possible from the day after the contract was made, and once Inbank
+   * has paid it out. UNKNOWN: the fields of the answer, so what is not recognised is absent and never an error.
+   *
+   * @throws InbankError; `malformed_answer` when an amount is there and cannot be read.
+   * @see https://docs.inbank.eu/api/partial-return-flow.md
+   */
+  async changeOptions(contractUuid: string, call?: CallOptions): Promise<ChangeOptions> {
+    return this.#api.ask(
+      { method: "GET", path: PATHS.changeOptions, values: { contractUuid }, answer: changeOptionsAnswer },
+      call,
+    )
+  }
+
+  /**
+   * Makes a draft of the contract without `amount` (major units as a decimal string). Nothing is returned before
+   * {@link confirmReturn}. UNKNOWN: how to drop a draft, so make none that cannot be confirmed.
+   *
+   * @throws InbankError; `malformed_answer` also when the draft is about another amount than asked.
+   * @see https://docs.inbank.eu/api/partial-return-flow/other/postcontractversion.md
+   */
+  async draftReturn(contractUuid: string, amount: string, call?: CallOptions): Promise<ReturnDraft> {
+    return this.#api.ask(
+      {
+        method: "POST",
+        path: PATHS.versions,
+        values: { contractUuid },
+        body: () => returnDraftBody(amount),
+        answer: returnDraftAnswer(amount),
+      },
+      call,
+    )
+  }
+
+  /**
+   * What the customer would pay after a draft.
+   *
+   * @throws InbankError
+   * @see https://docs.inbank.eu/api/partial-return-flow/other/getpaymentschedule.md
+   */
+  async paymentSchedule(
+    contractUuid: string,
+    paymentScheduleUuid: string,
+    call?: CallOptions,
+  ): Promise<PaymentSchedule> {
+    return this.#api.ask(
+      {
+        method: "GET",
+        path: PATHS.paymentSchedule,
+        values: { contractUuid, paymentScheduleUuid },
+        answer: paymentScheduleAnswer(paymentScheduleUuid),
+      },
+      call,
+    )
+  }
+
+  /**
+   * Makes a draft effective. SEEN: that this step exists ("Confirm the updated contract"). UNKNOWN: its path, which only
+   * {@link PathOverrides} gives. INFERRED: POST without a body.
+   *
+   * @throws InbankError; `rejected` and not sent while no path is configured, see {@link canConfirmReturns}.
+   * @see https://docs.inbank.eu/api/partial-return-flow.md
+   */
+  async confirmReturn(contractUuid: string, versionUuid: string, call?: CallOptions): Promise<void> {
+    if (this.#confirmReturnPath === undefined) {
+      throw notSent(
+        { method: "POST", path: `${fillPath(PATHS.versions, { contractUuid })}/${versionUuid}` },
+        "the path that confirms a partial return is not configured (paths.confirmReturn)",
+      )
+    }
+    const request = {
+      method: "POST",
+      path: this.#confirmReturnPath,
+      values: { contractUuid, versionUuid },
+    } as const
+    await this.#api.tell(request, call)
   }
 }

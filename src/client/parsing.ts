@@ -46,6 +46,12 @@ export const neededText = z.unknown().transform((value, context): string => {
   return z.NEVER
 })
 
+/** A word that may be absent, in lower case like {@link neededWord}. */
+export const word = z
+  .unknown()
+  .transform((value) => toText(value)?.toLowerCase())
+  .optional()
+
 /** A word that the shop decides by: how Inbank spells it, in capitals or not, decides nothing. */
 export const neededWord = neededText.transform((word) => word.toLowerCase())
 

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { baseUrl } from "../client/base-url"
 import { COUNTRIES, type Country } from "../client/countries"
+import { NEEDED_IN_PATH, pathFault, type PathOverrides } from "../client/paths"
 import { APPROVALS } from "./approval"
 import { PRODUCT_TYPES } from "./lifecycle"
 
@@ -56,9 +57,18 @@ const optionsSchema = z
     minAmount: amount.optional(),
     maxAmount: amount.optional(),
     prefillContact: z.boolean("must be true or false").default(false),
-    refunds: z
-      .literal("portal", 'can only be "portal" in this version: refunds are made in Inbank\'s Partner Portal')
-      .default("portal"),
+    refunds: oneOf(["portal", "api"]).default("portal"),
+    paths: z
+      .strictObject(
+        { withdrawal: path("withdrawal").optional(), confirmReturn: path("confirmReturn").optional() },
+        "must be an object with `withdrawal`, `confirmReturn` or both",
+      )
+      .default({}),
+    contractWatchDays: z
+      .int("must be a whole number of days")
+      .min(0, "must be between 0 and 400")
+      .max(400, "must be between 0 and 400")
+      .default(60),
   })
   .superRefine((options, check) => {
     if (options.productType === "pay_next_month" && (options.approval ?? "none") !== "none") {
@@ -66,6 +76,14 @@ const optionsSchema = z
         code: "custom",
         path: ["approval"],
         message: 'must be "none" for productType "pay_next_month"',
+      })
+    }
+    if (options.productType === "pay_next_month" && options.refunds === "api") {
+      check.addIssue({
+        code: "custom",
+        path: ["refunds"],
+        message:
+          'must be "portal" for productType "pay_next_month": several purchases share one contract there, so the API could give back the wrong ones',
       })
     }
     if (options.minAmount && options.maxAmount && options.minAmount > options.maxAmount) {
@@ -111,13 +129,24 @@ function withoutMedusasOwn(raw: unknown): unknown {
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
-    return `Inbank: option \`${issue.keys.join("`, `")}\` is not known; see the option table of the README.`
+    const unknown = issue.keys.map((key) => [...issue.path, key].join("."))
+    return `Inbank: option \`${unknown.join("`, `")}\` is not known; see the option table of the README.`
   }
   return `Inbank: option \`${issue.path.join(".")}\` ${issue.message}.`
 }
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, `must be one of ${values.map((value) => `"${value}"`).join(", ")}`)
+}
+
+function path(name: keyof PathOverrides) {
+  return z
+    .string("must be text")
+    .trim()
+    .superRefine((template, check) => {
+      const fault = pathFault(template, NEEDED_IN_PATH[name])
+      if (fault !== undefined) check.addIssue({ code: "custom", message: fault })
+    })
 }
 
 function isWebAddress(address: string): boolean {

@@ -52,9 +52,9 @@ const clients = new Map<string, InbankClient>()
  * calculator must not make checkout believe that Inbank is down.
  */
 export function clientOf(account: Account, purpose: "payments" | "product_pages"): InbankClient {
-  const { baseUrl, shopUuid, apiKey } = account
-  const key = JSON.stringify([purpose, baseUrl, shopUuid, apiKey])
-  const client = clients.get(key) ?? new InbankClient({ baseUrl, shopUuid, apiKey })
+  const { baseUrl, shopUuid, apiKey, paths } = account
+  const key = JSON.stringify([purpose, baseUrl, shopUuid, apiKey, paths])
+  const client = clients.get(key) ?? new InbankClient({ baseUrl, shopUuid, apiKey, paths })
   clients.set(key, client)
   return client
 }

@@ -64,6 +64,8 @@ describe("the client's settings", () => {
     [{ timeoutMs: 0 }, /timeoutMs/],
     [{ timeoutMs: Number.NaN }, /timeoutMs/],
     [{ baseUrl: "http://inbank.example.com" }, /apiUrl/],
+    [{ paths: { withdrawal: "/withdrawal" } }, /^paths\.withdrawal must contain \{contractUuid\}\.$/],
+    [{ paths: { confirmReturn: "" } }, /^paths\.confirmReturn must be a path/],
   ])("are refused at once when they cannot work: %p", (wrong, named) => {
     expect(() => new InbankClient({ ...settings, ...wrong })).toThrow(InbankSettingsError)
     expect(() => new InbankClient({ ...settings, ...wrong })).toThrow(named)

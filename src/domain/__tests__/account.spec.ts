@@ -10,6 +10,7 @@ const valid = {
   backendUrl: "https://api.shop.example.com",
   storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank?lang={locale}",
 }
+const WITHDRAWAL = "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/withdrawal"
 const fault = (change: object) => () => parseAccount("pp_inbank_ee", { ...valid, ...change })
 
 describe("A provider entry's options", () => {
@@ -26,6 +27,8 @@ describe("A provider entry's options", () => {
       sessionLifetimeMinutes: 2880,
       prefillContact: false,
       refunds: "portal",
+      paths: {},
+      contractWatchDays: 60,
     })
     expect(
       parseAccount("pp_inbank_pl", { ...valid, country: "pl", environment: "production" }),
@@ -74,12 +77,60 @@ describe("A provider entry's options", () => {
     [{ apiKey: "two words" }, "option `apiKey` holds spaces"],
     [{ minAmount: "75" }, "option `minAmount` must be a number in major units"],
     [{ minAmount: 500, maxAmount: 100 }, "option `minAmount` must not be above `maxAmount`"],
-    [{ refunds: "api" }, 'option `refunds` can only be "portal"'],
+    [{ refunds: "by_hand" }, 'option `refunds` must be one of "portal", "api"'],
+    [
+      { refunds: "api", productType: "pay_next_month" },
+      'option `refunds` must be "portal" for productType "pay_next_month": several purchases share one contract',
+    ],
+    [{ paths: "/withdrawal" }, "option `paths` must be an object with `withdrawal`, `confirmReturn` or both"],
+    [{ paths: { withdraw: WITHDRAWAL } }, "option `paths.withdraw` is not known"],
+    [{ paths: { withdrawal: 5 } }, "option `paths.withdrawal` must be text"],
+    [{ paths: { withdrawal: "" } }, 'option `paths.withdrawal` must be a path that begins with "/"'],
+    [
+      { paths: { withdrawal: "partner/{contractUuid}" } },
+      'option `paths.withdrawal` must be a path that begins with "/"',
+    ],
+    [
+      { paths: { withdrawal: "/https://evil.example.com/{contractUuid}" } },
+      "option `paths.withdrawal` must be a path",
+    ],
+    [
+      { paths: { withdrawal: "/../{contractUuid}" } },
+      'option `paths.withdrawal` must not contain spaces, "\\", "#" or ".."',
+    ],
+    [
+      { paths: { withdrawal: "/contracts/788ec8c4-c497-470b-8505-2303f151d427/withdrawal" } },
+      "option `paths.withdrawal` must hold placeholders such as {contractUuid} where Inbank's example has UUIDs",
+    ],
+    [{ paths: { withdrawal: "/withdrawal" } }, "option `paths.withdrawal` must contain {contractUuid}"],
+    [{ paths: { confirmReturn: WITHDRAWAL } }, "option `paths.confirmReturn` must contain {versionUuid}"],
+    [
+      { paths: { withdrawal: "/{contractUuid}/{versionUuid}" } },
+      "option `paths.withdrawal` must not contain other placeholders than {shopUuid}, {contractUuid}",
+    ],
+    [
+      { paths: { confirmReturn: "/{contractUuid}/{versionUuid}/{amount}" } },
+      "option `paths.confirmReturn` must not contain other placeholders than {shopUuid}, {contractUuid}, {versionUuid}",
+    ],
+    [{ contractWatchDays: -1 }, "option `contractWatchDays` must be between 0 and 400"],
+    [{ contractWatchDays: 401 }, "option `contractWatchDays` must be between 0 and 400"],
+    [{ contractWatchDays: 1.5 }, "option `contractWatchDays` must be a whole number of days"],
     [{ locale: "et-EE" }, "option `locale` must be one of"],
     [{ apikey: "secret-key" }, "option `apikey` is not known"],
     [{ shopUuid: 5 }, "option `shopUuid` must be text"],
   ])("with %j are refused with a sentence that names the option", (change, sentence) => {
     expect(fault(change)).toThrow(sentence)
+  })
+
+  it("may let the API refund, at paths of the merchant's own, and say how long contracts are watched", () => {
+    const refunding = {
+      refunds: "api",
+      paths: { withdrawal: WITHDRAWAL, confirmReturn: "/versions/{versionUuid}:confirm?of={contractUuid}" },
+      contractWatchDays: 0,
+    }
+    for (const productType of ["hire_purchase", "split"]) {
+      expect(parseAccount("pp_inbank_ee", { ...valid, ...refunding, productType })).toMatchObject(refunding)
+    }
   })
 
   it("that are wrong in several ways get one sentence for each, and the key is in none", () => {

@@ -43,6 +43,8 @@ const EVERY_OPTION: Record<keyof Options, true> = {
   maxAmount: true,
   prefillContact: true,
   refunds: true,
+  paths: true,
+  contractWatchDays: true,
 }
 
 const configSchema = z.object({

@@ -1,4 +1,5 @@
-import { Accounts } from "../accounts"
+import { parseAccount } from "../../domain/account"
+import { Accounts, clientOf } from "../accounts"
 
 const options = {
   country: "ee",
@@ -37,5 +38,23 @@ describe("The accounts of a store", () => {
     expect(new Accounts({}).list()).toEqual([])
     expect(new Accounts({ modules: { payment: { resolve: "@medusajs/medusa/payment" } } }).list()).toEqual([])
     expect(accountsOf({ resolve: "some-provider", options })).toEqual([])
+  })
+})
+
+describe("The client of an account", () => {
+  const confirmReturn = "/contracts/{contractUuid}/versions/{versionUuid}/confirm"
+  const plain = parseAccount("pp_inbank_ee", options)
+  const confirming = parseAccount("pp_inbank_ee", { ...options, paths: { confirmReturn } })
+
+  it("knows the paths that the account was given, and is not another account's without them", () => {
+    expect(clientOf(plain, "payments").contracts.canConfirmReturns).toBe(false)
+    expect(clientOf(confirming, "payments").contracts.canConfirmReturns).toBe(true)
+    expect(clientOf(plain, "payments").contracts.canConfirmReturns).toBe(false)
+  })
+
+  it("is one for all entries that say the same", () => {
+    const twin = parseAccount("pp_inbank_split", { ...options, paths: { confirmReturn } })
+    expect(clientOf(twin, "payments")).toBe(clientOf(confirming, "payments"))
+    expect(clientOf(twin, "product_pages")).not.toBe(clientOf(confirming, "payments"))
   })
 })
