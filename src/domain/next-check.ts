@@ -20,6 +20,15 @@ export interface CheckedRow {
 }
 
 /**
+ * When to look at a finished purchase again: once a day while its contract is watched, for what people do at Inbank by
+ * hand. No callback tells of a withdrawal or an early repayment (INFERRED).
+ */
+export function nextWatch(watched: { completedAt: Date; days: number }, now: Date): Date | undefined {
+  const next = new Date(now.getTime() + DAY)
+  return next.getTime() - watched.completedAt.getTime() > watched.days * DAY ? undefined : next
+}
+
+/**
  * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
  * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
  * Whoever rings is looked at at once all the same.

@@ -201,6 +201,8 @@ function planTerminated(medusa: Extract<MedusaSide, { kind: "order" }>, close: s
       return medusa.orderCanceled ? { ...act("cancel_payment"), close } : human("contract_not_active")
     case "captured":
       if (medusa.refunded === "whole") return { ...finished(), close }
+      // It was withdrawn by us, and is being written down.
+      if (medusa.refundOpen !== "nothing") return wait()
       return medusa.orderCanceled ? { ...act("book_refund"), close } : human("contract_terminated")
     case "canceled":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
@@ -246,7 +248,7 @@ function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "authorized":
       return { steps: ["cancel_payment"], problems: shipmentProblem(medusa), close, finished: false }
     case "captured":
-      return { ...human("do_not_ship"), close }
+      return medusa.refunded === "whole" ? { ...finished(), close } : { ...human("do_not_ship"), close }
     case "canceled":
       return { ...finished(), problems: shipmentProblem(medusa), close }
   }

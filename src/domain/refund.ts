@@ -1,5 +1,6 @@
 import { COUNTRIES, type Country } from "../client/countries"
 import type { ProductType } from "./lifecycle"
+import { toMinorUnits, type AmountLike } from "./money"
 
 /**
  * How a refund is made. `withdrawal`: the whole contract ends. `partial_return`: the contract goes on with less.
@@ -7,6 +8,23 @@ import type { ProductType } from "./lifecycle"
  */
 export const REFUND_METHODS = ["withdrawal", "partial_return", "portal"] as const
 export type RefundMethod = (typeof REFUND_METHODS)[number]
+
+/** The sums of a payment, in major units: what was captured, what Medusa booked as refunded, what went back at Inbank. */
+export interface Sums {
+  captured_amount: AmountLike
+  refunded_amount: AmountLike
+  returned_amount: AmountLike
+}
+
+/** What Inbank has given back and Medusa has not booked yet, in minor units. */
+export function unbooked({ refunded_amount, returned_amount }: Sums): number {
+  return toMinorUnits(returned_amount) - toMinorUnits(refunded_amount)
+}
+
+/** What was captured and not given back at Inbank, in minor units. */
+export function restOf({ captured_amount, returned_amount }: Sums): number {
+  return toMinorUnits(captured_amount) - toMinorUnits(returned_amount)
+}
 
 /** What giving back depends on. Amounts in minor units. */
 export interface WantedRefund {

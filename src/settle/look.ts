@@ -11,6 +11,7 @@ import type { Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import { followNamedSession } from "./named-session"
 import {
+  ageOfAnswer,
   hasSession,
   isFresh,
   isRungSince,
@@ -26,6 +27,9 @@ import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
 const CART_RESTS_MS = 1_000
+
+/** A little less than the day between two looks at a finished purchase. */
+const WATCHED_MS = 23 * 3_600_000
 
 /** A look that fails for a reason of its own so often will hardly come right by itself. */
 const FAILURES_TO_TELL = 5
@@ -115,7 +119,7 @@ async function act(
       continue
     }
     const now = await sessions.now()
-    const isKnown = isBooked(medusa.side, row, account) || isFresh(row, account, now)
+    const isKnown = isBooked(medusa.side, row, account, now) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(looking, account, row, found)
 
     const planned = plan(inbankSide(seen, account), medusa.side, now)
@@ -167,12 +171,14 @@ async function isChangedStill(
   return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
 }
 
-/** Captured in Medusa and financed at Inbank: nothing is left to do while nobody rings. */
-function isBooked(side: MedusaSide, row: AskableRow, account: Account): boolean {
+/** Captured in Medusa and financed at Inbank: nothing is left to ask while nobody rings, save once a day. */
+function isBooked(side: MedusaSide, row: AskableRow, account: Account, now: Date): boolean {
   return (
     side.kind === "order" &&
     side.payment === "captured" &&
+    !side.orderCanceled &&
     standing(inbankSide(row, account)) === "financed" &&
+    ageOfAnswer(row, now) < WATCHED_MS &&
     !isRungSince(row)
   )
 }

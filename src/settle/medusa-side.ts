@@ -2,10 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { sameAmount, sameCurrency, toMinorUnits } from "../domain/money"
+import { unbooked } from "../domain/refund"
 import type { MedusaSide } from "../domain/situation"
 import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
 import { inbankFrom } from "./inbank"
-import { unbooked } from "./refunds/give-back"
 
 /** Medusa never authorizes a session in one of these states. */
 const DEAD_SESSIONS = ["error", "canceled"]

@@ -31,7 +31,7 @@ export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
 }
 
 /** Milliseconds since we asked for the answer that the row holds. */
-function ageOfAnswer(row: SessionRow, now: Date): number {
+export function ageOfAnswer(row: SessionRow, now: Date): number {
   return row.checked_at === null ? Infinity : now.getTime() - row.checked_at.getTime()
 }
 

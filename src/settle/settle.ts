@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../domain/lifecycle"
-import { nextCheck } from "../domain/next-check"
+import { nextCheck, nextWatch } from "../domain/next-check"
 import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { look, type Found } from "./look"
@@ -36,7 +36,7 @@ export async function settle(
     const found = await look({ container, inbank, sessionId, source, holdLease })
     const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
     await showProblems(inbank, { id: sessionId, portalUrl }, found)
-    const next = found.finished ? undefined : await dueAgain(inbank, sessionId, found)
+    const next = await (found.finished ? watchedAgain(inbank, sessionId) : dueAgain(inbank, sessionId, found))
     await queue.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
   } finally {
     await leases.free(row.payment_collection_id, leaseToken)
@@ -55,14 +55,22 @@ async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promis
     createdAt: row.created_at,
     validUntil: row.valid_until,
     failures: found.error === undefined ? 0 : row.failures + 1,
-    owingSince: isOwing(inbank, row) ? (row.changed_at ?? undefined) : undefined,
+    owingSince: isFinanced(inbank, row) ? (row.changed_at ?? undefined) : undefined,
     keyRefused: found.keyRefused,
   }
   return nextCheck(checked, now)
 }
 
-/** Inbank has paid, and Medusa does not say so yet. */
-function isOwing(inbank: Inbank, row: SessionRow): boolean {
+/** A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has none of its own. */
+async function watchedAgain(inbank: Inbank, sessionId: string): Promise<Date | undefined> {
+  const row = await inbank.store.sessions.get(sessionId)
+  const account = inbank.accounts.get(row.account_id)
+  if (!account || account.productType === "pay_next_month" || !isFinanced(inbank, row)) return undefined
+  const now = await inbank.store.sessions.now()
+  return nextWatch({ completedAt: row.changed_at ?? now, days: account.contractWatchDays }, now)
+}
+
+function isFinanced(inbank: Inbank, row: SessionRow): boolean {
   const account = inbank.accounts.get(row.account_id)
   return account !== undefined && standing(inbankSide(row, account)) === "financed"
 }

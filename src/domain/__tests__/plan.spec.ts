@@ -8,6 +8,9 @@ const done: Plan = { steps: [], problems: [], finished: true }
 const steps = (...names: Step[]): Plan => ({ ...wait, steps: names })
 const human = (...problems: Problem[]): Plan => ({ ...wait, problems })
 const giveUp = (close: string): Plan => ({ ...steps("cancel_contract"), close })
+/** What brings an order's books in order; it gives nothing back that nobody wanted to. */
+const isMending = (step: Step) =>
+  ["remove_left_capture", "remove_left_refund", "finish_refund", "book_refund"].includes(step)
 const planFor = (side: ReturnType<typeof inbank>, situation: Situation) =>
   plan(side, SITUATIONS[situation], NOW)
 
@@ -16,6 +19,8 @@ type Answers = Record<Situation, Plan>
 const booksOnly: Partial<Answers> = {
   "order, payment authorized, half a capture left by a dead process": steps("remove_left_capture"),
   "order, payment captured, half a refund left by a dead process": steps("remove_left_refund"),
+  "order, payment captured, given back at Inbank and not booked": steps("book_refund"),
+  "order, payment captured, a refund begun and not ended": steps("finish_refund"),
   "order, payment authorized, paid by another method too": human("paid_twice"),
   "order, payment authorized, and a second order of the same cart": human("ordered_twice"),
 }
@@ -53,10 +58,20 @@ const granted: Answers = {
     ...steps("remove_left_refund"),
     problems: ["contract_not_active"],
   },
+  "order, payment captured, given back at Inbank and not booked": {
+    ...steps("book_refund"),
+    problems: ["contract_not_active"],
+  },
+  "order, payment captured, a refund begun and not ended": {
+    ...steps("finish_refund"),
+    problems: ["contract_not_active"],
+  },
+  "order, payment captured, wholly refunded": human("contract_not_active"),
   "order, payment cancelled": human("approve_or_cancel"),
   "order cancelled, never paid": giveUp("order_canceled"),
   "order cancelled, payment authorized": giveUp("order_canceled"),
   "order cancelled, payment captured": human("contract_not_active"),
+  "order cancelled, payment captured, wholly refunded": human("contract_not_active"),
   "order cancelled, payment cancelled": giveUp("order_canceled"),
 }
 
@@ -72,6 +87,14 @@ const strange: Answers = {
   "order, payment captured, half a refund left by a dead process": {
     ...human("unknown_status"),
     steps: ["remove_left_refund"],
+  },
+  "order, payment captured, given back at Inbank and not booked": {
+    ...human("unknown_status"),
+    steps: ["book_refund"],
+  },
+  "order, payment captured, a refund begun and not ended": {
+    ...human("unknown_status"),
+    steps: ["finish_refund"],
   },
   "order, payment authorized, paid by another method too": human("unknown_status", "paid_twice"),
   "order, payment authorized, and a second order of the same cart": human("unknown_status", "ordered_twice"),
@@ -108,18 +131,23 @@ const terminated: Answers = {
     ...steps("remove_left_capture"),
     problems: ["contract_not_active"],
   },
+  "order, payment captured": human("contract_terminated"),
   "order, payment captured, half a refund left by a dead process": {
     ...steps("remove_left_refund"),
-    problems: ["contract_not_active"],
+    problems: ["contract_terminated"],
   },
+  "order, payment captured, given back at Inbank and not booked": steps("book_refund"),
+  "order, payment captured, a refund begun and not ended": steps("finish_refund"),
+  "order, payment captured, wholly refunded": { ...done, close: "terminated" },
   "order, payment authorized, paid by another method too": human("contract_not_active", "paid_twice"),
   "order, payment authorized, and a second order of the same cart": human(
     "contract_not_active",
     "ordered_twice",
   ),
   "order cancelled, never paid": { ...done, close: "terminated" },
-  "order cancelled, payment authorized": { ...done, close: "terminated" },
-  "order cancelled, payment captured": { ...done, close: "terminated" },
+  "order cancelled, payment authorized": { ...steps("cancel_payment"), close: "terminated" },
+  "order cancelled, payment captured": { ...steps("book_refund"), close: "terminated" },
+  "order cancelled, payment captured, wholly refunded": { ...done, close: "terminated" },
   "order cancelled, payment cancelled": { ...done, close: "terminated" },
 }
 
@@ -167,10 +195,14 @@ const financed: Answers = {
   },
   "order, payment captured": done,
   "order, payment captured, half a refund left by a dead process": steps("remove_left_refund"),
+  "order, payment captured, given back at Inbank and not booked": steps("book_refund"),
+  "order, payment captured, a refund begun and not ended": steps("finish_refund"),
+  "order, payment captured, wholly refunded": done,
   "order, payment cancelled": human("financed_order_canceled"),
   "order cancelled, never paid": human("financed_order_canceled"),
   "order cancelled, payment authorized": human("financed_order_canceled"),
   "order cancelled, payment captured": human("financed_order_canceled"),
+  "order cancelled, payment captured, wholly refunded": done,
   "order cancelled, payment cancelled": human("financed_order_canceled"),
 }
 
@@ -204,9 +236,13 @@ const refused = (close: string): Answers => {
       ...doNotShip,
       steps: ["remove_left_refund"],
     },
+    "order, payment captured, given back at Inbank and not booked": { ...doNotShip, steps: ["book_refund"] },
+    "order, payment captured, a refund begun and not ended": { ...doNotShip, steps: ["finish_refund"] },
+    "order, payment captured, wholly refunded": closed,
     "order, payment cancelled": { ...closed, problems: ["do_not_ship"] },
     "order cancelled, payment authorized": { ...steps("cancel_payment"), close },
     "order cancelled, payment captured": doNotShip,
+    "order cancelled, payment captured, wholly refunded": closed,
     "order cancelled, payment cancelled": closed,
   }
 }
@@ -247,7 +283,7 @@ describe("The plan", () => {
   it("never pays and never fails a payment on a word that nobody knows (R49)", () => {
     for (const situation of SITUATION_NAMES) {
       const { steps: acts, close } = planFor(inbank("a word nobody knows"), situation)
-      expect(acts.filter((step) => !step.startsWith("remove_left"))).toEqual([])
+      expect(acts.filter((step) => !isMending(step))).toEqual([])
       expect(close).toBeUndefined()
     }
   })
@@ -333,7 +369,7 @@ describe("The plan", () => {
       for (const situation of SITUATION_NAMES) {
         const planned = planFor(inbank("completed", { amountAgrees: false }), situation)
         expect(planned.problems).toContain("amount_mismatch")
-        expect(planned.steps.filter((step) => !step.startsWith("remove_left"))).toEqual([])
+        expect(planned.steps.filter((step) => !isMending(step))).toEqual([])
         expect(planned.finished).toBe(false)
       }
     })

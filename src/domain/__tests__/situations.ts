@@ -27,6 +27,8 @@ export function order(change: Partial<Extract<MedusaSide, { kind: "order" }>> = 
     leftBehind: "nothing",
     paidTwice: false,
     orderedTwice: false,
+    refunded: "nothing",
+    refundOpen: "nothing",
     ...change,
   }
 }
@@ -63,6 +65,15 @@ export const SITUATIONS = {
     payment: "captured",
     leftBehind: "refund",
   }),
+  "order, payment captured, given back at Inbank and not booked": order({
+    payment: "captured",
+    refundOpen: "unbooked",
+  }),
+  "order, payment captured, a refund begun and not ended": order({
+    payment: "captured",
+    refundOpen: "unfinished",
+  }),
+  "order, payment captured, wholly refunded": order({ payment: "captured", refunded: "whole" }),
   "order, payment cancelled": order({ payment: "canceled" }),
   "order cancelled, never paid": {
     kind: "order_without_payment",
@@ -71,6 +82,11 @@ export const SITUATIONS = {
   },
   "order cancelled, payment authorized": order({ orderCanceled: true }),
   "order cancelled, payment captured": order({ payment: "captured", orderCanceled: true }),
+  "order cancelled, payment captured, wholly refunded": order({
+    payment: "captured",
+    orderCanceled: true,
+    refunded: "whole",
+  }),
   "order cancelled, payment cancelled": order({ payment: "canceled", orderCanceled: true }),
 } satisfies Record<string, MedusaSide>
 

@@ -5,7 +5,7 @@ import { inbankSide, type RefundRow, type SessionRow } from "../../modules/inban
 import { SOMEBODY_WAITS } from "../ask-until"
 import type { Inbank } from "../inbank"
 import { observe, type AskableRow, type SeenRow } from "../observe"
-import { refused } from "./refund-not-done"
+import { refused, stillOpen } from "./refund-not-done"
 
 /** A refund under way, with what it is made of. */
 export interface Refunding {
@@ -39,6 +39,11 @@ export function activeContract(row: SessionRow, account: Account): string {
     )
   }
   if (standing(inbankSide(row, account)) === "financed") return row.contract_uuid
+  if (contractStatus(row.contract_status) === "unknown") {
+    throw stillOpen(
+      `At Inbank the contract is "${row.contract_status}", a word that this plugin does not know. Look at it in the Partner Portal (${account.partnerPortalUrl}) and record the outcome on the order.`,
+    )
+  }
   throw refused(
     `At Inbank the session is ${row.session_status ?? "unknown"} and its contract ${row.contract_status ?? "unknown"}: only an active contract can be given back.`,
   )

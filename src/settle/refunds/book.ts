@@ -2,10 +2,10 @@ import type { IPaymentModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { difference, toDecimal, toMinorUnits } from "../../domain/money"
+import { unbooked } from "../../domain/refund"
 import { readMedusaSide } from "../medusa-side"
 import type { StepContext } from "../steps"
 import { isTerminated } from "./at-inbank"
-import { unbooked } from "./give-back"
 
 /**
  * Books in Medusa what was given back at Inbank: Medusa asks our provider again, which finds it done. Of a cancelled

@@ -1,19 +1,12 @@
 import type { Account } from "../../domain/account"
 import { isWholeCents, toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
-import { refundMethod, type RefundMethod } from "../../domain/refund"
+import { refundMethod, restOf, unbooked, type RefundMethod, type Sums } from "../../domain/refund"
 import type { RefundRow } from "../../modules/inbank/store"
 import type { Inbank } from "../inbank"
 import type { AskableRow } from "../observe"
 import { askFirst, inThePortal, isTerminated, type Refunding } from "./at-inbank"
 import { carryOutRefund } from "./carry-out"
 import { refused, stillOpen } from "./refund-not-done"
-
-/** The sums of a payment, in major units: what was captured, what Medusa booked as refunded, what went back at Inbank. */
-export interface Sums {
-  captured_amount: AmountLike
-  refunded_amount: AmountLike
-  returned_amount: AmountLike
-}
 
 /** A refund that somebody wants. Amount in major units. */
 export interface Wanted {
@@ -23,16 +16,6 @@ export interface Wanted {
   paymentId: string
   amount: AmountLike
   sums: Sums
-}
-
-/** What Inbank has given back and Medusa has not booked yet, in minor units. */
-export function unbooked({ refunded_amount, returned_amount }: Sums): number {
-  return toMinorUnits(returned_amount) - toMinorUnits(refunded_amount)
-}
-
-/** What was captured and not given back at Inbank, in minor units. */
-export function restOf({ captured_amount, returned_amount }: Sums): number {
-  return toMinorUnits(captured_amount) - toMinorUnits(returned_amount)
 }
 
 /**
@@ -51,7 +34,8 @@ export async function giveBack(wanted: Wanted): Promise<void> {
     )
   }
   const rest = restOf(sums)
-  if (amount > rest) throw refused(`Only ${toDecimal(rest)} ${row.currency} of this payment is left to refund.`)
+  if (amount > rest)
+    throw refused(`Only ${toDecimal(rest)} ${row.currency} of this payment is left to refund.`)
   if (amount !== rest && !isWholeCents(wanted.amount)) throw refused("Refund whole cents.")
   const { refunds, productType } = account
   const method = refundMethod({ amount, rest, refunds, productType })
