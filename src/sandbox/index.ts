@@ -11,9 +11,11 @@ export type {
   PartnerUrls,
   PosSessionStatus,
   SandboxContract,
+  SandboxContractVersion,
   SandboxSession,
 } from "./bank/records"
 export { signCallback, type CallbackFields } from "./bank/signature"
+export type { TerminationReason } from "./bank/termination"
 export type { Customer, Portal, Redirect } from "./control/people"
 export { NotValid } from "./parsing"
 export type {
@@ -22,7 +24,14 @@ export type {
   SandboxClock,
   SandboxFaults,
   SandboxOptions,
+  SandboxPayouts,
   SandboxState,
 } from "./sandbox"
-export { demoShop, type SandboxProduct, type SandboxProductType, type SandboxShop } from "./shops"
+export {
+  demoShop,
+  type SandboxProduct,
+  type SandboxProductType,
+  type SandboxShop,
+  type ShopPaths,
+} from "./shops"
 export { startSandbox } from "./start-sandbox"

@@ -69,6 +69,17 @@ export interface SandboxCallbacks {
   repeat(sessionUuid: string, options?: { readonly copies?: number }): Promise<void>
 }
 
+/** When the merchant is paid for a contract. By itself: as the next calendar day begins in the shop's country. */
+export interface SandboxPayouts {
+  /** From now on nothing is paid out by itself. */
+  hold(): void
+  /** What fell due meanwhile is paid out now. */
+  resume(): void
+  isHeld(): boolean
+  /** Pays an active contract out at once, held or not. @throws NotPossible */
+  payOut(contractUuid: string): void
+}
+
 /** Moves the sandbox's time: expiry, timestamps and journal follow. Delays stay in real time. */
 export interface SandboxClock {
   now(): Date
@@ -91,6 +102,7 @@ export interface Sandbox {
   readonly portal: Portal
   readonly faults: SandboxFaults
   readonly callbacks: SandboxCallbacks
+  readonly payouts: SandboxPayouts
   readonly clock: SandboxClock
   /** Every request to the API, in the order in which they came. */
   journal(): JournalEntry[]
@@ -100,13 +112,18 @@ export interface Sandbox {
   session(uuid: string): SandboxSession | undefined
   contract(uuid: string): SandboxContract | undefined
   /**
+   * What was given back at the bank of a contract, major units: the parts that were returned, and with a withdrawal all
+   * the rest. @throws NotPossible when there is no such contract.
+   */
+  refunded(contractUuid: string): number
+  /**
    * Expires what is open and past its `validUntil`, as Inbank does by itself (and as each request to the sandbox does
    * too). With `evenIfStillValid`: everything open. Sends no callback (INFERRED). Returns the sessions' uuids.
    */
   expireSessions(options?: { readonly evenIfStillValid?: boolean }): Promise<string[]>
   /**
-   * Forgets sessions, contracts, journal, callbacks, faults and disturbances; shops stay, sending and clock are as at
-   * the start. Requests that hang or are delayed are dropped without being carried out, and so are callbacks.
+   * Forgets sessions, contracts, journal, callbacks, faults and disturbances; shops stay, sending, payouts and clock
+   * are as at the start. Requests that hang or are delayed are dropped without being carried out, and so are callbacks.
    */
   reset(): void
   /** Resolves when no callback is in flight or delayed; held ones do not count. */

@@ -32,6 +32,16 @@ export interface SandboxShop {
   readonly shopUuid: string
   readonly apiKey: string
   readonly products: readonly SandboxProduct[]
+  /** Addresses that are not known of Inbank, for a test to change or take away. */
+  readonly paths?: Partial<ShopPaths>
+}
+
+/** Addresses below a contract's own, asked by POST. `null`: the shop has none, and is answered 404 there. */
+export interface ShopPaths {
+  /** INFERRED. `merchant-withdrawal`. */
+  readonly withdrawal: string | null
+  /** UNKNOWN, so the sandbox's own, with the place for the draft's uuid. `versions/{versionUuid}/confirm`. */
+  readonly confirmReturn: string | null
 }
 
 const euro = { currency: "EUR", minAmount: 100, maxAmount: 10_000 } as const
@@ -100,6 +110,10 @@ export function defaultPeriodOf(product: SandboxProduct): number {
   return product.defaultPeriod ?? product.periodOptions[0] ?? 1
 }
 
+export function pathsOf({ paths }: SandboxShop): ShopPaths {
+  return { withdrawal: "merchant-withdrawal", confirmReturn: "versions/{versionUuid}/confirm", ...paths }
+}
+
 /** Throws a sentence when the shops given to the sandbox contradict themselves. */
 export function checkShops(shops: readonly SandboxShop[]): void {
   if (shops.length === 0) throw new Error("The sandbox needs at least one shop.")
@@ -110,6 +124,22 @@ export function checkShops(shops: readonly SandboxShop[]): void {
     throw new Error("Two of the sandbox's shops have the same apiKey: a key must name one shop.")
   }
   shops.forEach(checkProducts)
+  shops.forEach(checkPaths)
+}
+
+/** A path that Express would read otherwise than as it is written would be answered 404 without a word. */
+function checkPaths(shop: SandboxShop): void {
+  const { withdrawal, confirmReturn } = pathsOf(shop)
+  if (withdrawal !== null && !/^[\w-]+(\/[\w-]+)*$/.test(withdrawal)) {
+    throw new Error(
+      `The sandbox's shop ${shop.shopUuid}: paths.withdrawal must look like merchant-withdrawal.`,
+    )
+  }
+  if (confirmReturn !== null && !/^([\w-]+\/)*\{versionUuid\}(\/[\w-]+)*$/.test(confirmReturn)) {
+    throw new Error(
+      `The sandbox's shop ${shop.shopUuid}: paths.confirmReturn must look like versions/{versionUuid}/confirm.`,
+    )
+  }
 }
 
 function checkProducts({ shopUuid, apiKey, products }: SandboxShop): void {

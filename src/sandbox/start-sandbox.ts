@@ -5,9 +5,11 @@ import { Faults } from "./api/faults"
 import { Gateway } from "./api/gateway"
 import { Journal } from "./api/journal"
 import { partnerApi } from "./api/partner-api"
+import { AfterSale } from "./bank/after-sale"
 import { Bank } from "./bank/bank"
 import { Callbacks } from "./bank/callbacks"
 import { Ledger } from "./bank/ledger"
+import { Payouts } from "./bank/payouts"
 import { Clock } from "./clock"
 import { indexPage } from "./control/index-page"
 import { customerOf, portalOf } from "./control/people"
@@ -39,20 +41,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const callbacks = new Callbacks(sendCallbacks)
   const ledger = new Ledger(shops, now, url)
   const bank = new Bank(ledger, callbacks)
+  const payouts = new Payouts(ledger)
+  const afterSale = new AfterSale(ledger, payouts)
+  /** What happens by itself happens on the clock, not when somebody happens to look; this makes the two look alike. */
+  const catchUp = (): void => {
+    bank.expireSessions()
+    payouts.catchUp()
+  }
 
   const sandbox: Sandbox = {
     url,
     port,
     shops,
     customer: customerOf(bank),
-    portal: portalOf(bank),
+    portal: portalOf(bank, afterSale),
     faults,
     callbacks,
+    payouts,
     clock,
     journal: () => journal.entries(),
     upstreamCounts: () => journal.counts(),
     state: () => {
-      bank.expireSessions()
+      catchUp()
       return structuredClone({
         sessions: ledger.allSessions(),
         contracts: ledger.allContracts(),
@@ -60,19 +70,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       })
     },
     session: (uuid) => {
-      bank.expireSessions()
+      catchUp()
       return structuredClone(ledger.findSession(uuid))
     },
     contract: (uuid) => {
-      bank.expireSessions()
+      catchUp()
       return structuredClone(ledger.findContract(uuid))
     },
+    refunded: (contractUuid) => afterSale.refunded(contractUuid),
     expireSessions: async ({ evenIfStillValid = false } = {}) => bank.expireSessions(evenIfStillValid),
     reset: () => {
       faults.abandon()
       ledger.reset()
       journal.reset()
       callbacks.reset()
+      payouts.reset()
       clock.reset()
     },
     idle: () => callbacks.idle(),
@@ -82,11 +94,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await stop(server)
     },
   }
-  server.on("request", createApp(sandbox, bank, new Gateway(shops, journal, faults, now)))
+  server.on("request", createApp(sandbox, bank, afterSale, new Gateway(shops, journal, faults, now)))
   return sandbox
 }
 
-function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
+function createApp(sandbox: Sandbox, bank: Bank, afterSale: AfterSale, gateway: Gateway): Express {
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
@@ -94,7 +106,7 @@ function createApp(sandbox: Sandbox, bank: Bank, gateway: Gateway): Express {
   app.use("/_sandbox", controlRoutes(sandbox))
   app.use("/epos", epos(bank))
   // Last, and for every other address: a client with a wrong path shows in the journal too.
-  app.use(partnerApi(bank, gateway))
+  app.use(partnerApi(bank, afterSale, gateway))
   return app
 }
 

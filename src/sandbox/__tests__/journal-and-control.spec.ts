@@ -94,7 +94,7 @@ describe("The journal and the control routes", () => {
     expect((await act(`contracts/${contractUuid}/approve`)).body).toMatchObject({
       contract: { status: "activated" },
     })
-    expect((await act(`contracts/${contractUuid}/terminate`)).body).toMatchObject({
+    expect((await act(`contracts/${contractUuid}/withdraw`)).body).toMatchObject({
       contract: { status: "terminated" },
     })
     expect((await act(`contracts/${contractUuid}/cancel`)).status).toBe(409)

@@ -129,13 +129,13 @@ describe("The life of a session", () => {
       expect(announced()).toHaveLength(4)
     })
 
-    it("stays completed when its active contract is terminated, and no callback tells of it", async () => {
+    it("stays completed when its active contract is withdrawn, and no callback tells of it", async () => {
       const uuid = await open()
       await sandbox.customer.approve(uuid)
       const contractUuid = await contractUuidOf(sandbox, uuid)
       await sandbox.portal.approve(contractUuid)
 
-      await sandbox.portal.terminate(contractUuid)
+      await sandbox.portal.withdraw(contractUuid)
 
       expect(await status(uuid)).toBe("completed")
       expect((await getContract(sandbox, contractUuid)).body).toMatchObject({
@@ -270,8 +270,6 @@ describe("The life of a session", () => {
     const approval = sandbox.customer.approve(uuid)
     await expect(approval).rejects.toThrow(NotPossible)
     await expect(approval).rejects.toThrow(`The POS session ${uuid} is cancelled, so it cannot be signed.`)
-    await expect(sandbox.portal.terminate("none")).rejects.toThrow(
-      "There is no contract none in the sandbox.",
-    )
+    await expect(sandbox.portal.withdraw("none")).rejects.toThrow("There is no contract none in the sandbox.")
   })
 })

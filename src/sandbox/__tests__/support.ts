@@ -121,6 +121,15 @@ export async function contractUuidOf(sandbox: Sandbox, sessionUuid: string): Pro
   return String((await getSession(sandbox, sessionUuid)).body["creditContractUuid"])
 }
 
+/** A financed purchase's contract; for the merchant it was approved in the Partner Portal where that is asked. */
+export async function activeContract(sandbox: Sandbox, changes: Json = {}): Promise<string> {
+  const sessionUuid = await openSession(sandbox, changes)
+  await sandbox.customer.approve(sessionUuid)
+  const { creditContractUuid: uuid = "" } = sandbox.session(sessionUuid) ?? {}
+  if (sandbox.contract(uuid)?.status === "signed") await sandbox.portal.approve(uuid)
+  return uuid
+}
+
 export interface ReceivedCallback {
   readonly method: string
   readonly path: string

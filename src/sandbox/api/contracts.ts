@@ -1,51 +1,36 @@
-import { ApiError } from "./api-error"
-import type { ApiHandler, ApiRequest } from "./gateway"
+import { contractToAct, contractToRead, noContent } from "./contract-of"
+import type { ApiHandler } from "./gateway"
+import { isWithdrawable, type AfterSale } from "../bank/after-sale"
 import type { Bank } from "../bank/bank"
-import { NotPossible } from "../bank/not-possible"
+import type { Ledger } from "../bank/ledger"
 import type { ContractStatus, SandboxContract } from "../bank/records"
 
-export function getContract(bank: Bank): ApiHandler {
-  return (request) => {
-    const contract = contractOf(bank, request)
-    if (!contract) throw ApiError.notFound("contract_not_found")
-    if (bank.isPayNextMonth(contract)) {
-      // Inbank says only that this call must not be made; answering it with a 422 is the sandbox's own invention.
-      throw ApiError.unprocessable(
-        ["contract_not_readable"],
-        "GET /contracts must not be used with Pay next month; this answer is the sandbox's own invention.",
-      )
-    }
-    return { status: 200, body: contractBody(contract) }
-  }
+export function getContract(ledger: Ledger): ApiHandler {
+  return (request) => ({ status: 200, body: contractBody(contractToRead(ledger, request)) })
 }
 
 export function approveContract(bank: Bank): ApiHandler {
+  const refusal = "can_not_approve"
   return (request) => {
-    const contract = contractOf(bank, request)
-    if (!contract) throw ApiError.notFound()
-    return noContent("can_not_approve", () => bank.merchantApprove(contract.uuid))
+    const { uuid } = contractToAct(bank.ledger, request, refusal)
+    return noContent(refusal, () => bank.merchantApprove(uuid))
   }
 }
 
 export function cancelContract(bank: Bank): ApiHandler {
+  const refusal = "can_not_cancel"
   return (request) => {
-    const contract = contractOf(bank, request)
-    if (!contract) throw ApiError.notFound()
-    return noContent("can_not_cancel", () => bank.merchantCancel(contract.uuid))
+    const { uuid } = contractToAct(bank.ledger, request, refusal)
+    return noContent(refusal, () => bank.merchantCancel(uuid))
   }
 }
 
-function contractOf(bank: Bank, { shop, uuid }: ApiRequest): SandboxContract | undefined {
-  const contract = bank.ledger.findContract(uuid)
-  return contract?.shopUuid === shop.shopUuid ? contract : undefined
-}
-
-function noContent(refusal: string, step: () => unknown): { status: number } {
-  try {
-    step()
-    return { status: 204 }
-  } catch (error) {
-    throw error instanceof NotPossible ? ApiError.unprocessable([refusal]) : error
+/** INFERRED: the address, that there is no body, the 204, and the code (from `can_not_cancel`, which was seen). */
+export function withdrawContract(ledger: Ledger, afterSale: AfterSale): ApiHandler {
+  const refusal = "can_not_withdraw"
+  return (request) => {
+    const { uuid } = contractToAct(ledger, request, refusal)
+    return noContent(refusal, () => afterSale.withdrawByApi(uuid))
   }
 }
 
@@ -79,8 +64,7 @@ function contractBody(contract: SandboxContract): Record<string, unknown> {
     consolidationLoans: null,
     payoutBankAccount: null,
     repaymentIban: null,
-    // INFERRED: an active contract may be withdrawn from, any other not.
-    withdrawable: contract.status === "activated",
+    withdrawable: isWithdrawable(contract),
     identificationSatisfied: signed,
   }
 }

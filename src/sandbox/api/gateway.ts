@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly shop: SandboxShop
   /** The session's or contract's id in the address; empty where the route has none. */
   readonly uuid: string
+  /** The version's or payment schedule's id in the address; empty where the route has none. */
+  readonly partUuid: string
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
 }
@@ -64,7 +66,8 @@ export class Gateway {
     if (!shop) throw ApiError.unauthorized()
     if (shop.shopUuid !== request.params["shopUuid"]) throw ApiError.forbidden()
     const body: unknown = request.body
-    return { shop, uuid: request.params["uuid"] ?? "", query: request.query, body }
+    const { uuid = "", partUuid = "" } = request.params
+    return { shop, uuid, partUuid, query: request.query, body }
   }
 
   private exchange(request: Request, response: Response, handle: () => ApiAnswer): void {

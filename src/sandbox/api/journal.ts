@@ -9,6 +9,11 @@ export const apiRoutes = [
   "GET /contracts",
   "POST /contracts/merchant-approval",
   "POST /contracts/cancel",
+  "POST /contracts/merchant-withdrawal",
+  "GET /contracts/change-options",
+  "POST /contracts/versions",
+  "GET /contracts/payment-schedules",
+  "POST /contracts/versions/confirm",
 ] as const
 
 /** One request that reached the API, as the sandbox saw and answered it. Keys are never recorded. */

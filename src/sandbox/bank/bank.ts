@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto"
 import type { Callbacks } from "./callbacks"
 import { isDeclinedByAmount } from "./decision"
+import { toHundredths } from "./hundredths"
 import type { Ledger } from "./ledger"
 import { NotPossible } from "./not-possible"
 import { withSignedParameters } from "./partner-urls"
-import type { ContractStatus, PosSessionStatus, SandboxContract, SandboxSession } from "./records"
+import type { PosSessionStatus, SandboxContract, SandboxSession } from "./records"
 import { signCallback, type CallbackFields } from "./signature"
+import { terminate } from "./termination"
 
 /** What follows from a step that somebody took. */
 export interface Outcome {
@@ -18,8 +20,8 @@ export interface Outcome {
 const open: readonly PosSessionStatus[] = ["pending", "granted"]
 
 /**
- * Inbank's side of the life of a session and its contract. Every change of a status happens here, and every change
- * that Inbank announces is announced from here.
+ * Inbank's side of the life of a session and its contract, until the contract is active. Every change of a session's
+ * status happens here, and every change that Inbank announces is announced from here.
  */
 export class Bank {
   constructor(
@@ -37,7 +39,8 @@ export class Bank {
     if (session.creditApplicationUuid === undefined) {
       session.creditApplicationUuid = randomUUID()
       if (isDeclinedByAmount(session.totalAmount)) return this.finish(session, "declined")
-      if (!this.isPayNextMonth(session)) this.ledger.openContract(session, session.creditApplicationUuid)
+      if (!this.ledger.isPayNextMonth(session))
+        this.ledger.openContract(session, session.creditApplicationUuid)
     }
     return { redirect: session.redirectUrl, delivered: Promise.resolve() }
   }
@@ -72,7 +75,7 @@ export class Bank {
 
   /** The merchant approves a signed contract, by API or in the Partner Portal. */
   merchantApprove(contractUuid: string): Outcome {
-    const contract = this.contractIn(contractUuid, "signed", "be approved")
+    const contract = this.signedContract(contractUuid, "be approved")
     const session = this.sessionOf(contract)
     contract.partnerApprovalAt = this.ledger.timestamp()
     this.activate(contract)
@@ -81,16 +84,8 @@ export class Bank {
 
   /** The merchant cancels a signed contract, by API or in the Partner Portal. */
   merchantCancel(contractUuid: string): Outcome {
-    const contract = this.contractIn(contractUuid, "signed", "be cancelled")
+    const contract = this.signedContract(contractUuid, "be cancelled")
     return this.finish(this.sessionOf(contract), "cancelled")
-  }
-
-  /**
-   * An active contract ends (withdrawal, early repayment). That the session stays completed and that no callback is
-   * sent are INFERRED.
-   */
-  terminate(contractUuid: string): void {
-    this.end(this.contractIn(contractUuid, "activated", "be terminated"), "withdrawn")
   }
 
   /**
@@ -114,10 +109,6 @@ export class Bank {
     return withSignedParameters(session.partnerUrls.returnUrl, this.signed(session))
   }
 
-  isPayNextMonth(record: { readonly shopUuid: string; readonly productCode: string }): boolean {
-    return this.ledger.productOf(record).type === "pay_next_month"
-  }
-
   /** Later Pay next month purchases join the contract that the customer has already. */
   private payNextMonthContract(session: SandboxSession): SandboxContract {
     const standing = this.ledger
@@ -128,6 +119,7 @@ export class Bank {
       .find(({ status }) => status === "activated")
     if (!standing) return this.ledger.openContract(session, session.creditApplicationUuid ?? randomUUID())
     session.creditContractUuid = standing.uuid
+    standing.amount = toHundredths(standing.amount + session.totalAmount)
     return standing
   }
 
@@ -136,17 +128,10 @@ export class Bank {
     contract.activatedAt ??= this.ledger.timestamp()
   }
 
-  /** The wording of the reasons is the sandbox's own: Inbank's is UNKNOWN. */
-  private end(contract: SandboxContract, terminationReason: string): void {
-    contract.status = "terminated"
-    contract.terminatedAt = this.ledger.timestamp()
-    contract.terminationReason = terminationReason
-  }
-
   private close(session: SandboxSession, status: "declined" | "cancelled" | "expired"): void {
     session.status = status
     const contract = this.ledger.contractOf(session)
-    if (contract) this.end(contract, status)
+    if (contract) terminate(contract, status, this.ledger.timestamp())
   }
 
   private finish(session: SandboxSession, status: "declined" | "cancelled"): Outcome {
@@ -185,10 +170,10 @@ export class Bank {
     )
   }
 
-  private contractIn(uuid: string, status: ContractStatus, step: string): SandboxContract {
+  private signedContract(uuid: string, step: string): SandboxContract {
     this.expireSessions()
     const contract = this.ledger.contract(uuid)
-    if (contract.status === status) return contract
+    if (contract.status === "signed") return contract
     throw new NotPossible("wrong_status", `The contract ${uuid} is ${contract.status}, so it cannot ${step}.`)
   }
 

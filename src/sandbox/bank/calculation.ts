@@ -1,3 +1,5 @@
+import { toHundredths } from "./hundredths"
+
 /** A non-personal calculation. Money in major units, rounded to hundredths; rates are fractions. */
 export interface Calculation {
   readonly netCreditAmount: number
@@ -32,8 +34,4 @@ export function calculate(
     interestRateAnnual: annualRate,
     creditCostRateAnnual: (1 + monthlyRate) ** 12 - 1,
   }
-}
-
-function toHundredths(amount: number): number {
-  return Math.round((amount + Number.EPSILON) * 100) / 100
 }

@@ -49,7 +49,13 @@ export class Ledger {
       productCode: session.productCode,
       creditApplicationUuid,
       customerUuid: this.customerUuid,
+      currency: session.currency,
+      amount: session.totalAmount,
       status: "unsigned",
+      withdrawn: false,
+      returned: 0,
+      versionUuid: randomUUID(),
+      versions: [],
     }
     this.contracts.set(contract.uuid, contract)
     session.creditContractUuid = contract.uuid
@@ -98,6 +104,10 @@ export class Ledger {
     const product = this.shopOf(record).products.find(({ code }) => code === record.productCode)
     if (!product) throw new Error(`The sandbox has no product ${record.productCode}.`)
     return product
+  }
+
+  isPayNextMonth(record: { readonly shopUuid: string; readonly productCode: string }): boolean {
+    return this.productOf(record).type === "pay_next_month"
   }
 
   /** A period that the product offers: the one wished for if it is one, months. */

@@ -1,3 +1,5 @@
+import type { TerminationReason } from "./termination"
+
 /** A POS session's `status`, in Inbank's words. */
 export type PosSessionStatus = "pending" | "granted" | "completed" | "declined" | "cancelled" | "expired"
 
@@ -54,10 +56,44 @@ export interface SandboxContract {
   readonly productCode: string
   readonly creditApplicationUuid: string
   readonly customerUuid: string
+  readonly currency: string
+  /** What was financed, major units; of a Pay next month contract all its purchases together. */
+  amount: number
   status: ContractStatus
   signedAt?: string
   partnerApprovalAt?: string
   activatedAt?: string
   terminatedAt?: string
-  terminationReason?: string
+  terminationReason?: TerminationReason
+  /** When the merchant was paid. */
+  paidOutAt?: string
+  /** Set by a person: why the contract may not be withdrawn by API. */
+  withdrawalForbidden?: string
+  /** All that was not returned in parts was given back. */
+  withdrawn: boolean
+  /** Given back in parts, major units: what was confirmed. */
+  returned: number
+  /** The version that is in force: the contract's first, or the one confirmed last. */
+  versionUuid: string
+  /** Every return that was drafted, oldest first. */
+  readonly versions: SandboxContractVersion[]
+}
+
+/** A contract as it is to be after a part was returned. */
+export interface SandboxContractVersion {
+  readonly uuid: string
+  /** The version that it changes. */
+  readonly fromVersionUuid: string
+  readonly changeUuid: string
+  readonly changeDetailsUuid: string
+  readonly pricingUuid: string
+  readonly paymentScheduleUuid: string
+  readonly createdAt: string
+  /** Major units. */
+  readonly returnAmount: number
+  /** What is still financed once it is confirmed, major units. */
+  readonly remainingAmount: number
+  /** `draft` is INFERRED; the other words are the sandbox's own. */
+  status: "draft" | "confirmed" | "obsolete"
+  confirmedAt?: string
 }

@@ -36,8 +36,8 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
           <p class="soft">
             POST <code>/_sandbox/reset</code>,
             <code>/_sandbox/sessions/:uuid/apply|approve|decline|cancel</code> (the customer),
-            <code>/_sandbox/contracts/:uuid/approve|cancel|terminate</code> (the merchant in the Partner
-            Portal), <code>/_sandbox/expire</code>
+            <code>/_sandbox/contracts/:uuid/approve|cancel|withdraw|return-part</code> (the merchant in the
+            Partner Portal), <code>/_sandbox/expire</code>
           </p>
           <p class="soft">
             Misbehaviour: <code>/_sandbox/faults</code>, <code>/_sandbox/callbacks</code> and

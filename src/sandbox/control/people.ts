@@ -1,4 +1,7 @@
+import { z } from "zod"
+import type { AfterSale } from "../bank/after-sale"
 import type { Bank, Outcome } from "../bank/bank"
+import { parse } from "../parsing"
 
 /** Where a customer's browser is sent after a step. */
 export interface Redirect {
@@ -20,14 +23,24 @@ export interface Customer {
   cancel(sessionUuid: string): Promise<Redirect>
 }
 
-/** What a merchant does by hand in the Partner Portal. Each resolves as the customer's steps do. */
+/**
+ * What people do by hand in the Partner Portal, and what Inbank decides about a contract there. An approval and a
+ * cancellation resolve as the customer's steps do; no callback tells of the others (INFERRED).
+ */
 export interface Portal {
   /** Approves a signed contract. */
   approve(contractUuid: string): Promise<void>
   /** Cancels a signed contract. */
   cancel(contractUuid: string): Promise<void>
-  /** Ends an active contract, as a withdrawal does; no callback (INFERRED). */
-  terminate(contractUuid: string): Promise<void>
+  /** Withdraws an active contract: all that was not returned yet is given back. Always possible, also on its first day. */
+  withdraw(contractUuid: string): Promise<void>
+  /** Returns a part of an active contract at once, major units; less than what is still financed. */
+  returnPart(contractUuid: string, amount: number): Promise<void>
+  /** The customer pays an active contract back before its time: it ends, and nothing was given back. */
+  repayEarly(contractUuid: string): Promise<void>
+  /** From now on the contract cannot be withdrawn by API: `withdrawable` is false. By hand it still can. */
+  forbidWithdrawal(contractUuid: string, why?: string): Promise<void>
+  allowWithdrawal(contractUuid: string): Promise<void>
 }
 
 export function customerOf(bank: Bank): Customer {
@@ -39,13 +52,24 @@ export function customerOf(bank: Bank): Customer {
   }
 }
 
-export function portalOf(bank: Bank): Portal {
+export function portalOf(bank: Bank, afterSale: AfterSale): Portal {
   return {
     approve: async (contractUuid) => bank.merchantApprove(contractUuid).delivered,
     cancel: async (contractUuid) => bank.merchantCancel(contractUuid).delivered,
-    terminate: async (contractUuid) => bank.terminate(contractUuid),
+    withdraw: async (contractUuid) => afterSale.withdrawByHand(contractUuid),
+    returnPart: async (contractUuid, amount) =>
+      afterSale.returnByHand(contractUuid, parse(returnAmount, amount, "amount to return")),
+    repayEarly: async (contractUuid) => afterSale.repayEarly(contractUuid),
+    forbidWithdrawal: async (contractUuid, why = "it is too late") =>
+      afterSale.forbidWithdrawal(contractUuid, why),
+    allowWithdrawal: async (contractUuid) => afterSale.allowWithdrawal(contractUuid),
   }
 }
+
+const returnAmount = z
+  .number()
+  .positive()
+  .refine((amount) => Number(amount.toFixed(2)) === amount, "expected no more than two decimals")
 
 async function redirectOf({ redirect, delivered }: Outcome): Promise<Redirect> {
   await delivered

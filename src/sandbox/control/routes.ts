@@ -1,6 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from "express"
 import { z } from "zod"
 import { answer } from "./answer"
+import { contractRoutes } from "./contract-routes"
 import { disturbingRoutes } from "./disturbing"
 import { errorField } from "../error-fields"
 import { parse } from "../parsing"
@@ -11,7 +12,7 @@ const expiry = z.strictObject({ evenIfStillValid: z.boolean().optional() })
 /** Routes for scripts that steer the sandbox from outside; Inbank has nothing like them. */
 export function controlRoutes(sandbox: Sandbox): RequestHandler {
   const router = Router()
-  const { customer, portal } = sandbox
+  const { customer } = sandbox
   // Whatever it is called: curl calls what it posts a form.
   router.use(express.json({ limit: "64kb", type: () => true }))
 
@@ -40,15 +41,7 @@ export function controlRoutes(sandbox: Sandbox): RequestHandler {
       answer(async ({ id }) => ({ ...(await customer[act](id)), session: sandbox.session(id) })),
     )
   }
-  for (const act of ["approve", "cancel", "terminate"] as const) {
-    router.post(
-      `/contracts/:id/${act}`,
-      answer(async ({ id }) => {
-        await portal[act](id)
-        return { contract: sandbox.contract(id) }
-      }),
-    )
-  }
+  router.use(contractRoutes(sandbox))
   router.use(disturbingRoutes(sandbox))
   router.use((_request, response) => {
     response.status(404).json({ message: "The sandbox has no such control route." })

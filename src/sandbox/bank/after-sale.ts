@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto"
+import { startOfNextDay } from "./calendar"
+import { toHundredths } from "./hundredths"
+import type { Ledger } from "./ledger"
+import { NotPossible } from "./not-possible"
+import type { Payouts } from "./payouts"
+import type { SandboxContract, SandboxContractVersion } from "./records"
+import { terminate } from "./termination"
+
+/** Why Inbank takes no partial return by API. The first two rules of payout and day were SEEN, the words are ours. */
+export type WhyNoReturn = "not_activated" | "too_early" | "not_paid_out"
+
+/** What a partial return may amount to, major units. `max` below `min`: nothing is left that could be a part. */
+export interface ReturnRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** UNKNOWN at Inbank: its smallest partial return. By hand a cent will do. */
+const smallestReturn = 1
+
+/** INFERRED: the field was seen, what it depends upon was not. */
+export function isWithdrawable({ status, withdrawalForbidden }: SandboxContract): boolean {
+  return status === "activated" && withdrawalForbidden === undefined
+}
+
+/** What is still financed, major units. */
+export function remainingOf({ amount, returned }: SandboxContract): number {
+  return toHundredths(amount - returned)
+}
+
+/**
+ * Inbank's side of an active contract: withdrawal and partial returns. That the session stays completed through all of
+ * it and that no callback tells of it are INFERRED.
+ */
+export class AfterSale {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly payouts: Payouts,
+  ) {}
+
+  /** The merchant withdraws by API, unless somebody has forbidden it. */
+  withdrawByApi(contractUuid: string): void {
+    const { withdrawalForbidden } = this.active(contractUuid, "be withdrawn")
+    if (withdrawalForbidden !== undefined) {
+      throw new NotPossible(
+        "wrong_status",
+        `The contract ${contractUuid} may not be withdrawn any more: ${withdrawalForbidden}.`,
+      )
+    }
+    this.withdrawByHand(contractUuid)
+  }
+
+  /** Always possible in the Partner Portal, as Inbank says. */
+  withdrawByHand(contractUuid: string): void {
+    const contract = this.active(contractUuid, "be withdrawn")
+    terminate(contract, "withdrawn", this.ledger.timestamp())
+    contract.withdrawn = true
+  }
+
+  /** The customer pays everything back before its time: the contract ends, and nothing was refunded. */
+  repayEarly(contractUuid: string): void {
+    terminate(this.active(contractUuid, "be repaid early"), "repaid_early", this.ledger.timestamp())
+  }
+
+  forbidWithdrawal(contractUuid: string, why: string): void {
+    this.contract(contractUuid).withdrawalForbidden = why
+  }
+
+  allowWithdrawal(contractUuid: string): void {
+    delete this.contract(contractUuid).withdrawalForbidden
+  }
+
+  /** Undefined when a part may be returned by API now. */
+  whyNoReturn(contractUuid: string): WhyNoReturn | undefined {
+    const { status, activatedAt, currency, paidOutAt } = this.contract(contractUuid)
+    if (status !== "activated" || activatedAt === undefined) return "not_activated"
+    if (this.ledger.now() < startOfNextDay(activatedAt, currency)) return "too_early"
+    return paidOutAt === undefined ? "not_paid_out" : undefined
+  }
+
+  /** INFERRED: less than what is still financed. To return all of that is a withdrawal. */
+  returnRange(contractUuid: string): ReturnRange {
+    const remaining = remainingOf(this.contract(contractUuid))
+    return { min: smallestReturn, max: toHundredths(remaining - 0.01) }
+  }
+
+  /** Writes a return down that counts only once it is confirmed. Other drafts stay as they are (UNKNOWN). */
+  draftReturn(contractUuid: string, returnAmount: number): SandboxContractVersion {
+    const contract = this.active(contractUuid, "be returned in part")
+    const version: SandboxContractVersion = {
+      uuid: randomUUID(),
+      fromVersionUuid: contract.versionUuid,
+      changeUuid: randomUUID(),
+      changeDetailsUuid: randomUUID(),
+      pricingUuid: randomUUID(),
+      paymentScheduleUuid: randomUUID(),
+      createdAt: this.ledger.timestamp(),
+      returnAmount,
+      remainingAmount: toHundredths(remainingOf(contract) - returnAmount),
+      status: "draft",
+    }
+    contract.versions.push(version)
+    return version
+  }
+
+  /** The return happens. Drafts that were made from the same version do not fit the contract any more (UNKNOWN). */
+  confirmReturn(contractUuid: string, versionUuid: string): void {
+    const contract = this.active(contractUuid, "be returned in part")
+    const version = contract.versions.find(({ uuid }) => uuid === versionUuid)
+    if (!version) {
+      throw new NotPossible("unknown", `The contract ${contractUuid} has no version ${versionUuid}.`)
+    }
+    if (version.status !== "draft") {
+      throw new NotPossible(
+        "wrong_status",
+        `The version ${versionUuid} is ${version.status}, so it cannot be confirmed.`,
+      )
+    }
+    version.status = "confirmed"
+    version.confirmedAt = this.ledger.timestamp()
+    contract.versionUuid = version.uuid
+    contract.returned = toHundredths(contract.returned + version.returnAmount)
+    for (const other of contract.versions) if (other.status === "draft") other.status = "obsolete"
+  }
+
+  /** A person returns a part in the Partner Portal, at once: neither the day nor the payout matters (UNKNOWN). */
+  returnByHand(contractUuid: string, returnAmount: number): void {
+    this.active(contractUuid, "be returned in part")
+    const { max } = this.returnRange(contractUuid)
+    if (returnAmount > max) {
+      throw new NotPossible(
+        "wrong_status",
+        `Of the contract ${contractUuid} no more than ${max.toFixed(2)} can be returned as a part; withdraw it to return all of it.`,
+      )
+    }
+    this.confirmReturn(contractUuid, this.draftReturn(contractUuid, returnAmount).uuid)
+  }
+
+  /** What was given back at the bank, major units: the parts, and with a withdrawal all the rest. */
+  refunded(contractUuid: string): number {
+    const { amount, returned, withdrawn } = this.contract(contractUuid)
+    return withdrawn ? amount : returned
+  }
+
+  private contract(uuid: string): SandboxContract {
+    this.payouts.catchUp()
+    return this.ledger.contract(uuid)
+  }
+
+  private active(uuid: string, step: string): SandboxContract {
+    const contract = this.contract(uuid)
+    if (contract.status === "activated") return contract
+    throw new NotPossible("wrong_status", `The contract ${uuid} is ${contract.status}, so it cannot ${step}.`)
+  }
+}

@@ -1,0 +1,12 @@
+import type { SandboxContract } from "./records"
+
+/** Why a contract ended. The words are the sandbox's own: Inbank's are UNKNOWN. */
+export type TerminationReason = "declined" | "cancelled" | "expired" | "withdrawn" | "repaid_early"
+
+/** Ends a contract, and with it what was only drafted upon it. */
+export function terminate(contract: SandboxContract, reason: TerminationReason, at: string): void {
+  contract.status = "terminated"
+  contract.terminatedAt = at
+  contract.terminationReason = reason
+  for (const version of contract.versions) if (version.status === "draft") version.status = "obsolete"
+}
