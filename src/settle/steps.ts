@@ -1,17 +1,15 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
-import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import type { Step } from "../domain/plan"
+import { cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
 import { completeCart } from "./complete-cart"
 import { readMedusaSide } from "./medusa-side"
 import { bookRefund } from "./refunds/book"
 import { finishRefund } from "./refunds/finish"
-import { observe, type AskableRow, type Source } from "./observe"
-import { standing } from "../domain/lifecycle"
-import { inbankSide } from "../modules/inbank/store"
+import type { AskableRow, Source } from "./observe"
 
 export interface StepContext {
   container: MedusaContainer
@@ -39,7 +37,8 @@ export async function carryOut(step: Step, context: StepContext): Promise<void> 
     case "cancel_payment":
       return await cancelPayment(context)
     case "cancel_contract":
-      return await cancelContract(context)
+      await cancelContract(context)
+      return
     case "remove_left_capture":
       return await removeLeftBehind("capture", context)
     case "remove_left_refund":
@@ -92,23 +91,6 @@ async function cancelPayment({ container, row }: StepContext): Promise<void> {
   await payments.updatePaymentCollections(row.payment_collection_id, {
     status: PaymentCollectionStatus.CANCELED,
   })
-}
-
-/** A refusal means that Inbank's side moved on meanwhile, so it is looked at before anybody despairs. */
-async function cancelContract({ inbank, account, row, source }: StepContext): Promise<void> {
-  if (!row.contract_uuid) throw new Error("Inbank has not named the contract yet")
-  const refusal = await inbank
-    .client(account)
-    .contracts.cancel(row.contract_uuid)
-    .then(() => undefined, asRefusal)
-  const after = await observe(inbank, account, row, source)
-  if (standing(inbankSide(after, account)) !== "granted") return
-  throw refusal ?? new Error("Inbank took the cancellation, but does not show it yet")
-}
-
-function asRefusal(error: unknown): Error {
-  if (isInbankError(error) && (error.kind === "rejected" || error.mayHaveActed)) return error
-  throw error
 }
 
 /**

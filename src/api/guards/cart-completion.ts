@@ -2,6 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import { MedusaError } from "@medusajs/framework/utils"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { settle } from "../../settle/settle"
+import { untilAnswered } from "./until-answered"
 
 /** As long as Medusa itself waits for a cart that is being completed. */
 const WAIT_MS = 30_000
@@ -21,16 +22,7 @@ export async function guardCartCompletion(
   if (!collectionId || !(await sessions.existsForCollection(collectionId))) return next()
   const token = await takeForCompletion(req, inbank, collectionId)
   if (token === undefined) return next(tryAgain())
-  // Freed when the answer is written, not when the connection closes: an aborted client's workflow runs on.
-  const end = res.end.bind(res)
-  const free = () => void leases.free(collectionId, token).catch(() => undefined)
-  res.end = new Proxy(end, {
-    apply(target, self, answer) {
-      free()
-      const result: unknown = Reflect.apply(target, self, answer)
-      return result
-    },
-  })
+  untilAnswered(res, () => void leases.free(collectionId, token).catch(() => undefined))
   next()
 }
 

@@ -1,33 +1,58 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { contractStatus, standing } from "../../domain/lifecycle"
-import { inbankSide } from "../../modules/inbank/store"
-import { inbankFrom } from "../../settle/inbank"
+import type { OrderPayment } from "../../modules/inbank/store"
+import { cancelBeforeOrder } from "../../settle/cancel-before-order"
+import { inbankFrom, type Inbank } from "../../settle/inbank"
+import { untilAnswered } from "./until-answered"
+
+/** A callback's look is over by then. */
+const WAIT_MS = 20_000
 
 /**
- * Keeps Medusa from cancelling an order that Inbank has paid for: its cancel would book a refund that never happened
- * and call it done, whatever the provider says. A contract that is only granted is cancelled by `settle` afterwards.
+ * Cancels at Inbank first, and lets Medusa cancel the order only when that is done; otherwise nothing changes on either
+ * side and the merchant reads why. The lease is held until Medusa has answered: settle must not meet an order that
+ * stands while its contract is gone. An order without a payment of ours passes untouched.
  */
 export async function guardOrderCancel(
   req: MedusaRequest,
-  _res: MedusaResponse,
+  res: MedusaResponse,
   next: MedusaNextFunction,
 ): Promise<void> {
-  const { accounts, store } = inbankFrom(req.scope)
-  for (const row of await store.sessions.listForOrder(req.params.id ?? "")) {
-    const account = accounts.get(row.account_id)
-    const where = account && standing(inbankSide(row, account))
-    const portal = account ? ` (${account.partnerPortalUrl})` : ""
-    const off = contractStatus(row.contract_status) === "terminated"
-    const captured = row.payment_id !== null && (await store.payments.isCaptured(row.payment_id))
-    if (captured || (!off && (where === "financed" || where === "activating"))) {
-      return next(
-        new MedusaError(
-          MedusaError.Types.NOT_ALLOWED,
-          `Inbank has paid for this order (reference ${row.id}), so it cannot be cancelled in Medusa. Withdraw the contract in the Partner Portal${portal}; the order stays as a record.`,
-        ),
-      )
-    }
+  const inbank = inbankFrom(req.scope)
+  const { payments } = inbank.store
+  const orderId = req.params.id ?? ""
+  const ours = await payments.inbankPaymentsOfOrder(orderId)
+  if (ours.length === 0 || !(await payments.isOrderCancelable(orderId))) return next()
+
+  for (const collectionId of new Set(ours.map((payment) => payment.payment_collection_id))) {
+    if (!(await holdLease(inbank, collectionId, res)))
+      return next(notCancelled("Somebody is at this order's Inbank payment. Try again in a minute."))
+  }
+  for (const payment of ours) {
+    const refusal = await cancelAtInbank(inbank, orderId, payment)
+    if (refusal) return next(notCancelled(refusal))
   }
   next()
+}
+
+async function holdLease({ store }: Inbank, collectionId: string, res: MedusaResponse): Promise<boolean> {
+  const token = await store.leases.takeWithin(collectionId, WAIT_MS)
+  if (token === undefined) return false
+  untilAnswered(res, () => void store.leases.free(collectionId, token).catch(() => undefined))
+  return true
+}
+
+/** What is read before the lease was ours may be old by now. */
+async function cancelAtInbank(
+  inbank: Inbank,
+  orderId: string,
+  payment: OrderPayment,
+): Promise<string | undefined> {
+  const now = await inbank.store.payments.inbankPaymentsOfOrder(orderId)
+  const fresh = now.find(({ payment_id }) => payment_id === payment.payment_id)
+  return fresh && (await cancelBeforeOrder(inbank, fresh))
+}
+
+function notCancelled(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, `The order was not cancelled. ${sentence}`)
 }

@@ -1,7 +1,7 @@
-import type { InbankError } from "../../client"
+import type { Contract, InbankError } from "../../client"
 import { toMinorUnits } from "../../domain/money"
 import { partialReturnFrom } from "../../domain/refund"
-import type { AskableRow, SeenRow } from "../observe"
+import type { SeenRow } from "../observe"
 import {
   activeContract,
   askFirst,
@@ -40,9 +40,13 @@ export async function returnPart(refunding: LedgerRefunding): Promise<void> {
 }
 
 /** A draft that Inbank may have made without our hearing of it is no refund: nothing follows from it. */
-async function makeDraft(refunding: LedgerRefunding, contract: SeenRow, contractUuid: string): Promise<string> {
+async function makeDraft(
+  refunding: LedgerRefunding,
+  contract: SeenRow,
+  contractUuid: string,
+): Promise<string> {
   const { inbank, account, refund } = refunding
-  const limits = await returnLimits(refunding, contract, contractUuid).catch((error: unknown) => {
+  const limits = await returnLimits(refunding, contract.contract, contractUuid).catch((error: unknown) => {
     throw refused(asRefusal(error).merchantMessage)
   })
   const refusal = refusalOf(limits, refund.amount)
@@ -52,10 +56,15 @@ async function makeDraft(refunding: LedgerRefunding, contract: SeenRow, contract
     .contracts.draftReturn(contractUuid, refund.amount, { shopperWaiting: true })
     .catch((error: unknown) => {
       const { kind, merchantMessage, mayHaveActed } = asRefusal(error)
-      const left = mayHaveActed ? " A draft may have been left at Inbank; unconfirmed it changes nothing." : ""
+      const left = mayHaveActed
+        ? " A draft may have been left at Inbank; unconfirmed it changes nothing."
+        : ""
       throw refused(`${kind === "rejected" ? (limits.notYet ?? merchantMessage) : merchantMessage}${left}`)
     })
-  await inbank.store.refunds.noteDraft(refund.id, { versionUuid: draft.uuid, limitBefore: limits.max ?? null })
+  await inbank.store.refunds.noteDraft(refund.id, {
+    versionUuid: draft.uuid,
+    limitBefore: limits.max ?? null,
+  })
   await append(refunding, "draft_return", draft.uuid)
   return draft.uuid
 }
@@ -71,7 +80,9 @@ async function confirm(refunding: LedgerRefunding, contractUuid: string, version
   if (!refusal) return
   if (await showsTheReturn(refunding, contractUuid, refusal)) return
   if (refusal.kind === "rejected" && !wasSentBefore(refunding)) {
-    throw refused(`${refusal.merchantMessage} The draft at Inbank changes nothing; a new try makes a new one.`)
+    throw refused(
+      `${refusal.merchantMessage} The draft at Inbank changes nothing; a new try makes a new one.`,
+    )
   }
   const draft = `draft ${versionUuid}, ${refund.amount} ${refund.currency}`
   throw stillOpen(
@@ -120,14 +131,14 @@ export interface ReturnLimits {
 /** @throws {InbankError} */
 export async function returnLimits(
   { inbank, account }: Pick<Refunding, "inbank" | "account">,
-  contract: SeenRow | (AskableRow & { contract?: undefined }),
+  contract: Contract | undefined,
   contractUuid: string,
 ): Promise<ReturnLimits> {
   const { partialReturn } = await inbank
     .client(account)
     .contracts.changeOptions(contractUuid, { shopperWaiting: true })
   const from = partialReturnFrom(
-    contract.contract?.activatedAt ?? contract.contract?.signedAt,
+    contract?.activatedAt ?? contract?.signedAt,
     account.country,
     await inbank.store.sessions.now(),
   )

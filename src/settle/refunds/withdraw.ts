@@ -46,7 +46,9 @@ export async function withdraw(refunding: Refunding): Promise<void> {
   const after = await askFirst(refunding).catch(() => before)
   if (isTerminated(after)) return
   if (refusal?.kind === "rejected") throw refused(refusal.merchantMessage)
-  const ended = await askUntil({ inbank, account, source: "refund" }, after, isTerminated).catch(() => undefined)
+  const ended = await askUntil({ inbank, account, source: "refund" }, after, isTerminated).catch(
+    () => undefined,
+  )
   if (ended) return
   throw stillOpen(
     refusal

@@ -31,6 +31,8 @@ export class InbankStore {
   }
 }
 
+export type { OrderPayment } from "./payment-tables"
+export type { OpenProblem } from "./problem-store"
 export type { RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"

@@ -8,6 +8,14 @@ export interface NewProblem {
   detail?: string
 }
 
+export interface OpenProblem {
+  kind: string
+  subject: string
+  remedy: string
+  detail: string | null
+  opened_at: Date
+}
+
 /** What a human must see: opened once, cleared when the cause is gone, opened again if it comes back. */
 export class ProblemStore {
   constructor(private readonly knex: Knex) {}
@@ -41,6 +49,18 @@ export class ProblemStore {
       values(problem),
     )
     return rows[0]?.occurrences === 1
+  }
+
+  /** What is open for a subject, oldest first. */
+  async openFor(subject: string): Promise<OpenProblem[]> {
+    return await this.knex<OpenProblem & { cleared_at: Date | null; deleted_at: Date | null }>(
+      "inbank_problem",
+    )
+      .where({ subject })
+      .whereNull("deleted_at")
+      .whereNull("cleared_at")
+      .orderBy("opened_at")
+      .select("kind", "subject", "remedy", "detail", "opened_at")
   }
 
   /** Clears the open problems of these kinds on a subject, save those that stay. Returns the kinds cleared. */

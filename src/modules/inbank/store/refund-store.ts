@@ -102,6 +102,15 @@ export class RefundStore {
     })
   }
 
+  /** True when a refund of the session was recorded under this reference. */
+  async hasReference(sessionId: string, reference: string): Promise<boolean> {
+    const found = await this.rows()
+      .where({ session_id: sessionId, reference })
+      .whereNot("status", "failed")
+      .first("id")
+    return found !== undefined
+  }
+
   /** Leaves a refund in progress to whoever resumes it. */
   async letGo(id: string, error: string): Promise<void> {
     await this.change(id, { busy_until: null, last_error: error.slice(0, 500) })

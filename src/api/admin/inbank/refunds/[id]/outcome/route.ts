@@ -1,0 +1,22 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "zod"
+import { recordOutcome } from "../../../../../../settle/refunds/outcome"
+import { parse, refusalsAsAnswers } from "../../../refusals"
+
+const bodySchema = z.strictObject({
+  /** What the Partner Portal shows: the money was given back, or it was not. */
+  made: z.boolean("must be true or false"),
+  reference: z.string("is required").trim().min(1, "is required").max(100),
+})
+
+/** The merchant looked in Inbank's Partner Portal how a refund ended that never came to a known end here. */
+export async function POST(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<{ id: string; made: boolean }>,
+): Promise<void> {
+  const { made, reference } = parse(bodySchema, req.body)
+  const id = req.params.id ?? ""
+  const outcome = { made, reference, recordedBy: req.auth_context.actor_id }
+  await refusalsAsAnswers(() => recordOutcome(req.scope, id, outcome))
+  res.json({ id, made })
+}

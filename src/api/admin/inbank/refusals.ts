@@ -1,0 +1,28 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { z } from "zod"
+import { RefundNotDone } from "../../../settle/refunds/refund-not-done"
+
+/** @throws {MedusaError} INVALID_DATA with one sentence for each field that is wrong. */
+export function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const sentences = parsed.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "The body"} ${message}.`,
+  )
+  throw new MedusaError(MedusaError.Types.INVALID_DATA, sentences.join(" "))
+}
+
+export function noInbankOrder(id: string | undefined): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_FOUND, `Order ${id} has no payment by Inbank.`)
+}
+
+/** Runs what may be refused with a sentence for the merchant. NOT_ALLOWED is the type whose sentence reaches the admin. */
+export async function refusalsAsAnswers(act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    throw error instanceof RefundNotDone
+      ? new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message)
+      : error
+  }
+}

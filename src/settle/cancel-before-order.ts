@@ -1,0 +1,84 @@
+import { isInbankError } from "../client"
+import type { Account } from "../domain/account"
+import { contractStatus, standing } from "../domain/lifecycle"
+import { difference, toMinorUnits } from "../domain/money"
+import { inbankSide, type OrderPayment } from "../modules/inbank/store"
+import { SOMEBODY_WAITS } from "./ask-until"
+import { cancelContract } from "./cancel-contract"
+import type { Inbank } from "./inbank"
+import { hasSession, observe, type AskableRow, type SeenRow } from "./observe"
+import { giveBack } from "./refunds/give-back"
+import { RefundNotDone } from "./refunds/refund-not-done"
+
+/**
+ * Makes the cancellation of an order true at Inbank before Medusa cancels it: Medusa cancels whatever the provider says,
+ * and books a refund that never happened (https://github.com/medusajs/medusa/issues/15623). A granted contract is
+ * cancelled, a captured payment given back in full.
+ * @returns why the order cannot be cancelled now; nothing when it may be. Called under the lease of the collection.
+ */
+export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): Promise<string | undefined> {
+  if (payment.canceled) return undefined
+  const row = await inbank.store.sessions.get(payment.session_id)
+  const account = inbank.accounts.get(row.account_id)
+  if (!account || account.shopUuid !== row.shop_uuid || !hasSession(row)) {
+    if (!payment.captured) return undefined
+    return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
+  }
+  return payment.captured
+    ? await giveBackAll(inbank, account, row, payment)
+    : await cancelGranted(inbank, account, row)
+}
+
+async function giveBackAll(
+  inbank: Inbank,
+  account: Account,
+  row: AskableRow,
+  payment: OrderPayment,
+): Promise<string | undefined> {
+  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  if (books.in_progress) return "A refund of this order is in progress. Try again in a minute."
+  const amount = difference(books.captured_amount, books.refunded_amount)
+  if (toMinorUnits(amount) === 0) return undefined
+  try {
+    await giveBack({ inbank, account, row, paymentId: payment.payment_id, amount, sums: books })
+    return undefined
+  } catch (error) {
+    if (error instanceof RefundNotDone) return error.message
+    throw error
+  }
+}
+
+async function cancelGranted(inbank: Inbank, account: Account, row: AskableRow): Promise<string | undefined> {
+  try {
+    const seen = await observe(inbank, account, row, "medusa", SOMEBODY_WAITS)
+    const isGranted = standing(inbankSide(seen, account)) === "granted"
+    if (!isGranted) return refusalOf(seen, account)
+    if (account.productType === "pay_next_month" || !seen.contract_uuid)
+      return `Cancel the purchase in Inbank's Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`
+    const after = await cancelContract({ inbank, account, row: seen, source: "medusa" })
+    await inbank.store.trail.append({ sessionId: row.id, source: "medusa", action: "cancel_contract" })
+    if (standing(inbankSide(after, account)) === "refused") {
+      await inbank.store.sessions.close(row.id, "order_canceled")
+    }
+    return refusalOf(after, account)
+  } catch (error) {
+    if (isInbankError(error)) return error.merchantMessage
+    throw error
+  }
+}
+
+/** An order on a contract that is no longer granted: cancelled there, or on its way to being paid. */
+function refusalOf(row: SeenRow, account: Account): string | undefined {
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "refused":
+      return undefined
+    case "granted":
+    case "activating":
+      return contractStatus(row.contract_status) === "terminated"
+        ? undefined
+        : "Inbank is activating this contract. Try again in a minute."
+    case "financed":
+      return `Inbank has just paid for this order (reference ${row.id}); the payment is captured in a moment. Then refund it, or withdraw the contract in the Partner Portal (${account.partnerPortalUrl}).`
+  }
+}

@@ -1,0 +1,188 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Account } from "../domain/account"
+import { afterSale, type AfterSale, type AfterSaleFacts } from "../domain/after-sale"
+import { standing } from "../domain/lifecycle"
+import { toDecimal, toMinorUnits } from "../domain/money"
+import { restOf, type RefundMethod } from "../domain/refund"
+import {
+  inbankSide,
+  type BooksOfPayment,
+  type OrderPayment,
+  type RefundRow,
+  type SessionRow,
+} from "../modules/inbank/store"
+import { inbankFrom, type Inbank } from "./inbank"
+import { hasSession } from "./observe"
+import { isTerminated } from "./refunds/at-inbank"
+import { returnLimits } from "./refunds/return-part"
+import { settle } from "./settle"
+
+/** A page that somebody opens is held this long at most for Inbank's answer. */
+const LOOK_FOR_MS = 8_000
+
+/** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
+export interface OrderView {
+  order_id: string
+  session: {
+    id: string
+    account_id: string
+    session_status: string | null
+    contract_status: string | null
+    contract_number: string | null
+    checked_at: Date | null
+    closed_reason: string | null
+  }
+  partner_portal_url: string | null
+  currency: string
+  captured: string
+  /** Booked as refunded by Medusa. */
+  refunded: string
+  /** Given back at Inbank, as far as our ledger knows. */
+  returned: string
+  /** What can be done now, and why not; absent while the provider entry is gone from medusa-config. */
+  after_sale: AfterSale | null
+  refunds: RefundView[]
+  problems: { kind: string; remedy: string; detail: string | null; opened_at: Date }[]
+}
+
+export interface RefundView {
+  id: string
+  amount: string
+  status: "in_progress" | "done" | "failed"
+  method: RefundMethod
+  /** Inbank's draft of a partial return: without a confirmation it gives nothing back. */
+  draft_version: string | null
+  recorded_by: string | null
+  reference: string | null
+  last_error: string | null
+  created_at: Date
+}
+
+/**
+ * What is true of an order now: asks Inbank, lets settle do what is to be done, and says what is possible before anybody
+ * presses a button.
+ * @returns nothing for an order without a payment of ours.
+ */
+export async function orderView(container: MedusaContainer, orderId: string): Promise<OrderView | undefined> {
+  const inbank = inbankFrom(container)
+  const payment = await paymentOfOrder(inbank, orderId)
+  if (!payment) return undefined
+  await lookNow(container, inbank, payment.session_id)
+  return await readView(inbank, orderId, payment.payment_id)
+}
+
+/** The payment of ours that pays for an order: the one that stands, else the last. */
+export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<OrderPayment | undefined> {
+  const ours = await inbank.store.payments.inbankPaymentsOfOrder(orderId)
+  return ours.find(({ canceled }) => !canceled) ?? ours.at(-1)
+}
+
+/** A look that takes longer goes on by itself. */
+async function lookNow(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<void> {
+  await inbank.store.queue.ring(sessionId, true)
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => (timer = setTimeout(resolve, LOOK_FOR_MS)))
+  const looking = settle(container, sessionId, "medusa", LOOK_FOR_MS).catch((error: unknown) =>
+    inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`),
+  )
+  await Promise.race([looking, enough])
+  clearTimeout(timer)
+}
+
+async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {
+  const { books, payments, problems, refunds, sessions } = inbank.store
+  const payment = (await payments.inbankPaymentsOfOrder(orderId)).find(
+    (each) => each.payment_id === paymentId,
+  )
+  if (!payment) return undefined
+  const row = await sessions.get(payment.session_id)
+  const account = inbank.accounts.get(row.account_id)
+  const sums = await books.of(paymentId, row.cart_id)
+  const ledger = await refunds.ofSession(row.id)
+  const { id, account_id, session_status, contract_status, contract_number, checked_at, closed_reason } = row
+  return {
+    order_id: orderId,
+    session: { id, account_id, session_status, contract_status, contract_number, checked_at, closed_reason },
+    partner_portal_url: account?.partnerPortalUrl ?? null,
+    currency: row.currency,
+    captured: inCents(sums.captured_amount),
+    refunded: inCents(sums.refunded_amount),
+    returned: inCents(sums.returned_amount),
+    after_sale: account
+      ? afterSale(await readFacts(inbank, { orderId, account, row, payment, sums, ledger }))
+      : null,
+    refunds: ledger.map(refundView),
+    problems: (await problems.openFor(row.id)).map(({ kind, remedy, detail, opened_at }) => ({
+      kind,
+      remedy,
+      detail,
+      opened_at,
+    })),
+  }
+}
+
+interface OrderRows {
+  orderId: string
+  account: Account
+  row: SessionRow
+  payment: OrderPayment
+  sums: BooksOfPayment
+  ledger: RefundRow[]
+}
+
+async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFacts> {
+  const { orderId, account, row, payment, sums, ledger } = rows
+  const { payments } = inbank.store
+  return {
+    standing: standing(inbankSide(row, account)),
+    terminated: isTerminated(row),
+    approval: account.approval,
+    productType: account.productType,
+    refunds: account.refunds,
+    payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
+    orderCanceled: await payments.isOrderCanceled(orderId),
+    cancelable: await payments.isOrderCancelable(orderId),
+    rest: restOf(sums),
+    currency: row.currency,
+    refundInProgress: ledger.find(({ status }) => status === "in_progress")?.amount,
+    ...(await whatInbankAllows(inbank, rows)),
+  }
+}
+
+/** Asked only where the answer decides: for refunds by API of an active contract. An Inbank that is away says nothing. */
+async function whatInbankAllows(
+  inbank: Inbank,
+  { account, row, payment }: OrderRows,
+): Promise<Pick<AfterSaleFacts, "withdrawable" | "part">> {
+  const isActive =
+    standing(inbankSide(row, account)) === "financed" && account.productType !== "pay_next_month"
+  if (account.refunds !== "api" || !payment.captured || !isActive || !row.contract_uuid || !hasSession(row))
+    return {}
+  const client = inbank.client(account)
+  const contract = await client.contracts
+    .get(row.contract_uuid, { shopperWaiting: true })
+    .catch(() => undefined)
+  const part = client.contracts.canConfirmReturns
+    ? await returnLimits({ inbank, account }, contract, row.contract_uuid).catch(() => undefined)
+    : undefined
+  return { withdrawable: contract?.withdrawable, part }
+}
+
+function refundView(refund: RefundRow): RefundView {
+  const { id, amount, status, method, version_uuid, recorded_by, reference, last_error, created_at } = refund
+  return {
+    id,
+    amount: inCents(amount),
+    status,
+    method,
+    draft_version: version_uuid,
+    recorded_by,
+    reference,
+    last_error,
+    created_at,
+  }
+}
+
+function inCents(amount: string): string {
+  return toDecimal(toMinorUnits(amount))
+}
