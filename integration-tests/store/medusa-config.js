@@ -60,6 +60,20 @@ module.exports = defineConfig({
           account("stranger", { productCode: "never_agreed" }),
           account("locked", { productCode: "hire_purchase", apiKey: "not-the-key" }),
           account("pl", { productCode: "hire_purchase_pln", country: "pl" }),
+          // Refunds by Inbank's API; the second's addresses are not Inbank's, and it knows none that confirms a return.
+          account("api", {
+            productCode: "hire_purchase",
+            refunds: "api",
+            paths: {
+              confirmReturn:
+                "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/versions/{versionUuid}/confirm",
+            },
+          }),
+          account("guess", {
+            productCode: "hire_purchase",
+            refunds: "api",
+            paths: { withdrawal: "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/no-such-address" },
+          }),
           account("unsigned", { productCode: "hire_purchase", callbackSignature: "optional" }),
           // Another shop at Inbank, so another key: one whose key was changed lately, and one that is not a demo.
           account("lv", {

@@ -16,6 +16,7 @@ const orderSchema = z.object({
             id: z.string(),
             amount: z.number(),
             captured_at: z.string().nullish(),
+            refunds: z.array(z.object({ id: z.string(), amount: z.number() })).nullish(),
             canceled_at: z.string().nullish(),
           }),
         ),
@@ -26,7 +27,8 @@ const orderSchema = z.object({
 })
 export type AdminOrder = z.output<typeof orderSchema>["order"]
 
-const ORDER_FIELDS = "id,status,payment_status,total,*payment_collections.payments,*items"
+const ORDER_FIELDS =
+  "id,status,payment_status,total,*payment_collections.payments,*payment_collections.payments.refunds,*items"
 
 /** A merchant's person in Medusa's admin: nothing but its HTTP routes. */
 export class Admin {
@@ -63,6 +65,21 @@ export class Admin {
   async capture(order: AdminOrder, body: object = {}): Promise<Answer> {
     const payment = order.payment_collections[0]?.payments.find(({ canceled_at }) => !canceled_at)
     return await this.request("POST", `/admin/payments/${payment?.id}/capture`, body)
+  }
+
+  /** The button "Refund". Without an amount: all of the payment. */
+  async refund(order: AdminOrder, amount: number = order.total): Promise<Answer> {
+    const payment = order.payment_collections[0]?.payments.find(({ canceled_at }) => !canceled_at)
+    return await this.request("POST", `/admin/payments/${payment?.id}/refund`, { amount })
+  }
+
+  /** What the plugin says of an order. */
+  async inbankOrder(orderId: string): Promise<Answer> {
+    return await this.request("GET", `/admin/inbank/orders/${orderId}`)
+  }
+
+  async recordPortalRefund(orderId: string, body: object): Promise<Answer> {
+    return await this.request("POST", `/admin/inbank/orders/${orderId}/portal-refunds`, body)
   }
 
   async cancel(order: AdminOrder): Promise<Answer> {

@@ -1,0 +1,71 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { eventually } from "../../demo/support/eventually"
+import type { AdminOrder } from "./admin"
+import type { Shop } from "./shop"
+
+export interface PlacedOrder {
+  order: AdminOrder
+  cartId: string
+  /** Inbank's uuid of the contract. */
+  contract: string
+  posSessionUuid: string
+}
+
+/** An order whose contract the customer has signed: granted, or completed where no approval is asked for. */
+export async function placedOrder(shop: Shop, providerId = "pp_inbank_ee"): Promise<PlacedOrder> {
+  const shopper = shop.shopper()
+  await shopper.fillCart()
+  const payment = await shopper.startInbank(providerId)
+  await shop.sandbox.customer.approve(payment.posSessionUuid)
+  const { order_id } = await eventually(
+    () => shopper.sessionStatus(payment),
+    (seen) => seen.order_id !== null,
+    "the order to be placed",
+  )
+  return {
+    order: await shop.admin.order(order_id ?? ""),
+    cartId: shopper.cartId,
+    contract: shop.sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
+    posSessionUuid: payment.posSessionUuid,
+  }
+}
+
+/** An order whose contract was approved by the capture button: Inbank has paid. */
+export async function capturedOrder(shop: Shop, providerId = "pp_inbank_ee"): Promise<PlacedOrder> {
+  const placed = await placedOrder(shop, providerId)
+  const captured = await shop.admin.capture(placed.order)
+  if (captured.status !== 200) throw new Error(JSON.stringify(captured))
+  return placed
+}
+
+/** The same, some days later: the contract is paid out, so a part of it may be returned. */
+export async function paidOutOrder(shop: Shop, providerId = "pp_inbank_api"): Promise<PlacedOrder> {
+  const placed = await capturedOrder(shop, providerId)
+  shop.sandbox.clock.advance(3 * 24 * 3_600_000)
+  return placed
+}
+
+/** What was given back, in the three books that must agree, major units. */
+export async function givenBack(
+  shop: Shop,
+  { order, contract }: PlacedOrder,
+): Promise<{ medusa: number; ledger: number; inbank: number }> {
+  const now = await shop.admin.order(order.id)
+  const refunds = now.payment_collections.flatMap(({ payments }) =>
+    payments.flatMap((each) => each.refunds ?? []),
+  )
+  const knex = shop.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { rows } = await knex.raw<{ rows: { amount: string }[] }>(
+    `select coalesce(sum(amount), 0) as amount from inbank_refund where status = 'done' and payment_id = ?`,
+    [order.payment_collections[0]?.payments[0]?.id ?? ""],
+  )
+  return {
+    medusa: cents(refunds.reduce((sum, { amount }) => sum + amount, 0)),
+    ledger: cents(Number(rows[0]?.amount)),
+    inbank: cents(shop.sandbox.refunded(contract)),
+  }
+}
+
+function cents(amount: number): number {
+  return Math.round(amount * 100) / 100
+}
