@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LeaseStore } from "./lease-store"
+import { OrderTables } from "./order-tables"
 import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
@@ -11,6 +12,7 @@ import { TrailStore } from "./trail-store"
 export class InbankStore {
   readonly books: PaymentBooks
   readonly leases: LeaseStore
+  readonly orders: OrderTables
   readonly payments: PaymentTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
@@ -20,6 +22,7 @@ export class InbankStore {
   constructor(knex: Knex) {
     this.books = new PaymentBooks(knex)
     this.leases = new LeaseStore(knex)
+    this.orders = new OrderTables(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
@@ -30,5 +33,6 @@ export class InbankStore {
 
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
+export type { OrderChange } from "./order-tables"
 export type { BooksOfPayment } from "./payment-books"
 export type { Backlog } from "./queue-store"
