@@ -1,5 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { AdoptionStore } from "./adoption-store"
 import { LeaseStore } from "./lease-store"
+import { OrphanStore } from "./orphan-store"
 import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
@@ -9,8 +11,10 @@ import { TrailStore } from "./trail-store"
 
 /** Everything that is read or written by plain SQL, over Medusa's shared connection pool. */
 export class InbankStore {
+  readonly adoptions: AdoptionStore
   readonly books: PaymentBooks
   readonly leases: LeaseStore
+  readonly orphans: OrphanStore
   readonly payments: PaymentTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
@@ -18,8 +22,10 @@ export class InbankStore {
   readonly trail: TrailStore
 
   constructor(knex: Knex) {
+    this.adoptions = new AdoptionStore(knex)
     this.books = new PaymentBooks(knex)
     this.leases = new LeaseStore(knex)
+    this.orphans = new OrphanStore(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
@@ -28,7 +34,9 @@ export class InbankStore {
   }
 }
 
+export { cartOf, type CartToPay } from "./adoption-store"
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
 export type { BooksOfPayment } from "./payment-books"
+export type { Orphan } from "./orphan-store"
 export type { Backlog } from "./queue-store"
