@@ -14,8 +14,8 @@ export interface SessionForStorefront extends Observed {
 /** Reasons for closing a row that never had an address at Inbank, or one that serves no more. */
 const NOT_STARTED = ["unknown", "refused", "account_changed"]
 
-/** Reasons for closing a row that do not keep an order from it when Inbank says yes all the same. */
-const STILL_ALIVE = ["outlived", "unknown"]
+/** Reasons for closing a row to shoppers that do not keep an order from it when Inbank says yes all the same. */
+export const STILL_ALIVE: readonly string[] = ["adopted", "outlived", "unknown"]
 
 /**
  * What the shopper's page should show, with a reason where there is something to explain:

@@ -1,8 +1,9 @@
 import type { Account } from "../domain/account"
 import type { Inbank } from "./inbank"
-import { clearProblems, countProblem, openProblem } from "./problems"
+import { clearProblems, countProblem, tell } from "./problems"
 
 const REJECTED = "callbacks_rejected"
+const ORPHAN = "orphan_callback"
 
 /** A callback to one of our addresses was refused: counted per account, told and logged once. */
 export async function callbackRejected(inbank: Inbank, account: Account, why: string): Promise<void> {
@@ -21,16 +22,29 @@ export async function callbacksHeard(inbank: Inbank, account: Account): Promise<
   )
 }
 
-/** Inbank speaks of a session that we do not know: one bounded problem per account, for a human to look into. */
+/**
+ * Inbank speaks of a session that we do not know: one counted problem per account, for a human to look into. It is
+ * cleared when every session that was named has been adopted.
+ */
 export async function orphanCallback(
   inbank: Inbank,
   account: Account,
-  status: string | undefined,
+  said: { uuid?: string; status?: string },
 ): Promise<void> {
-  await openProblem(inbank, {
-    kind: "orphan_callback",
+  await countProblem(inbank, {
+    kind: ORPHAN,
     subject: account.id,
-    remedy: `Inbank called about a session that this store does not know. Look for it in the Partner Portal (${account.partnerPortalUrl}).`,
-    detail: status,
+    remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost: GET /admin/inbank/sessions/adopt lists the sessions, POST to the same address adopts one (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
+    detail: `The last one: ${said.uuid ? `session ${said.uuid}` : "a session that it did not name"}, ${said.status ?? "without a status"}.`,
   })
+  await inbank.store.orphans.note(account.id, said)
+  // It may have been adopted in this very moment.
+  await orphansFound(inbank)
+}
+
+/** Some session has found its row. */
+export async function orphansFound(inbank: Inbank): Promise<void> {
+  for (const subject of await inbank.store.orphans.clearFound()) {
+    await tell(inbank, { name: "inbank.problem.cleared", data: { kind: ORPHAN, subject } })
+  }
 }

@@ -8,7 +8,7 @@ import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
 import { inbankFrom } from "./inbank"
 
 /** Medusa never authorizes a session in one of these states. */
-const DEAD_SESSIONS = ["error", "canceled"]
+export const DEAD_SESSIONS = ["error", "canceled"]
 
 const when = z.union([z.date(), z.string()]).nullish()
 const paymentSchema = z.object({

@@ -3,7 +3,7 @@ import type { Account } from "../domain/account"
 import type { Inbank } from "./inbank"
 import { clearProblems, openProblem } from "./problems"
 
-const UNCLAIMED = "unclaimed_session"
+export const UNCLAIMED = "unclaimed_session"
 
 /**
  * A POST that was never answered leaves a row without a session (docs/decisions/0005-no-post-is-repeated.md). When a

@@ -5,7 +5,8 @@ import { inbankSide, type Observation, type SessionRow } from "../modules/inbank
 import type { Inbank } from "./inbank"
 
 /** Who asked for a look: it stands in the trail. */
-export type Source = "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture" | "refund"
+export type Source =
+  "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture" | "refund" | "admin"
 
 /** An answer this young is not asked for again, unless somebody rang since. */
 const FRESH_MS = 5_000

@@ -2,9 +2,8 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { Account } from "../../domain/account"
-import type { SessionRow } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
-import { settle } from "../../settle/settle"
+import { settleBriefly } from "../../settle/settle-briefly"
 import { storefrontAnswer } from "../../settle/storefront-answer"
 import { secondsToWait, tooManyRequests } from "../rate-limits"
 import { rowOfToken } from "./row-of-token"
@@ -34,24 +33,9 @@ export async function customerBack(
   const wait = await secondsToWait("customerBack", row.id)
   if (wait) return tooManyRequests(res, wait, TOO_OFTEN)
   await inbank.store.queue.ring(row.id, false)
-  await lookForAMoment(req, inbank, row, source)
+  // A look that takes longer goes on by itself: what it finds reaches the storefront's waiting page.
+  await settleBriefly(req.scope, row.id, source, LOOK_FOR_MS)
   res.redirect(303, await storefrontAddress(req, inbank, account, row.id))
-}
-
-/** A look that takes longer goes on by itself: what it finds reaches the storefront's waiting page. */
-async function lookForAMoment(
-  req: MedusaRequest,
-  inbank: Inbank,
-  row: SessionRow,
-  source: "return" | "cancel",
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise((resolve) => (timer = setTimeout(resolve, LOOK_FOR_MS)))
-  const looking = settle(req.scope, row.id, source, LOOK_FOR_MS).catch((error: unknown) =>
-    inbank.logger.warn(`Inbank: session ${row.id} is left to the sweep: ${String(error)}`),
-  )
-  await Promise.race([looking, enough])
-  clearTimeout(timer)
 }
 
 async function storefrontAddress(

@@ -61,6 +61,7 @@ describe("What a shopper's page is told", () => {
       ],
     ),
     ["a newer session took its place", { closedReason: "outlived" }, { status: "pending" }],
+    ["it was adopted after a restore", { closedReason: "adopted" }, { status: "pending" }],
   ])("when %s", (_situation, change, told) => {
     expect(storefrontStatus(session(change))).toEqual(told)
   })

@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { AdoptionStore } from "./adoption-store"
 import { LeaseStore } from "./lease-store"
 import { OrderTables } from "./order-tables"
+import { OrphanStore } from "./orphan-store"
 import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
@@ -11,9 +13,11 @@ import { TrailStore } from "./trail-store"
 
 /** Everything that is read or written by plain SQL, over Medusa's shared connection pool. */
 export class InbankStore {
+  readonly adoptions: AdoptionStore
   readonly books: PaymentBooks
   readonly leases: LeaseStore
   readonly orders: OrderTables
+  readonly orphans: OrphanStore
   readonly payments: PaymentTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
@@ -22,9 +26,11 @@ export class InbankStore {
   readonly trail: TrailStore
 
   constructor(knex: Knex) {
+    this.adoptions = new AdoptionStore(knex)
     this.books = new PaymentBooks(knex)
     this.leases = new LeaseStore(knex)
     this.orders = new OrderTables(knex)
+    this.orphans = new OrphanStore(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
@@ -41,4 +47,6 @@ export type { Statement } from "./refund-store"
 export { forStorefront, inbankSide, type SessionRow } from "./session-row"
 export { SessionStore, type Observation, type SessionIdentity } from "./session-store"
 export type { BooksOfPayment, RefundPlace } from "./payment-books"
+export { cartOf, type CartToPay } from "./adoption-store"
+export type { Orphan } from "./orphan-store"
 export type { Backlog } from "./queue-store"

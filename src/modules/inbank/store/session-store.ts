@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { STILL_ALIVE } from "../../../domain/storefront-status"
 import type { SessionRow } from "./session-row"
 
 /** What makes two payment attempts the same one. Amount in major units, whole cents. */
@@ -64,6 +65,11 @@ export class SessionStore {
     return generateEntityId(undefined, "inbs")
   }
 
+  /** True for an id that `newId` gives. */
+  static isId(text: string): boolean {
+    return /^inbs_[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
+  }
+
   async find(id: string): Promise<SessionRow | undefined> {
     return await this.rows().where({ id }).first()
   }
@@ -87,7 +93,7 @@ export class SessionStore {
   async findByIdentity(identity: SessionIdentity): Promise<SessionRow | undefined> {
     return await this.rows()
       .where(columns(identity))
-      .orderByRaw("coalesce(closed_reason, 'outlived') not in ('outlived', 'unknown')")
+      .orderByRaw("closed_reason is not null and closed_reason <> all(?)", [[...STILL_ALIVE]])
       .orderByRaw(`${SAID_YES} desc, closed_reason is null desc, created_at desc`)
       .first()
   }
@@ -291,7 +297,7 @@ function columns(identity: SessionIdentity) {
   }
 }
 
-/** Open, outlived, or one whose POST was never answered: Inbank may still say yes to it. */
-function notGivenUp(rows: Knex.QueryBuilder): void {
-  void rows.whereNull("closed_reason").orWhereIn("closed_reason", ["outlived", "unknown"])
+/** Open, or closed so that Inbank may still say yes to it. */
+export function notGivenUp(rows: Knex.QueryBuilder): void {
+  void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ALIVE])
 }

@@ -46,7 +46,7 @@ async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): 
   if (wait) return tooManyRequests(res, wait)
 
   const call = { req, res, inbank, signed, signers }
-  const row = await rowOfToken(inbank, req.params.token)
+  const row = (await rowOfToken(inbank, req.params.token)) ?? (await rowNamedBy(call))
   await (row ? knownToken(call, row) : unknownToken(call))
 }
 
@@ -67,13 +67,24 @@ async function knownToken({ req, res, inbank, signed, signers }: Call, row: Sess
   if (isSigned) await callbacksHeard(inbank, account)
 }
 
+/**
+ * An adopted row (docs/operations.md) is called at an address whose token nobody knows any more. Whoever signs for its
+ * account may ring it by the session's name.
+ */
+async function rowNamedBy({ inbank, signed, signers }: Call): Promise<SessionRow | undefined> {
+  const uuid = signed && signers.length > 0 ? sessionNamedIn(signed.message) : undefined
+  const row = uuid === undefined ? undefined : await inbank.store.adoptions.findByUuid(uuid)
+  return signers.some(({ id }) => id === row?.account_id) ? row : undefined
+}
+
 /** Inbank speaks of a session that we do not know, or somebody guesses. */
 async function unknownToken({ req, res, inbank, signed, signers }: Call): Promise<void> {
   const wait = await secondsToWait("unknownToken", remoteAddress(req))
   if (wait) return tooManyRequests(res, wait)
   const [account] = signers
-  if (!account) return void res.status(404).send("unknown")
-  await orphanCallback(inbank, account, signed && statusNamedIn(signed.message))
+  if (!account || !signed) return void res.status(404).send("unknown")
+  const [uuid, status] = [sessionNamedIn(signed.message), statusNamedIn(signed.message)]
+  await orphanCallback(inbank, account, { uuid, status })
   res.status(200).send("OK")
 }
 

@@ -1,0 +1,86 @@
+import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { STILL_ALIVE } from "../../../../../domain/storefront-status"
+import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
+import { adopt, type Adopted, type AdoptionRequest } from "../../../../../settle/adoption"
+import { inbankFrom } from "../../../../../settle/inbank"
+
+const id = (field: string, example: string) =>
+  z
+    .string(`Give \`${field}\` as text, e.g. "${example}".`)
+    .trim()
+    .min(1, `\`${field}\` is empty.`)
+    .max(100, `\`${field}\` is too long.`)
+
+/** Strict: a misspelt `cart_id` that was passed over would give the contract up. */
+const bodySchema = z
+  .strictObject(
+    {
+      account_id: id("account_id", "pp_inbank_ee"),
+      pos_session_uuid: z.guid("Give `pos_session_uuid`, the uuid of the session at Inbank."),
+      purchase_reference: id("purchase_reference", "inbs_…").optional(),
+      cart_id: id("cart_id", "cart_…").optional(),
+    },
+    {
+      error: ({ code, keys }) =>
+        code === "unrecognized_keys"
+          ? `Unknown: ${keys.join(", ")}. Give account_id, pos_session_uuid and, where needed, purchase_reference and cart_id.`
+          : "Give a JSON object with account_id, pos_session_uuid and, where needed, purchase_reference and cart_id.",
+    },
+  )
+  .transform((body): AdoptionRequest => ({
+    accountId: body.account_id,
+    posSessionUuid: body.pos_session_uuid,
+    purchaseReference: body.purchase_reference,
+    cartId: body.cart_id,
+  }))
+
+export interface AdoptionAnswer {
+  session: {
+    id: string
+    account_id: string
+    session_status: string | null
+    contract_status: string | null
+    order_id: string | null
+    closed_reason: string | null
+    /** Null when the session stands for a cart that is gone. */
+    cart_id: string | null
+  }
+  adopted: Adopted
+  /** What happens next, in a sentence or two. */
+  message: string
+}
+
+/** Sessions that Inbank called about and this store does not know: what there is to adopt, as far as was heard. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<{ orphans: Orphan[] }>): Promise<void> {
+  res.json({ orphans: await inbankFrom(req.scope).store.orphans.list() })
+}
+
+/** The store was restored from yesterday's backup: takes in a session of today (docs/operations.md). */
+export async function POST(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<AdoptionAnswer>,
+): Promise<void> {
+  const body = bodySchema.safeParse(req.body)
+  if (!body.success) {
+    const sentences = body.error.issues.map(({ message }) => message)
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, sentences.join(" "))
+  }
+  const { row, adopted } = await adopt(req.scope, body.data, req.auth_context.actor_id)
+  const { account_id, session_status, contract_status, order_id, closed_reason } = row
+  const session = { id: row.id, account_id, session_status, contract_status, order_id, closed_reason }
+  res.json({ session: { ...session, cart_id: cartOf(row) }, adopted, message: whatNext(row) })
+}
+
+function whatNext(row: SessionRow): string {
+  if (row.order_id) return `Its order is ${row.order_id}.`
+  const cartId = cartOf(row)
+  if (cartId === null) {
+    return "It stands for a cart that is gone: a contract that is only granted is cancelled, and the customer is free again; one that is financed is shown as the problem financed_without_order."
+  }
+  if (row.closed_reason && !STILL_ALIVE.includes(row.closed_reason)) {
+    return `No order comes of it: ${row.closed_reason}.`
+  }
+  return `It stands for cart ${cartId}: the order is placed as soon as Inbank has said yes, if the cart still costs the same.`
+}

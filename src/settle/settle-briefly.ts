@@ -1,0 +1,23 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { inbankFrom } from "./inbank"
+import type { Source } from "./observe"
+import { settle } from "./settle"
+
+/**
+ * Settles a session for somebody who waits, and lets them wait no longer than this. A look that takes longer goes on
+ * by itself; the row was rung before, so that what fails here is due for the sweep.
+ */
+export async function settleBriefly(
+  container: MedusaContainer,
+  sessionId: string,
+  source: Source,
+  milliseconds: number,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
+  const looking = settle(container, sessionId, source, milliseconds).catch((error: unknown) =>
+    inbankFrom(container).logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`),
+  )
+  await Promise.race([looking, enough])
+  clearTimeout(timer)
+}
