@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isAtRest } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from "./support/test-bed"
 import { Trial } from "./support/trial"
@@ -82,7 +83,7 @@ describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (
       .callbacks.findLast(({ sessionUuid }) => sessionUuid === payment.posSessionUuid)
     if (!approved) throw new Error("the sandbox signed no callback")
     expect(await deliver(approved, quick)).toBe(200)
-    const before = await rowBecomes(purchases, ({ next_check_at }) => next_check_at === null)
+    const before = await rowBecomes(purchases, isAtRest)
     expect(before).toMatchObject({ session_status: "completed", contract_status: "activated" })
 
     sandbox.faults.release(hanging)

@@ -1,4 +1,5 @@
 import { openProblems, problemRows } from "../support/rows"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
@@ -55,20 +56,40 @@ describeShop("After an order was placed", (shop) => {
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
   })
 
-  it("a cancellation that meets a contract completed meanwhile tells the merchant that Inbank has paid (R56)", async () => {
-    const { order, payment, contract } = await placedOrder()
+  it("a cancellation that meets a contract completed meanwhile is refused: Inbank has paid (R56)", async () => {
+    const { order, contract } = await placedOrder()
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.approve(contract)
-    expect((await shop().admin.cancel(order)).status).toBe(200)
-    await eventually(
-      () => openProblems(shop().container),
-      (kinds) => kinds.includes("financed_order_canceled"),
-      "the problem",
-    )
-    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
+    expect(await shop().admin.cancel(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/not cancelled.*Inbank has just paid/) },
+    })
+    await aMinuteLater(shop().container)
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      status: "pending",
+      payment_status: "captured",
+    })
+  })
+
+  it("a cancellation that a merchant's own code makes of a paid order is shown, with Medusa's false booking (R111)", async () => {
+    const { order, contract } = await capturedOrder()
+    await cancelOrderWorkflow(shop().container).run({ input: { order_id: order.id } })
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual(["financed_order_canceled"])
     expect(await problemRows(shop().container)).toMatchObject([
-      { remedy: expect.stringContaining("Inbank paid for an order that is cancelled in Medusa") },
+      {
+        remedy: expect.stringContaining("Inbank paid for an order that is cancelled in Medusa"),
+        detail: expect.stringMatching(/transaction of -.*was not given back/),
+      },
     ])
+    await shop().sandbox.portal.withdraw(contract)
+    await shop().admin.inbankOrder(order.id)
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual([])
+    expect(await shop().admin.order(order.id)).toMatchObject({
+      status: "canceled",
+      payment_status: "refunded",
+    })
   })
 
   it("a contract cancelled in the Partner Portal makes the capture button a refusal that says so", async () => {
@@ -106,7 +127,9 @@ describeShop("After an order was placed", (shop) => {
     const { order } = await capturedOrder()
     expect(await shop().admin.cancel(order)).toMatchObject({
       status: 400,
-      body: { message: expect.stringContaining("Withdraw the contract in the Partner Portal") },
+      body: {
+        message: expect.stringMatching(/not cancelled.*Withdraw the purchase in Inbank's Partner Portal/),
+      },
     })
     expect(await shop().admin.order(order.id)).toMatchObject({
       status: "pending",

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
-import { openProblems, rowOfCart } from "../support/rows"
+import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 const KEY = "sandbox-api-key"
@@ -11,11 +11,7 @@ describeShop("A callback", (shop) => {
   const { lostCallback, ringsInTrail } = callbacksOf(shop)
   const reads = () => shop().sandbox.upstreamCounts()["GET /pos-sessions"] ?? 0
   const finished = async (shopper: { cartId: string }) =>
-    await eventually(
-      () => rowOfCart(shop().container, shopper.cartId),
-      ({ next_check_at }) => next_check_at === null,
-      "the row to be finished",
-    )
+    await eventually(() => rowOfCart(shop().container, shopper.cartId), isAtRest, "the row to be finished")
 
   it.each([
     ["in a form places the order (R10)", byForm],

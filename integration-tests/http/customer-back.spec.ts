@@ -1,7 +1,7 @@
 import { eventually } from "../../demo/support/eventually"
 import { comeBack } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
-import { rowOfCart } from "../support/rows"
+import { isAtRest, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 describeShop("A customer who comes back from e-POS", (shop) => {
@@ -95,11 +95,7 @@ describeShop("A customer who comes back from e-POS", (shop) => {
   it("more than 60 times within a minute is asked in a sentence to wait, and nobody looks", async () => {
     const { shopper, callback, back } = await lostCallback("pp_inbank_direct")
     await byForm(callback)
-    await eventually(
-      () => rowOfCart(shop().container, shopper.cartId),
-      ({ next_check_at }) => next_check_at === null,
-      "the order to be captured",
-    )
+    await eventually(() => rowOfCart(shop().container, shopper.cartId), isAtRest, "the order to be captured")
     const open = (address: string) => fetch(address, { redirect: "manual" })
     const statuses: number[] = []
     for (let round = 0; round < 6; round += 1) {

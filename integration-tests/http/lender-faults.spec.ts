@@ -2,7 +2,7 @@ import { eventually } from "../../demo/support/eventually"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { FaultKind } from "../../src/sandbox"
-import { openProblems, rowOfCart } from "../support/rows"
+import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
 
@@ -169,11 +169,7 @@ describeShop("While Inbank misbehaves,", (shop) => {
     const { order_id } = await shopper.sessionStatus(payment)
     const order = await shop().admin.order(order_id ?? "")
     expect((await shop().admin.capture(order)).status).toBe(200)
-    await eventually(
-      () => rowOfCart(shop().container, shopper.cartId),
-      ({ next_check_at }) => next_check_at === null,
-      "the row to be finished",
-    )
+    await eventually(() => rowOfCart(shop().container, shopper.cartId), isAtRest, "the row to be finished")
     answerEveryRead({ type: "rewrite", merge: { status: "cancelled" } })
     shop().sandbox.callbacks.resume()
     await shop().sandbox.callbacks.repeat(payment.posSessionUuid)

@@ -1,5 +1,5 @@
 import { comeBack } from "../../demo/support/shopper"
-import { openProblems, rowOfCart } from "../support/rows"
+import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
@@ -38,11 +38,7 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "completed", order_id: orderId })
 
     // Inbank's bell for our own approval may come last: then it is heard, once, and nobody looks again.
-    await eventually(
-      () => rowOfCart(shop().container, cart.id),
-      (row) => row.next_check_at === null,
-      "the row to be finished",
-    )
+    await eventually(() => rowOfCart(shop().container, cart.id), isAtRest, "the row to be finished")
     // One GET when it was granted; one each of session and contract after the approval, and at most once more.
     const { "GET /products": _range, ...calls } = shop().sandbox.upstreamCounts()
     const { "GET /pos-sessions": sessions = 0, "GET /contracts": contracts = 0, ...posts } = calls

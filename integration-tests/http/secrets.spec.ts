@@ -1,7 +1,7 @@
 import { eventually } from "../../demo/support/eventually"
 import { comeBack } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
-import { rowsOfCart } from "../support/rows"
+import { isAtRest, rowsOfCart } from "../support/rows"
 import { otherShop } from "../support/inbank-shops"
 import { describeShop } from "../support/shop"
 
@@ -94,7 +94,7 @@ describeShop("A secret", (shop) => {
     expect((await shop().admin.capture(order)).status).toBe(200)
     await eventually(
       () => rowsOfCart(shop().container, shopper.cartId),
-      (rows) => rows.every(({ next_check_at }) => next_check_at === null),
+      (rows) => rows.every(isAtRest),
       "the rows to be finished",
     )
 

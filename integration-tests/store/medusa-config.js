@@ -74,6 +74,7 @@ module.exports = defineConfig({
             refunds: "api",
             paths: { withdrawal: "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/no-such-address" },
           }),
+          account("unconfirmed", { productCode: "hire_purchase", refunds: "api" }),
           account("unsigned", { productCode: "hire_purchase", callbackSignature: "optional" }),
           // Another shop at Inbank, so another key: one whose key was changed lately, and one that is not a demo.
           account("lv", {

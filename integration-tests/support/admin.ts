@@ -100,11 +100,16 @@ export class Admin {
     if (made.status !== 200) throw new Error(JSON.stringify(made))
   }
 
-  /** Packs and ships all of it. */
-  async ship(orderId: string, items: AdminOrder["items"]): Promise<void> {
-    const packed = await this.request("POST", `/admin/orders/${orderId}/fulfillments`, {
+  /** Packs all of it: Medusa then cancels the order no more. */
+  async pack(orderId: string, items: AdminOrder["items"]): Promise<Answer> {
+    return await this.request("POST", `/admin/orders/${orderId}/fulfillments`, {
       items: items.map(({ id, quantity }) => ({ id, quantity })),
     })
+  }
+
+  /** Packs and ships all of it. */
+  async ship(orderId: string, items: AdminOrder["items"]): Promise<void> {
+    const packed = await this.pack(orderId, items)
     const { body } = await this.request("GET", `/admin/orders/${orderId}?fields=fulfillments.id`)
     const { order } = z
       .object({ order: z.object({ fulfillments: z.array(z.object({ id: z.string() })) }) })

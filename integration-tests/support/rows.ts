@@ -29,6 +29,11 @@ const eventSchema = z.object({
   detail: z.string().nullable(),
 })
 
+/** Nobody looks at the row again before tomorrow: its purchase is finished, or only its contract is watched. */
+export function isAtRest({ next_check_at }: { next_check_at: Date | string | null }): boolean {
+  return next_check_at === null || new Date(next_check_at).getTime() > Date.now() + 12 * 3_600_000
+}
+
 /** The one mapping row of a cart, for what no route shows. */
 export async function rowOfCart(
   container: MedusaContainer,

@@ -22,7 +22,7 @@ export interface Shop {
 
 const ACCOUNTS = [
   ...["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"],
-  ...["unsigned", "lv", "live", "api", "guess"],
+  ...["unsigned", "lv", "live", "api", "guess", "unconfirmed"],
 ]
 const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
 

@@ -106,6 +106,9 @@ function cancelCaptured(facts: AfterSaleFacts): Possibility {
 function refundInFull(facts: AfterSaleFacts): Possibility {
   const refusal = noRefund(facts)
   if (refusal) return refusal
+  const { refundInProgress, currency } = facts
+  if (refundInProgress)
+    return no(`A refund of ${refundInProgress} ${currency} is under way: it is ended first.`)
   if (facts.productType === "pay_next_month")
     return yes(
       "record",
@@ -117,7 +120,10 @@ function refundInFull(facts: AfterSaleFacts): Possibility {
     return no(
       "Withdraw the contract in the Partner Portal first; then Refund books it, as soon as Inbank shows it as terminated.",
     )
-  if (facts.withdrawable === false) return no("Inbank no longer lets this contract be withdrawn.")
+  if (facts.withdrawable === false)
+    return no(
+      "Inbank no longer lets this contract be withdrawn by API. Withdraw it in the Partner Portal; then Refund books it.",
+    )
   return facts.standing === "financed"
     ? yes("refund", "The contract is withdrawn at Inbank.")
     : no("The contract is not active at Inbank.")
@@ -126,7 +132,13 @@ function refundInFull(facts: AfterSaleFacts): Possibility {
 function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   const refusal = noRefund(facts)
   if (refusal) return refusal
-  const { part, rest, refunds, productType, terminated } = facts
+  const { part, rest, refunds, productType, terminated, refundInProgress: begun } = facts
+  if (begun)
+    return {
+      ...yes("refund", "A refund was begun: the same amount again takes it up."),
+      min: begun,
+      max: begun,
+    }
   const byHand = refunds === "portal" || productType === "pay_next_month" || !part || terminated
   if (byHand) {
     const what = "Return the part in the Partner Portal, then record it here with its reference."
@@ -142,10 +154,9 @@ function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   }
 }
 
-function noRefund({ payment, orderCanceled, rest, refundInProgress, currency }: AfterSaleFacts) {
+function noRefund({ payment, orderCanceled, rest }: AfterSaleFacts) {
   if (payment !== "captured") return no("Nothing is captured: there is nothing to refund.")
   if (rest === 0) return no("Everything is refunded.")
-  if (refundInProgress) return no(`A refund of ${refundInProgress} ${currency} is under way.`)
   if (orderCanceled)
     return no(
       "The order is cancelled: its refund is booked by itself once the contract is terminated at Inbank.",

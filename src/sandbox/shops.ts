@@ -110,8 +110,9 @@ export function defaultPeriodOf(product: SandboxProduct): number {
   return product.defaultPeriod ?? product.periodOptions[0] ?? 1
 }
 
-export function pathsOf({ paths }: SandboxShop): ShopPaths {
-  return { withdrawal: "merchant-withdrawal", confirmReturn: "versions/{versionUuid}/confirm", ...paths }
+export function pathsOf({ paths = {} }: SandboxShop): ShopPaths {
+  const { withdrawal = "merchant-withdrawal", confirmReturn = "versions/{versionUuid}/confirm" } = paths
+  return { withdrawal, confirmReturn }
 }
 
 /** Throws a sentence when the shops given to the sandbox contradict themselves. */

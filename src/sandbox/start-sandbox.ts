@@ -15,6 +15,7 @@ import { indexPage } from "./control/index-page"
 import { customerOf, portalOf } from "./control/people"
 import { controlRoutes } from "./control/routes"
 import { epos } from "./epos/routes"
+import { portalPages } from "./portal/routes"
 import type { Sandbox, SandboxOptions } from "./sandbox"
 import { checkShops, demoShop } from "./shops"
 
@@ -105,6 +106,7 @@ function createApp(sandbox: Sandbox, bank: Bank, afterSale: AfterSale, gateway: 
   app.get("/", indexPage(sandbox))
   app.use("/_sandbox", controlRoutes(sandbox))
   app.use("/epos", epos(bank))
+  app.use("/portal", portalPages(sandbox, bank, afterSale))
   // Last, and for every other address: a client with a wrong path shows in the journal too.
   app.use(partnerApi(bank, afterSale, gateway))
   return app

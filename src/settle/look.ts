@@ -3,12 +3,12 @@ import { Modules } from "@medusajs/framework/utils"
 import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { standing } from "../domain/lifecycle"
-import { plan } from "../domain/plan"
+import { plan, type Problem } from "../domain/plan"
 import { givenUp, type MedusaSide } from "../domain/situation"
 import { inbankSide } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
-import { readMedusaSide } from "./medusa-side"
+import { readMedusaSide, type MedusaFacts } from "./medusa-side"
 import { followNamedSession } from "./named-session"
 import {
   ageOfAnswer,
@@ -128,8 +128,7 @@ async function act(
       if (turn < MAX_TURNS) continue
       return "unfinished"
     }
-    for (const kind of planned.problems)
-      found({ kind, ...(kind === "unknown_status" && { detail: told(seen) }) })
+    for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
     if (planned.close) await sessions.close(sessionId, planned.close)
     if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
     for (const step of planned.steps) {
@@ -143,6 +142,15 @@ async function act(
       await trail.append({ sessionId, source, action: step })
     }
   }
+}
+
+/** What the remedy leaves open: the word that nobody knows, or what Medusa's books say wrongly. */
+function detailOf(kind: Problem, row: SeenRow, { falselyBooked }: MedusaFacts): string | undefined {
+  if (kind === "unknown_status") return told(row)
+  if (kind === "financed_order_canceled" && falselyBooked) {
+    return `Medusa's order has a transaction of -${falselyBooked} ${row.currency} as a refund, but that was not given back at Inbank. It comes true as soon as the contract is withdrawn; leave it as it is.`
+  }
+  return undefined
 }
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */

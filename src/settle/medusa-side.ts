@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { sameAmount, sameCurrency, toMinorUnits } from "../domain/money"
+import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/refund"
 import type { MedusaSide } from "../domain/situation"
 import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
@@ -46,6 +46,8 @@ export interface MedusaFacts {
   paymentSessionId?: string
   /** Payments of ours that stand and count for nothing: their order was rolled back, their session deleted. */
   orphanedPaymentIds: string[]
+  /** What the order's transactions call refunded and no refund stands for, major units. */
+  falselyBooked?: string
   /** Somebody is capturing or refunding at this moment, and will keep what Inbank tells them. */
   bookingInProgress: boolean
 }
@@ -76,7 +78,9 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     const order = { orderId: collection.order.id, paymentId: payment.id }
     const books = await inbankFrom(container).store.books.of(payment.id, row.cart_id)
     const side = orderSide(collection, collection.order, payment, books)
-    return { ...facts, side, order, bookingInProgress: books.in_progress }
+    const falsely = difference(books.claimed_amount, books.refunded_amount)
+    const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
+    return { ...facts, side, order, falselyBooked, bookingInProgress: books.in_progress }
   }
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
   if (collection.order && payments.some((each) => !each.canceled_at)) {

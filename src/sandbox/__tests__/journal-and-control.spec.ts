@@ -1,6 +1,15 @@
 import { routeOf } from "../api/journal"
 import { demoShop, startSandbox, type Sandbox } from "../index"
-import { call, contractUuidOf, getContract, getSession, openSession, productsPath, shopPath } from "./support"
+import {
+  activeContract,
+  call,
+  contractUuidOf,
+  getContract,
+  getSession,
+  openSession,
+  productsPath,
+  shopPath,
+} from "./support"
 
 describe("The journal and the control routes", () => {
   let sandbox: Sandbox
@@ -50,6 +59,8 @@ describe("The journal and the control routes", () => {
 
   it.each([
     ["POST", "/partner/v3/shops/a/contracts/b/cancel?x=1", "POST /contracts/cancel"],
+    ["POST", "/partner/v3/shops/a/contracts/b/versions", "POST /contracts/versions"],
+    ["POST", "/partner/v3/shops/a/contracts/b/versions/c/confirm", "POST /contracts/versions/confirm"],
     ["GET", "/partner/v3/shops/a/contracts/b/payment-schedules/c", "GET /contracts/payment-schedules"],
     ["GET", "/partner/v2/ping", "GET /partner/v2/ping"],
     ["POST", "/pos-sessions", "POST /pos-sessions"],
@@ -57,9 +68,10 @@ describe("The journal and the control routes", () => {
     expect(routeOf(method, path)).toBe(route)
   })
 
-  it("records a request to a wrong address, but no visit to e-POS, control or overview", async () => {
+  it("records a request to a wrong address, but no visit to e-POS, portal, control or overview", async () => {
     const uuid = await openSession(sandbox)
-    for (const path of ["/", `/epos/${uuid}`, "/_sandbox/state"]) await fetch(`${sandbox.url}${path}`)
+    for (const path of ["/", "/portal", `/epos/${uuid}`, "/_sandbox/state"])
+      await fetch(`${sandbox.url}${path}`)
     await call(sandbox, "GET", "/v3/nothing")
 
     expect(sandbox.upstreamCounts()).toEqual({ "POST /pos-sessions": 1, "GET /v3/nothing": 1 })
@@ -101,6 +113,49 @@ describe("The journal and the control routes", () => {
     expect((await act(`sessions/${uuid}/decline`)).status).toBe(409)
     expect((await act("sessions/none/cancel")).status).toBe(404)
     expect((await act("nothing")).status).toBe(404)
+  })
+
+  it("lets a script do over HTTP what people do after the sale", async () => {
+    const uuid = await activeContract(sandbox)
+    const act = (path: string, body?: unknown) => call(sandbox, "POST", `/_sandbox/${path}`, body, null)
+
+    expect((await act(`contracts/${uuid}/forbid-withdrawal`, { why: "too late" })).body).toMatchObject({
+      contract: { withdrawalForbidden: "too late" },
+    })
+    const { contract } = (await act(`contracts/${uuid}/allow-withdrawal`)).body
+    expect(contract).not.toHaveProperty("withdrawalForbidden")
+
+    expect((await act("payouts/hold")).body).toEqual({ held: true })
+    sandbox.clock.advance(48 * 60 * 60 * 1000)
+    expect(sandbox.contract(uuid)).not.toHaveProperty("paidOutAt")
+    expect((await act(`contracts/${uuid}/pay-out`)).body).toMatchObject({
+      contract: { paidOutAt: expect.any(String) },
+    })
+    expect((await act(`contracts/${uuid}/pay-out`)).status).toBe(409)
+    expect((await act("payouts/resume")).body).toEqual({ held: false })
+
+    expect((await act(`contracts/${uuid}/return-part`, { amount: 30 })).body).toMatchObject({
+      refunded: 30,
+      contract: { uuid, returned: 30 },
+    })
+    expect((await act(`contracts/${uuid}/return-part`, { amount: "30" })).status).toBe(400)
+    expect((await act(`contracts/${uuid}/return-part`, { amount: 270 })).status).toBe(409)
+    expect((await act(`contracts/${uuid}/repay-early`)).body).toMatchObject({
+      contract: { status: "terminated", terminationReason: "repaid_early" },
+    })
+    expect((await act(`contracts/${uuid}/withdraw`)).status).toBe(409)
+    expect((await call(sandbox, "GET", `/_sandbox/contracts/${uuid}`, undefined, null)).body).toMatchObject({
+      refunded: 30,
+      contract: { uuid },
+    })
+    expect((await call(sandbox, "GET", "/_sandbox/contracts/none", undefined, null)).status).toBe(404)
+  })
+
+  it("shows on its page that payouts are held", async () => {
+    const shown = async (): Promise<string> => (await fetch(sandbox.url)).text()
+    expect(await shown()).not.toContain("Payouts are held")
+    sandbox.payouts.hold()
+    expect(await shown()).toContain("Payouts are held")
   })
 
   it("tells its state and journal over HTTP and forgets them when asked", async () => {

@@ -129,20 +129,17 @@ describe("The life of a session", () => {
       expect(announced()).toHaveLength(4)
     })
 
-    it("stays completed when its active contract is withdrawn, and no callback tells of it", async () => {
+    it("stays completed, and no callback tells of it, whatever is done with its active contract", async () => {
       const uuid = await open()
       await sandbox.customer.approve(uuid)
       const contractUuid = await contractUuidOf(sandbox, uuid)
       await sandbox.portal.approve(contractUuid)
 
+      await sandbox.portal.returnPart(contractUuid, 30)
       await sandbox.portal.withdraw(contractUuid)
+      await sandbox.idle()
 
       expect(await status(uuid)).toBe("completed")
-      expect((await getContract(sandbox, contractUuid)).body).toMatchObject({
-        status: "terminated",
-        withdrawable: false,
-        terminatedAt: now.toISOString(),
-      })
       expect(announced()).toHaveLength(2)
     })
   })
@@ -172,6 +169,47 @@ describe("The life of a session", () => {
       expect(sandbox.journal().at(-1)?.note).toContain("must not be used with Pay next month")
       expect((await approve(contractUuid)).body).toEqual({ message: ["can_not_approve"] })
       expect((await cancel(contractUuid)).body).toEqual({ message: ["can_not_cancel"] })
+    })
+
+    it("refuses every call of the after-sale side too, and counts each", async () => {
+      const uuid = await open({ productCode: "pay_next_month" })
+      await sandbox.customer.approve(uuid)
+      sandbox.clock.advance(24 * 60 * 60 * 1000)
+      const contract = `${shopPath}/contracts/${await contractUuidOf(sandbox, uuid)}`
+      const calls = [
+        ["POST", "merchant-withdrawal", "can_not_withdraw"],
+        ["GET", "change-options", "contract_not_readable"],
+        ["POST", "versions", "can_not_return"],
+        ["GET", "payment-schedules/any", "contract_not_readable"],
+        ["POST", "versions/any/confirm", "can_not_confirm"],
+      ] as const
+      for (const [method, path, code] of calls) {
+        expect(await call(sandbox, method, `${contract}/${path}`)).toEqual({
+          status: 422,
+          body: { message: [code] },
+        })
+        expect(sandbox.journal().at(-1)?.note).toContain("must not be used with Pay next month")
+      }
+      expect(sandbox.upstreamCounts()).toMatchObject({
+        "POST /contracts/merchant-withdrawal": 1,
+        "GET /contracts/change-options": 1,
+        "POST /contracts/versions": 1,
+        "GET /contracts/payment-schedules": 1,
+        "POST /contracts/versions/confirm": 1,
+      })
+    })
+
+    it("lets a person return one purchase of a shared contract, and withdraw what is left of it", async () => {
+      for (const totalAmount of [120, 250.5]) {
+        await sandbox.customer.approve(await open({ productCode: "pay_next_month", totalAmount }))
+      }
+      expect(sandbox.state().contracts).toMatchObject([{ amount: 370.5 }])
+      const uuid = sandbox.state().contracts[0]?.uuid ?? ""
+
+      await sandbox.portal.returnPart(uuid, 120)
+      expect(sandbox.refunded(uuid)).toBe(120)
+      await sandbox.portal.withdraw(uuid)
+      expect(sandbox.refunded(uuid)).toBe(370.5)
     })
 
     it("adds a later purchase to the contract that is there already", async () => {
@@ -270,6 +308,6 @@ describe("The life of a session", () => {
     const approval = sandbox.customer.approve(uuid)
     await expect(approval).rejects.toThrow(NotPossible)
     await expect(approval).rejects.toThrow(`The POS session ${uuid} is cancelled, so it cannot be signed.`)
-    await expect(sandbox.portal.withdraw("none")).rejects.toThrow("There is no contract none in the sandbox.")
+    await expect(sandbox.portal.approve("none")).rejects.toThrow("There is no contract none in the sandbox.")
   })
 })

@@ -290,8 +290,8 @@ describe("A partial return", () => {
       sendCallbacks: false,
       shops: [
         { ...demoShop, paths: { confirmReturn: "returns/{versionUuid}" } },
-        { ...demoShop, shopUuid: "b", apiKey: "key of b", paths: { confirmReturn: null } },
-        { ...demoShop, shopUuid: "c", apiKey: "key of c" },
+        { ...demoShop, shopUuid: "b", apiKey: "key-of-b", paths: { confirmReturn: null } },
+        { ...demoShop, shopUuid: "c", apiKey: "key-of-c" },
       ],
     })
     try {
@@ -303,8 +303,8 @@ describe("A partial return", () => {
 
       expect(await call(ours, "POST", at(uuid, `versions/${version}/confirm`))).toEqual(notFound)
       const ofB = `/partner/v3/shops/b/contracts/${uuid}`
-      expect(await call(ours, "POST", `${ofB}/versions/${version}/confirm`, {}, "key of b")).toEqual(notFound)
-      expect(await call(ours, "POST", `${ofB}/returns/${version}`, {}, "key of b")).toEqual(notFound)
+      expect(await call(ours, "POST", `${ofB}/versions/${version}/confirm`, {}, "key-of-b")).toEqual(notFound)
+      expect(await call(ours, "POST", `${ofB}/returns/${version}`, {}, "key-of-b")).toEqual(notFound)
       expect(ours.refunded(uuid)).toBe(0)
 
       expect((await call(ours, "POST", at(uuid, `returns/${version}`))).status).toBe(204)

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { z } from "zod"
 import { startOfNextDay } from "./calendar"
 import { toHundredths } from "./hundredths"
 import type { Ledger } from "./ledger"
@@ -6,8 +7,9 @@ import { NotPossible } from "./not-possible"
 import type { Payouts } from "./payouts"
 import type { SandboxContract, SandboxContractVersion } from "./records"
 import { terminate } from "./termination"
+import { parse } from "../parsing"
 
-/** Why Inbank takes no partial return by API. The first two rules of payout and day were SEEN, the words are ours. */
+/** Why Inbank takes no partial return by API. The rules of day and payout were SEEN, the words are ours. */
 export type WhyNoReturn = "not_activated" | "too_early" | "not_paid_out"
 
 /** What a partial return may amount to, major units. `max` below `min`: nothing is left that could be a part. */
@@ -19,14 +21,24 @@ export interface ReturnRange {
 /** UNKNOWN at Inbank: its smallest partial return. By hand a cent will do. */
 const smallestReturn = 1
 
+const amountByHand = z
+  .number()
+  .positive()
+  .refine((amount) => Number(amount.toFixed(2)) === amount, "expected no more than two decimals")
+
 /** INFERRED: the field was seen, what it depends upon was not. */
 export function isWithdrawable({ status, withdrawalForbidden }: SandboxContract): boolean {
   return status === "activated" && withdrawalForbidden === undefined
 }
 
 /** What is still financed, major units. */
-export function remainingOf({ amount, returned }: SandboxContract): number {
+function remainingOf({ amount, returned }: SandboxContract): number {
   return toHundredths(amount - returned)
+}
+
+/** INFERRED: less than what is still financed. To return all of that is a withdrawal. */
+export function largestReturnOf(contract: SandboxContract): number {
+  return toHundredths(remainingOf(contract) - 0.01)
 }
 
 /**
@@ -79,10 +91,8 @@ export class AfterSale {
     return paidOutAt === undefined ? "not_paid_out" : undefined
   }
 
-  /** INFERRED: less than what is still financed. To return all of that is a withdrawal. */
   returnRange(contractUuid: string): ReturnRange {
-    const remaining = remainingOf(this.contract(contractUuid))
-    return { min: smallestReturn, max: toHundredths(remaining - 0.01) }
+    return { min: smallestReturn, max: largestReturnOf(this.contract(contractUuid)) }
   }
 
   /** Writes a return down that counts only once it is confirmed. Other drafts stay as they are (UNKNOWN). */
@@ -125,9 +135,9 @@ export class AfterSale {
   }
 
   /** A person returns a part in the Partner Portal, at once: neither the day nor the payout matters (UNKNOWN). */
-  returnByHand(contractUuid: string, returnAmount: number): void {
-    this.active(contractUuid, "be returned in part")
-    const { max } = this.returnRange(contractUuid)
+  returnByHand(contractUuid: string, amount: number): void {
+    const returnAmount = parse(amountByHand, amount, "amount to return")
+    const max = largestReturnOf(this.active(contractUuid, "be returned in part"))
     if (returnAmount > max) {
       throw new NotPossible(
         "wrong_status",

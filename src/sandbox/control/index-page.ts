@@ -17,8 +17,9 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
       html`<h1>Inbank sandbox</h1>
         <section>
           <p>
-            A stand-in for Inbank's Partner API, its hosted e-POS pages and its signed callbacks, for
-            development and tests. It keeps everything in memory and has nothing to do with Inbank itself.
+            A stand-in for Inbank's Partner API, its hosted e-POS pages, its Partner Portal and its signed
+            callbacks, for development and tests. It keeps everything in memory and has nothing to do with
+            Inbank itself.
           </p>
           <p>Use <code>${url}</code> as the plugin's <code>apiUrl</code>.</p>
           <p>
@@ -30,6 +31,7 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
         <section aria-labelledby="addresses">
           <h2 id="addresses">Addresses</h2>
           <p>
+            <a href="/portal">/portal</a> – the Partner Portal: approve, cancel, withdraw, return a part<br />
             <a href="/_sandbox/state">/_sandbox/state</a> – sessions, contracts and callbacks<br />
             <a href="/_sandbox/journal">/_sandbox/journal</a> – every request to the API
           </p>
@@ -40,8 +42,9 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
             Partner Portal), <code>/_sandbox/expire</code>
           </p>
           <p class="soft">
-            Misbehaviour: <code>/_sandbox/faults</code>, <code>/_sandbox/callbacks</code> and
-            <code>/_sandbox/clock</code>; see docs/sandbox.md of the package.
+            Misbehaviour: <code>/_sandbox/faults</code>, <code>/_sandbox/callbacks</code>,
+            <code>/_sandbox/payouts</code> and <code>/_sandbox/clock</code>; see docs/sandbox.md of the
+            package.
           </p>
         </section>`,
     )
@@ -49,7 +52,7 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
 }
 
 /** What is not as it would be without somebody's doing. */
-function disturbedSection({ faults, callbacks, clock }: Sandbox): Html {
+function disturbedSection({ faults, callbacks, payouts, clock }: Sandbox): Html {
   const live = faults.list().filter(({ times, befell }) => times === null || befell < times)
   const disturbances = [
     ...live.map(
@@ -58,6 +61,7 @@ function disturbedSection({ faults, callbacks, clock }: Sandbox): Html {
     ...(callbacks.isPaused() ? ["Callbacks are paused"] : []),
     ...(callbacks.disturbed() ? ["Callbacks are disturbed"] : []),
     ...(callbacks.held().length > 0 ? [`Callbacks held: ${callbacks.held().length}`] : []),
+    ...(payouts.isHeld() ? ["Payouts are held"] : []),
     ...(clock.isMoved() ? [`The clock says ${formatTime(clock.now().toISOString())}`] : []),
   ]
   if (disturbances.length === 0) return html``

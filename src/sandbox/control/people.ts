@@ -1,7 +1,5 @@
-import { z } from "zod"
 import type { AfterSale } from "../bank/after-sale"
 import type { Bank, Outcome } from "../bank/bank"
-import { parse } from "../parsing"
 
 /** Where a customer's browser is sent after a step. */
 export interface Redirect {
@@ -57,19 +55,13 @@ export function portalOf(bank: Bank, afterSale: AfterSale): Portal {
     approve: async (contractUuid) => bank.merchantApprove(contractUuid).delivered,
     cancel: async (contractUuid) => bank.merchantCancel(contractUuid).delivered,
     withdraw: async (contractUuid) => afterSale.withdrawByHand(contractUuid),
-    returnPart: async (contractUuid, amount) =>
-      afterSale.returnByHand(contractUuid, parse(returnAmount, amount, "amount to return")),
+    returnPart: async (contractUuid, amount) => afterSale.returnByHand(contractUuid, amount),
     repayEarly: async (contractUuid) => afterSale.repayEarly(contractUuid),
     forbidWithdrawal: async (contractUuid, why = "it is too late") =>
       afterSale.forbidWithdrawal(contractUuid, why),
     allowWithdrawal: async (contractUuid) => afterSale.allowWithdrawal(contractUuid),
   }
 }
-
-const returnAmount = z
-  .number()
-  .positive()
-  .refine((amount) => Number(amount.toFixed(2)) === amount, "expected no more than two decimals")
 
 async function redirectOf({ redirect, delivered }: Outcome): Promise<Redirect> {
   await delivered

@@ -32,6 +32,12 @@ button, .button { font: inherit; font-weight: 600; min-height: 2.75rem; padding:
   display: inline-block; text-decoration: none }
 button.main, .button.main { background: var(--accent); color: var(--on-accent); width: 100%; text-align: center }
 .acts { display: flex; flex-wrap: wrap; gap: .6rem; margin-bottom: .75rem }
+dl + .acts { margin-top: 1rem } .acts:last-child { margin-bottom: 0 } .acts .field { flex-basis: 100%; margin: 0 }
+.field { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: center; margin-bottom: .75rem }
+.field label { flex-basis: 100%; color: var(--soft) }
+.field input { font: inherit; min-height: 2.75rem; padding: .5rem .75rem; border-radius: .5rem; flex: 1 1 8rem; min-width: 0;
+  border: 1px solid var(--soft); background: transparent; color: inherit }
+[role=alert] { background: var(--warn); color: var(--on-warn); border-color: transparent }
 a { color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
 code { overflow-wrap: anywhere } .soft { color: var(--soft) }

@@ -78,7 +78,7 @@ async function foundInPortal(wanted: Wanted, amount: number, rest: number): Prom
   const seen = await askFirst(wanted)
   if (!isTerminated(seen)) {
     throw refused(
-      `Withdraw the purchase ${inThePortal({ ...wanted, row: seen })}, then press Refund again: it is booked as soon as Inbank shows the contract as terminated.`,
+      `Withdraw the purchase ${inThePortal({ ...wanted, row: seen })} and try again: it is booked as soon as Inbank shows the contract as terminated.`,
     )
   }
   const refund = {

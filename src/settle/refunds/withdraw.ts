@@ -38,7 +38,7 @@ export async function withdraw(refunding: Refunding): Promise<void> {
   })
   if (refusal && isUnknownAddress(refusal)) {
     throw refused(
-      `Inbank does not know the address of withdrawals that this plugin assumes. Withdraw the contract ${inThePortal(refunding)} and press Refund again: it is booked as soon as Inbank shows the contract as terminated. If Inbank tells you the right address, set option \`paths.withdrawal\`.`,
+      `Inbank does not know the address of withdrawals that this plugin assumes. Withdraw the contract ${inThePortal(refunding)} and try again: it is booked as soon as Inbank shows the contract as terminated. If Inbank tells you the right address, set option \`paths.withdrawal\`.`,
     )
   }
   const mayHaveActed = !refusal || refusal.mayHaveActed || refusal.kind === "rejected"

@@ -18,6 +18,8 @@ export interface BooksOfPayment {
   captured_amount: string
   refunded_amount: string
   returned_amount: string
+  /** What the order's transactions call refunded: Medusa writes one for a refund that failed while an order was cancelled. */
+  claimed_amount: string
   /** A refund at Inbank was begun and not ended, and nobody is at it. */
   unfinished_refund: boolean
 }
@@ -69,6 +71,9 @@ export class PaymentBooks {
           where link.cart_id = :cart and link.deleted_at is null and o.canceled_at is null) as standing_orders,
          exists (select 1 from inbank_refund r where r.payment_id = p.id and r.status = 'in_progress'
            and r.deleted_at is null and (r.busy_until is null or r.busy_until <= now())) as unfinished_refund,
+         (select coalesce(-sum(t.amount), 0) from order_transaction t
+           where t.reference = 'refund' and t.deleted_at is null and (t.reference_id = p.id
+             or t.reference_id in (select r.id from refund r where r.payment_id = p.id))) as claimed_amount,
          ${SUMS}
        from payment p where p.id = :payment`,
       { cart: cartId, payment: paymentId, own: null },

@@ -1,0 +1,180 @@
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { z } from "zod"
+import { AFTER_SALE_STATES, type AfterSaleState } from "../../src/domain/__tests__/after-sale-states"
+import { afterSale, type Act } from "../../src/domain/after-sale"
+import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
+import { describeShop, type Shop } from "../support/shop"
+
+const possibilitySchema = z.looseObject({
+  possible: z.boolean(),
+  by: z.enum(["capture", "cancel", "refund", "record"]).optional(),
+  max: z.string().optional(),
+})
+const viewSchema = z.looseObject({
+  captured: z.string(),
+  refunded: z.string(),
+  after_sale: z.object({
+    approve: possibilitySchema,
+    cancel: possibilitySchema,
+    refund_in_full: possibilitySchema,
+    refund_in_part: possibilitySchema,
+  }),
+})
+const CELLS = ["approve", "cancel", "refund_in_full", "refund_in_part"] as const
+type Cell = (typeof CELLS)[number]
+const PART = 30
+
+/** How a real store comes into each state of docs/after-sale.md. */
+const ARRIVALS: Record<AfterSaleState, (shop: Shop) => Promise<PlacedOrder>> = {
+  granted: async (shop) => await placedOrder(shop),
+  "granted, goods packed": async (shop) => {
+    const placed = await placedOrder(shop)
+    await shop.admin.pack(placed.order.id, placed.order.items)
+    return placed
+  },
+  "approved, contract not active yet": async (shop) => {
+    const placed = await placedOrder(shop)
+    const merge = { status: "signed", activatedAt: null }
+    shop.sandbox.faults.add({ route: "GET /contracts", times: null, kind: { type: "rewrite", merge } })
+    await shop.sandbox.portal.approve(placed.contract)
+    return placed
+  },
+  "cancelled at Inbank": async (shop) => {
+    const placed = await placedOrder(shop)
+    await shop.sandbox.portal.cancel(placed.contract)
+    return placed
+  },
+  paid: async (shop) => await capturedOrder(shop),
+  'paid, `refunds: "api"`': async (shop) => await paidOutOrder(shop),
+  'paid today, `refunds: "api"`': async (shop) => await capturedOrder(shop, "pp_inbank_api"),
+  'paid, `refunds: "api"`, no way to confirm a return': async (shop) =>
+    await paidOutOrder(shop, "pp_inbank_unconfirmed"),
+  'paid, `refunds: "api"`, no longer withdrawable': async (shop) => {
+    const placed = await paidOutOrder(shop)
+    await shop.sandbox.portal.forbidWithdrawal(placed.contract)
+    return placed
+  },
+  "paid, Pay next month": async (shop) => {
+    const placed = await placedOrder(shop, "pp_inbank_later")
+    await shop.admin.inbankOrder(placed.order.id)
+    return placed
+  },
+  "paid, a part given back": async (shop) => {
+    const placed = await capturedOrder(shop)
+    await shop.sandbox.portal.returnPart(placed.contract, PART)
+    await shop.admin.recordPortalRefund(placed.order.id, { amount: PART, reference: "the first part" })
+    return placed
+  },
+  "paid, a refund under way": async (shop) => {
+    const placed = await paidOutOrder(shop)
+    shop.sandbox.faults.add({
+      route: "POST /contracts/versions/confirm",
+      times: 2,
+      kind: { type: "reset_before" },
+    })
+    await shop.admin.refund(placed.order, PART)
+    return placed
+  },
+  "paid, all given back": async (shop) => {
+    const placed = await capturedOrder(shop)
+    await shop.sandbox.portal.withdraw(placed.contract)
+    await shop.admin.refund(placed.order)
+    return placed
+  },
+  "paid, contract terminated in the Partner Portal": async (shop) => {
+    const placed = await capturedOrder(shop)
+    await shop.sandbox.portal.withdraw(placed.contract)
+    return placed
+  },
+  "order cancelled, contract cancelled": async (shop) => {
+    const placed = await placedOrder(shop)
+    await shop.admin.cancel(placed.order)
+    return placed
+  },
+  "order cancelled by a merchant's own code while paid": async (shop) => {
+    const placed = await capturedOrder(shop)
+    await cancelOrderWorkflow(shop.container).run({ input: { order_id: placed.order.id } })
+    return placed
+  },
+}
+
+describeShop("Each cell of the table in docs/after-sale.md", (shop) => {
+  const view = async (placed: PlacedOrder) => {
+    const { status, body } = await shop().admin.inbankOrder(placed.order.id)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    return viewSchema.parse(body)
+  }
+  const amountOf = (cell: Cell, { captured, refunded }: z.output<typeof viewSchema>) =>
+    cell === "refund_in_part" ? PART : Number(captured) - Number(refunded)
+
+  /** The button itself. A refund is recorded only where there is no button for it: made by hand first. */
+  async function press(placed: PlacedOrder, by: Act, amount: number): Promise<number> {
+    const { admin, sandbox } = shop()
+    switch (by) {
+      case "capture":
+        return (await admin.capture(placed.order)).status
+      case "cancel":
+        return (await admin.cancel(placed.order)).status
+      case "refund":
+        return (await admin.refund(placed.order, amount)).status
+      case "record": {
+        const body = { amount, reference: "a credit note" }
+        if (sandbox.contract(placed.contract)?.status === "activated") {
+          if (amount < placed.order.total) await sandbox.portal.returnPart(placed.contract, amount)
+          else await sandbox.portal.withdraw(placed.contract)
+        }
+        return (await admin.recordPortalRefund(placed.order.id, body)).status
+      }
+    }
+  }
+  const BUTTON: Record<Cell, Act> = {
+    approve: "capture",
+    cancel: "cancel",
+    refund_in_full: "refund",
+    refund_in_part: "refund",
+  }
+  const inbankHolds = ({ contract, posSessionUuid }: PlacedOrder) => {
+    const { status, returned, withdrawn } = shop().sandbox.contract(contract) ?? {}
+    return { session: shop().sandbox.session(posSessionUuid)?.status, status, returned, withdrawn }
+  }
+  const medusaHolds = async ({ order }: PlacedOrder) => {
+    const { status, payment_status } = await shop().admin.order(order.id)
+    return { status, payment_status }
+  }
+
+  describe.each(Object.keys(AFTER_SALE_STATES).filter(isState))("where the order is: %s", (state) => {
+    it.each(CELLS)("%s is as the table says", async (cell) => {
+      const placed = await ARRIVALS[state](shop())
+      const seen = await view(placed)
+      expect(shapeOf(seen.after_sale)).toEqual(shapeOf(afterSale(AFTER_SALE_STATES[state])))
+
+      const before = [await medusaHolds(placed), inbankHolds(placed), await givenBack(shop(), placed)]
+      const possibility = seen.after_sale[cell]
+      const amount = amountOf(cell, seen)
+      if (possibility.possible) {
+        if (possibility.by === "record") expect(await press(placed, "refund", amount)).toBe(400)
+        expect(await press(placed, possibility.by ?? BUTTON[cell], amount)).toBe(200)
+        expect([await medusaHolds(placed), inbankHolds(placed), await givenBack(shop(), placed)]).not.toEqual(
+          before,
+        )
+      } else {
+        await press(placed, BUTTON[cell], amount)
+        expect([await medusaHolds(placed), inbankHolds(placed), await givenBack(shop(), placed)]).toEqual(
+          before,
+        )
+      }
+      const books = await givenBack(shop(), placed)
+      expect(books.medusa).toBe(books.ledger)
+      // What was withdrawn by hand and not booked yet is more at Inbank, never less.
+      expect(books.inbank).toBeGreaterThanOrEqual(books.ledger)
+    })
+  })
+})
+
+function isState(name: string): name is AfterSaleState {
+  return Object.hasOwn(AFTER_SALE_STATES, name)
+}
+
+function shapeOf(all: Record<Cell, { possible: boolean; by?: string }>): Record<string, string> {
+  return Object.fromEntries(CELLS.map((cell) => [cell, all[cell].possible ? `by ${all[cell].by}` : "no"]))
+}
