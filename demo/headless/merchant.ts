@@ -25,7 +25,7 @@ export type MerchantOrder = z.output<typeof orderSchema>["order"]
 
 const ORDER_FIELDS = [
   ...["id", "display_id", "status", "payment_status", "total", "*items", "fulfillments.id"],
-  ...["*payment_collections.payments.captures", "*payment_collections.payments.refunds"],
+  ...["", ".captures", ".refunds"].map((of) => `*payment_collections.payments${of}`),
 ].join()
 
 const inbankOrderSchema = z.object({
