@@ -74,6 +74,7 @@ export function differencesAfterSale(found: readonly Books[]): string[] {
       ["problem on the order", expected.plugin.problem, plugin.problems.join(", ") || null],
       ["Inbank session", expected.inbank.session, inbank.session],
       ["Inbank contract", expected.inbank.contract, inbank.contract],
+      ["the contract's amount", medusa.authorized, inbank.amount],
       ["financed by Inbank", sum(expected.inbank.financed), inbank.financed],
       ["given back at Inbank", sum(expected.inbank.given_back), inbank.given_back],
     ])

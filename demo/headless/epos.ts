@@ -22,8 +22,9 @@ export interface InbankView {
   contract: string | null
 }
 
-/** The same with the money, major units: what Inbank financed, and what of it was given back there. */
+/** The same with the money, major units: what the contract is about, what Inbank paid, what was given back there. */
 export interface InbankBooks extends InbankView {
+  amount: string
   financed: string
   given_back: string
 }
@@ -56,9 +57,11 @@ export class Epos {
   async books(sessionUuid: string): Promise<InbankBooks> {
     const { uuid } = await this.contractOf(sessionUuid)
     const { refunded, contract } = contractSchema.parse(await this.ask("GET", `/contracts/${uuid}`))
+    const amount = toDecimal(toMinorUnits(contract.amount))
     return {
       ...(await this.view(sessionUuid)),
-      financed: toDecimal(toMinorUnits(contract.activatedAt === undefined ? 0 : contract.amount)),
+      amount,
+      financed: contract.activatedAt === undefined ? toDecimal(0) : amount,
       given_back: toDecimal(toMinorUnits(refunded)),
     }
   }
