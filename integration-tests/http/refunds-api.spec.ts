@@ -1,5 +1,8 @@
+import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
-import { capturedOrder, givenBack, paidOutOrder, placedOrder } from "../support/orders"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/time"
@@ -10,6 +13,19 @@ const CONFIRM = "POST /contracts/versions/confirm"
 
 describeShop("With refunds by Inbank's API", (shop) => {
   const counts = () => shop().sandbox.upstreamCounts()
+  const ledgerOf = async ({ order }: PlacedOrder) =>
+    z
+      .object({
+        refunds: z.array(
+          z.looseObject({
+            id: z.string(),
+            status: z.string(),
+            amount: z.string(),
+            draft_version: z.string().nullable(),
+          }),
+        ),
+      })
+      .parse((await shop().admin.inbankOrder(order.id)).body).refunds
   const all = (amount: number) => ({ medusa: amount, ledger: amount, inbank: amount })
 
   describe("a full refund", () => {
@@ -39,6 +55,45 @@ describeShop("With refunds by Inbank's API", (shop) => {
       await shop().admin.refund(placed.order)
       expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
       expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+    })
+
+    it("that Inbank made and our own write lost is booked by the next look (R122)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      // The last write of all fails: Medusa's own, of the order's transaction.
+      await knex.raw(
+        "alter table order_transaction add constraint no_refunds check (reference <> 'refund') not valid",
+      )
+      expect((await shop().admin.refund(placed.order)).status).toBe(500)
+      await knex.raw("alter table order_transaction drop constraint no_refunds")
+      await refundRowsGrowOld(knex)
+      await aMinuteLater(shop().container)
+      await aMinuteLater(shop().container)
+      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+      expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+    })
+
+    it("of a payment whose contract nobody knows is an error, never a success (R123)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      const rewritten = { creditContractUuid: null }
+      await knex("inbank_session").where({ cart_id: placed.cartId }).update({ contract_uuid: null })
+      shop().sandbox.faults.add({
+        route: "GET /pos-sessions",
+        times: null,
+        kind: { type: "rewrite", merge: rewritten },
+      })
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/Nothing was refunded.*has not named the contract/) },
+      })
+      await knex("inbank_session").where({ cart_id: placed.cartId }).delete()
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("no Inbank session is known") },
+      })
+      expect(await givenBack(shop(), placed)).toEqual(all(0))
     })
 
     it("to an address that Inbank does not know is refused and says what to do", async () => {
@@ -77,6 +132,136 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(counts()).not.toHaveProperty([DRAFT])
     })
 
+    it("before Inbank has paid out the contract is refused, and why (R116)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      shop().sandbox.payouts.hold()
+      shop().sandbox.clock.advance(3 * 24 * 3_600_000)
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
+        status: 400,
+        body: {
+          message: expect.stringMatching(/Nothing was refunded.*once Inbank has paid out the contract/),
+        },
+      })
+      shop().sandbox.payouts.resume()
+      expect((await shop().admin.refund(placed.order, 30)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(30))
+    })
+
+    it("outside of Inbank's limits is refused with the limit, and makes no draft (R117)", async () => {
+      const placed = await paidOutOrder(shop())
+      const refusals = [
+        [0.5, /The smallest part that Inbank takes back of this contract is 1/],
+        [placed.order.total - 0.001, /whole cents/],
+      ] as const
+      for (const [amount, sentence] of refusals) {
+        expect(await shop().admin.refund(placed.order, amount)).toMatchObject({
+          status: 400,
+          body: { message: expect.stringMatching(sentence) },
+        })
+      }
+      await shop().sandbox.portal.returnPart(placed.contract, 400)
+      expect(await shop().admin.refund(placed.order, 100)).toMatchObject({
+        status: 400,
+        body: {
+          message: expect.stringMatching(
+            /The largest part that Inbank takes back of this contract is 73\.39/,
+          ),
+        },
+      })
+      expect(counts()).not.toHaveProperty([DRAFT])
+    })
+
+    it("of the full amount is a withdrawal (R118)", async () => {
+      const placed = await paidOutOrder(shop())
+      expect((await shop().admin.refund(placed.order, placed.order.total)).status).toBe(200)
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+      expect(counts()).not.toHaveProperty([DRAFT])
+    })
+
+    it("is exact to the cent, however odd the parts (R119)", async () => {
+      const placed = await paidOutOrder(shop())
+      for (const part of [0.1 + 0.2 + 0.8, 1.01, 33.33]) {
+        expect((await shop().admin.refund(placed.order, Number(part.toFixed(2)))).status).toBe(200)
+      }
+      expect(await givenBack(shop(), placed)).toEqual(all(35.44))
+    })
+
+    it("without a configured confirmation makes no draft and says how to do it by hand (R120)", async () => {
+      const placed = await paidOutOrder(shop(), "pp_inbank_unconfirmed")
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
+        status: 400,
+        body: {
+          message: expect.stringMatching(/Nothing was refunded.*paths\.confirmReturn.*Partner Portal/),
+        },
+      })
+      expect(counts()).not.toHaveProperty([DRAFT])
+    })
+
+    it("whose draft nobody ever confirms is listed, and a merchant's word ends it (R120)", async () => {
+      const placed = await paidOutOrder(shop())
+      shop().sandbox.faults.add({ route: CONFIRM, times: null, kind: { type: "status", status: 404 } })
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/Not refunded yet.*only a draft/) },
+      })
+      await aMinuteLater(shop().container)
+      await eventually(
+        () => openProblems(shop().container),
+        (kinds) => kinds.includes("refund_unfinished"),
+        "the problem",
+      )
+      const [draft] = await ledgerOf(placed)
+      expect(draft).toMatchObject({
+        status: "in_progress",
+        amount: "30.00",
+        draft_version: expect.any(String),
+      })
+      expect(await shop().admin.refund(placed.order, 40)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("A refund of 30.00 EUR was begun") },
+      })
+
+      await shop().sandbox.portal.returnPart(placed.contract, 30)
+      const path = `/admin/inbank/refunds/${draft?.id}/outcome`
+      const said = { made: true, reference: "seen in the portal" }
+      expect((await shop().admin.request("POST", path, said)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(30))
+      expect((await shop().admin.request("POST", path, said)).status).toBe(400)
+      await eventually(
+        () => openProblems(shop().container),
+        (kinds) => kinds.length === 0,
+        "the problem to be cleared",
+      )
+    })
+
+    it("whose draft nobody ever confirms may be given up, and made anew (R120)", async () => {
+      const placed = await paidOutOrder(shop())
+      shop().sandbox.faults.add({ route: CONFIRM, times: 1, kind: { type: "status", status: 404 } })
+      shop().sandbox.faults.add({ route: CONFIRM, times: 1, kind: { type: "status", status: 500 } })
+      await shop().admin.refund(placed.order, 30)
+      const [draft] = await ledgerOf(placed)
+      const path = `/admin/inbank/refunds/${draft?.id}/outcome`
+      const ended = await shop().admin.request("POST", path, { made: false, reference: "not in the portal" })
+      if (ended.status === 200) expect(await givenBack(shop(), placed)).toEqual(all(0))
+      expect((await shop().admin.refund(placed.order, 30)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(30))
+    })
+
+    it("twice at once is one, and a sentence; one after the other they are two", async () => {
+      const placed = await paidOutOrder(shop())
+      const both = await Promise.all([
+        shop().admin.refund(placed.order, 30),
+        shop().admin.refund(placed.order, 30),
+      ])
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
+      expect(both.find(({ status }) => status === 400)?.body).toMatchObject({
+        message: expect.stringContaining("another refund of this payment is in progress"),
+      })
+      expect((await shop().admin.refund(placed.order, 30)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(60))
+      expect(await shop().admin.order(placed.order.id)).toMatchObject({ total: placed.order.total - 60 })
+    })
+
     it("whose confirmation fails is no refund, and the next try resumes the same draft (R120)", async () => {
       const placed = await paidOutOrder(shop())
       shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_before" } })
@@ -111,3 +296,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
     expect(await openProblems(shop().container)).toEqual([])
   })
 })
+
+/** As if two minutes had passed since Medusa began them: nobody can be at them still. */
+async function refundRowsGrowOld(knex: Knex): Promise<void> {
+  await knex("refund").update({ created_at: knex.raw("created_at - interval '2 minutes'") })
+}

@@ -61,8 +61,7 @@ export function reliabilityPage(): string {
 <!-- Drawn by integration-tests/reliability: change the situations or the tests' titles, then run \`npm run docs:reliability\`. -->
 
 Each situation has a number, and each test that holds it carries the number at the end of its title. Tests run a real
-Medusa on a real PostgreSQL against the [sandbox](sandbox.md); nothing of ours is mocked. What happens after the sale
-(R110 to R127) has a list of its own to come.
+Medusa on a real PostgreSQL against the [sandbox](sandbox.md); nothing of ours is mocked.
 
 ${chapters.join("\n\n")}
 `

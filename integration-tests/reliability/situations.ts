@@ -160,6 +160,46 @@ export const CHAPTERS: Chapter[] = [
     ],
   },
   {
+    title: "After the sale",
+    situations: [
+      line(110, "The order is captured and cancelled at the same moment", "one of the two, on both sides"),
+      line(111, "A cancellation meets a contract that Inbank has completed", "refused, or shown to a human"),
+      line(
+        112,
+        "An order is cancelled while its session is pending",
+        "cannot be",
+        "There is no such order: one is placed only once Inbank has said yes.",
+      ),
+      line(113, "Captured while the contract is only granted", "approves it, whole"),
+      line(114, "Captured twice", "one approval, one capture"),
+      line(
+        115,
+        "A part is returned on the contract's first day",
+        "refused, with the day from which it is possible",
+      ),
+      line(116, "A part is returned before the contract was paid out", "refused, and why"),
+      line(117, "A part below or above what Inbank takes back", "refused, with the limit"),
+      line(118, "The full amount, as a part", "is a withdrawal"),
+      line(119, "Several parts, their sum up to the total and above", "exact to the cent; above is refused"),
+      line(120, "A draft whose confirmation failed or was never sent", "no refund; listed, and resumed"),
+      line(121, "A refund times out after Inbank acted, and is tried again", "one refund"),
+      line(122, "Inbank gave back, and our write failed", "booked by the next look"),
+      line(123, "A refund of a payment whose contract is not known", "an error, never a success"),
+      line(124, "Withdrawn by hand in the Partner Portal", "shown on the order, booked by one click"),
+      line(125, "Pay next month", "no call for its contract, ever"),
+      line(
+        126,
+        "A payment session is deleted that never reached Inbank",
+        "nothing is thrown, nobody is asked",
+      ),
+      line(
+        127,
+        "A payment is cancelled without its id, as a rollback does",
+        "nothing is cancelled at Inbank",
+      ),
+    ],
+  },
+  {
     title: "Data and operations",
     situations: [
       line(130, "Keys, tokens, names, addresses", "stand in no log, table, or answer"),

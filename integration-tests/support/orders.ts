@@ -1,9 +1,11 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
+import type { Shopper } from "../../demo/support/shopper"
 import type { AdminOrder } from "./admin"
 import type { Shop } from "./shop"
 
 export interface PlacedOrder {
+  shopper: Shopper
   order: AdminOrder
   cartId: string
   /** Inbank's uuid of the contract. */
@@ -23,6 +25,7 @@ export async function placedOrder(shop: Shop, providerId = "pp_inbank_ee"): Prom
     "the order to be placed",
   )
   return {
+    shopper,
     order: await shop.admin.order(order_id ?? ""),
     cartId: shopper.cartId,
     contract: shop.sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",

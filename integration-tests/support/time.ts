@@ -30,3 +30,10 @@ export async function aMinutePasses(knex: Knex, cartIds?: string[]): Promise<voi
     next_check_at: knex.raw("case when next_check_at is not null then least(next_check_at, now()) end"),
   })
 }
+
+/** A day passes: what is looked at once a day is due, and the scheduled job runs. */
+export async function aDayLater(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await knex("inbank_session").update({ checked_at: knex.raw("checked_at - interval '1 day'") })
+  await aMinuteLater(container)
+}

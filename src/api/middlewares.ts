@@ -2,6 +2,7 @@ import { defineMiddlewares } from "@medusajs/framework/http"
 import { CALLBACK_LIMIT, readWhatIsLeft, refuseHead } from "./guards/callback-request"
 import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
+import { orderChangeRoutes } from "./guards/order-changes"
 
 /** Where Inbank and the customers it sends back come in. */
 const FROM_INBANK = ["/hooks/inbank/:token", "/inbank/return/:token", "/inbank/cancel/:token"]
@@ -16,5 +17,6 @@ export default defineMiddlewares({
     })),
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardCartCompletion] },
     { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [guardOrderCancel] },
+    ...orderChangeRoutes,
   ],
 })

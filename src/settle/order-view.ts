@@ -73,7 +73,7 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
 
 /** The payment of ours that pays for an order: the one that stands, else the last. */
 export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<OrderPayment | undefined> {
-  const ours = await inbank.store.payments.inbankPaymentsOfOrder(orderId)
+  const ours = await inbank.store.orders.inbankPayments(orderId)
   return ours.find(({ canceled }) => !canceled) ?? ours.at(-1)
 }
 
@@ -90,10 +90,8 @@ async function lookNow(container: MedusaContainer, inbank: Inbank, sessionId: st
 }
 
 async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {
-  const { books, payments, problems, refunds, sessions } = inbank.store
-  const payment = (await payments.inbankPaymentsOfOrder(orderId)).find(
-    (each) => each.payment_id === paymentId,
-  )
+  const { books, orders, problems, refunds, sessions } = inbank.store
+  const payment = (await orders.inbankPayments(orderId)).find((each) => each.payment_id === paymentId)
   if (!payment) return undefined
   const row = await sessions.get(payment.session_id)
   const account = inbank.accounts.get(row.account_id)
@@ -132,7 +130,7 @@ interface OrderRows {
 
 async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFacts> {
   const { orderId, account, row, payment, sums, ledger } = rows
-  const { payments } = inbank.store
+  const { orders } = inbank.store
   return {
     standing: standing(inbankSide(row, account)),
     terminated: isTerminated(row),
@@ -140,8 +138,8 @@ async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFact
     productType: account.productType,
     refunds: account.refunds,
     payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
-    orderCanceled: await payments.isOrderCanceled(orderId),
-    cancelable: await payments.isOrderCancelable(orderId),
+    orderCanceled: await orders.isCanceled(orderId),
+    cancelable: await orders.isCancelable(orderId),
     rest: restOf(sums),
     currency: row.currency,
     refundInProgress: ledger.find(({ status }) => status === "in_progress")?.amount,

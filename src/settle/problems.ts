@@ -27,7 +27,7 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "amount_mismatch":
       return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
     case "approve_or_cancel":
-      return `Inbank granted a contract that Medusa no longer waits for. Approve or cancel it in the Partner Portal (${portalUrl}).`
+      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
     case "contract_terminated":

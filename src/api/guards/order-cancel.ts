@@ -19,10 +19,10 @@ export async function guardOrderCancel(
   next: MedusaNextFunction,
 ): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const { payments } = inbank.store
+  const { orders } = inbank.store
   const orderId = req.params.id ?? ""
-  const ours = await payments.inbankPaymentsOfOrder(orderId)
-  if (ours.length === 0 || !(await payments.isOrderCancelable(orderId))) return next()
+  const ours = await orders.inbankPayments(orderId)
+  if (ours.length === 0 || !(await orders.isCancelable(orderId))) return next()
 
   for (const collectionId of new Set(ours.map((payment) => payment.payment_collection_id))) {
     if (!(await holdLease(inbank, collectionId, res)))
@@ -48,7 +48,7 @@ async function cancelAtInbank(
   orderId: string,
   payment: OrderPayment,
 ): Promise<string | undefined> {
-  const now = await inbank.store.payments.inbankPaymentsOfOrder(orderId)
+  const now = await inbank.store.orders.inbankPayments(orderId)
   const fresh = now.find(({ payment_id }) => payment_id === payment.payment_id)
   return fresh && (await cancelBeforeOrder(inbank, fresh))
 }

@@ -1,6 +1,7 @@
 import {
   CONTRACT_GRAPH,
   contractStatus,
+  isOver,
   SESSION_GRAPH,
   sessionStatus,
   standing,
@@ -13,8 +14,8 @@ const observed = (session: string | null, contract: string | null = null) =>
 describe("The life of a session", () => {
   it("never leads out of a final state, and every arrow leads to a known state", () => {
     for (const [from, targets] of Object.entries(SESSION_GRAPH)) {
-      const isOver = ["financed", "refused"].includes(standing(observed(from, "activated")))
-      expect(isOver).toBe(targets.length === 0)
+      const isFinal = ["financed", "refused"].includes(standing(observed(from, "activated")))
+      expect(isFinal).toBe(targets.length === 0)
       for (const to of targets) expect(Object.keys(SESSION_GRAPH)).toContain(to)
     }
   })
@@ -80,5 +81,17 @@ describe("Where the money stands", () => {
 
   it("for Pay next month is read off the session alone", () => {
     expect(standing({ ...observed("completed"), productType: "pay_next_month" })).toBe("financed")
+  })
+})
+
+describe("What is over, so that its payment may go", () => {
+  it("is what Inbank refuses, and what ended after all; never what is undecided, granted or financed", () => {
+    const contracts = [null, "on_hold", ...Object.keys(CONTRACT_GRAPH)]
+    for (const session of [null, "under_review", ...Object.keys(SESSION_GRAPH)]) {
+      for (const contract of contracts) {
+        const isRefused = standing(observed(session, contract)) === "refused"
+        expect(isOver(session, contract)).toBe(isRefused || contract === "terminated")
+      }
+    }
   })
 })

@@ -1,5 +1,4 @@
-import { contractStatus, standing } from "../../domain/lifecycle"
-import { inbankSide } from "../../modules/inbank/store"
+import { isOver } from "../../domain/lifecycle"
 import type { Inbank } from "../../settle/inbank"
 import { notAllowed, rowById } from "./payment-row"
 
@@ -16,12 +15,8 @@ export async function cancel(inbank: Inbank, paymentId: string | undefined): Pro
   const found = await rowById(inbank, place?.purchase_reference)
   // A payment that pays for nothing: what becomes of the contract is decided elsewhere.
   if (!found || !place?.counts) return
-  const { row, account } = found
-  if (
-    standing(inbankSide(row, account)) === "refused" ||
-    contractStatus(row.contract_status) === "terminated"
-  )
-    return
+  const { row } = found
+  if (isOver(row.session_status, row.contract_status)) return
   await inbank.store.queue.ring(row.id, false)
   throw notAllowed(
     "The contract is looked after at Inbank first; the payment follows as soon as Inbank confirms it.",

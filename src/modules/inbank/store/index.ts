@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LeaseStore } from "./lease-store"
+import { OrderTables } from "./order-tables"
 import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
@@ -12,6 +13,7 @@ import { TrailStore } from "./trail-store"
 export class InbankStore {
   readonly books: PaymentBooks
   readonly leases: LeaseStore
+  readonly orders: OrderTables
   readonly payments: PaymentTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
@@ -22,6 +24,7 @@ export class InbankStore {
   constructor(knex: Knex) {
     this.books = new PaymentBooks(knex)
     this.leases = new LeaseStore(knex)
+    this.orders = new OrderTables(knex)
     this.payments = new PaymentTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
@@ -31,7 +34,7 @@ export class InbankStore {
   }
 }
 
-export type { OrderPayment } from "./payment-tables"
+export type { OrderChange, OrderPayment } from "./order-tables"
 export type { OpenProblem } from "./problem-store"
 export type { RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"

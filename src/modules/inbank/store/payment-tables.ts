@@ -28,15 +28,6 @@ export interface CapturePlace extends PaymentPlace {
   payment_amount: string
 }
 
-/** A payment of an order, made with a session of ours. */
-export interface OrderPayment {
-  session_id: string
-  payment_id: string
-  payment_collection_id: string
-  captured: boolean
-  canceled: boolean
-}
-
 /** What our `authorizePayment` put into the payment's data: our row's id. */
 const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
 
@@ -110,39 +101,6 @@ export class PaymentTables {
       .whereIn("p.provider_id", providerIds)
       .first<{ purchase_reference: string | null } | undefined>(this.knex.raw(PURCHASE_REFERENCE))
     return payment?.purchase_reference ?? undefined
-  }
-
-  /** The payments of an order that were made with sessions of ours. */
-  async inbankPaymentsOfOrder(orderId: string): Promise<OrderPayment[]> {
-    const { rows } = await this.knex.raw<{ rows: OrderPayment[] }>(
-      `select s.id as session_id, p.id as payment_id, p.payment_collection_id,
-         p.captured_at is not null as captured, p.canceled_at is not null as canceled
-       from order_payment_collection link
-       join payment p on p.payment_collection_id = link.payment_collection_id and p.deleted_at is null
-       join inbank_session s on s.id = p.data->>'purchase_reference' and s.account_id = p.provider_id and s.deleted_at is null
-       where link.order_id = ? and link.deleted_at is null
-       order by p.created_at`,
-      [orderId],
-    )
-    return rows
-  }
-
-  async isOrderCanceled(orderId: string): Promise<boolean> {
-    const order = await this.knex<{ id: string; canceled_at: Date | null }>("order")
-      .where({ id: orderId })
-      .first("canceled_at")
-    return Boolean(order?.canceled_at)
-  }
-
-  /** False when Medusa itself refuses to cancel the order: it is cancelled or completed, or goods are on their way. */
-  async isOrderCancelable(orderId: string): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
-      `select 1 from "order" o where o.id = ? and o.canceled_at is null and o.status not in ('canceled', 'completed')
-         and not exists (select 1 from order_fulfillment link join fulfillment f on f.id = link.fulfillment_id
-           where link.order_id = o.id and link.deleted_at is null and f.deleted_at is null and f.canceled_at is null)`,
-      [orderId],
-    )
-    return rows.length > 0
   }
 
   /** True when the cart has a discount whose promotion was deleted since: Medusa can never complete such a cart. */

@@ -9,6 +9,8 @@ export interface Backlog {
   due: number
   /** Unfinished rows by Inbank's last word. */
   open: Record<string, number>
+  /** Paid orders whose contracts are looked at once a day. */
+  watched: number
 }
 
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
@@ -78,17 +80,24 @@ export class QueueStore {
       rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]
     }>(
       `with waiting as (
-         select coalesce(session_status, 'not_asked_yet') as status, next_check_at
-         from inbank_session where next_check_at is not null and deleted_at is null
-       ), counted as (select status, count(*)::int as sessions from waiting group by status)
+         select coalesce(s.session_status, 'not_asked_yet') as status, s.next_check_at,
+           s.session_status = 'completed' and s.contract_status = 'activated' and p.captured_at is not null as is_watched
+         from inbank_session s left join payment p on p.id = s.payment_id
+         where s.next_check_at is not null and s.deleted_at is null
+       ), counted as (
+         select status, count(*)::int as sessions from waiting where is_watched is not true group by status
+       )
        select
          coalesce(extract(epoch from now() - min(next_check_at) filter (where next_check_at <= now())), 0)::float as lag_seconds,
          count(*) filter (where next_check_at <= now())::int as due,
+         count(*) filter (where is_watched)::int as watched,
          (select json_object_agg(status, sessions) from counted) as open
        from waiting`,
     )
     const [backlog] = rows
-    return backlog ? { ...backlog, open: backlog.open ?? {} } : { lag_seconds: 0, due: 0, open: {} }
+    return backlog
+      ? { ...backlog, open: backlog.open ?? {} }
+      : { lag_seconds: 0, due: 0, open: {}, watched: 0 }
   }
 
   /**

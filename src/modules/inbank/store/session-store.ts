@@ -114,10 +114,6 @@ export class SessionStore {
     return rows[0]
   }
 
-  async listForOrder(orderId: string): Promise<SessionRow[]> {
-    return await this.rows().where({ order_id: orderId })
-  }
-
   async existsForCollection(paymentCollectionId: string): Promise<boolean> {
     return (await this.rows().where({ payment_collection_id: paymentCollectionId }).first()) !== undefined
   }

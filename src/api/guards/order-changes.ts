@@ -1,0 +1,67 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { isOver } from "../../domain/lifecycle"
+import type { OrderChange, SessionRow } from "../../modules/inbank/store"
+import { inbankFrom, type Inbank } from "../../settle/inbank"
+
+/** Which order a request is about. Nothing when it does not say: Medusa refuses such a request itself. */
+type FindOrder = (req: MedusaRequest, inbank: Inbank) => Promise<string | undefined>
+
+const bodySchema = z.object({ order_id: z.string() })
+
+const inBody: FindOrder = async (req) => bodySchema.safeParse(req.body).data?.order_id
+
+/** An order edit goes by the id of its order. */
+const inPath: FindOrder = async (req) => req.params.id
+
+function behind(change: OrderChange): FindOrder {
+  return async (req, { store }) => await store.orders.orderOf(change, req.params.id ?? "")
+}
+
+/**
+ * Medusa 2.21 confirms an edit, return, claim or exchange by a new payment collection for what is still to be paid, and
+ * cancels the order's uncaptured payment. Refused where that happens, where it is announced to the customer, and where it
+ * begins, so that nobody fills in what cannot be confirmed. Giving a change up (DELETE) is never refused.
+ */
+const CHANGES: [FindOrder, string[]][] = [
+  [inBody, ["/admin/order-edits", "/admin/returns", "/admin/claims", "/admin/exchanges"]],
+  [inPath, ["/admin/order-edits/:id/request", "/admin/order-edits/:id/confirm"]],
+  [
+    behind("return"),
+    ["/admin/returns/:id/request", "/admin/returns/:id/receive", "/admin/returns/:id/receive/confirm"],
+  ],
+  [behind("claim"), ["/admin/claims/:id/request"]],
+  [behind("exchange"), ["/admin/exchanges/:id/request"]],
+]
+
+export const orderChangeRoutes = CHANGES.flatMap(([findOrder, matchers]) =>
+  matchers.map((matcher) => ({ matcher, methods: ["POST" as const], middlewares: [guard(findOrder)] })),
+)
+
+/** Keeps Medusa from dropping the payment of a contract that Inbank has granted and nobody has captured. */
+function guard(findOrder: FindOrder) {
+  return async (req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
+    const inbank = inbankFrom(req.scope)
+    const orderId = await findOrder(req, inbank)
+    const living = orderId ? await livingContract(inbank, orderId) : undefined
+    next(living && captureFirst(living))
+  }
+}
+
+/** The contract of a standing order that waits for its capture. */
+async function livingContract({ store }: Inbank, orderId: string): Promise<SessionRow | undefined> {
+  const waiting = (await store.orders.inbankPayments(orderId)).filter(
+    ({ captured, canceled }) => !captured && !canceled,
+  )
+  if (waiting.length === 0 || (await store.orders.isCanceled(orderId))) return undefined
+  const rows = await Promise.all(waiting.map(({ session_id }) => store.sessions.get(session_id)))
+  return rows.find((row) => !isOver(row.session_status, row.contract_status))
+}
+
+function captureFirst({ id, amount, currency }: SessionRow): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    `Inbank finances this order by a contract of exactly ${amount} ${currency} (reference ${id}) whose payment is not captured yet. A change of the order would make Medusa drop that payment. Capture it first, then change the order and refund or collect the difference; or cancel the order and let the customer order anew.`,
+  )
+}

@@ -1,0 +1,64 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** A payment of an order, made with a session of ours. */
+export interface OrderPayment {
+  session_id: string
+  payment_id: string
+  payment_collection_id: string
+  captured: boolean
+  canceled: boolean
+}
+
+/** What Medusa keeps beside an order and its id does not tell, and where. */
+const TABLES = { return: "return", claim: "order_claim", exchange: "order_exchange" } as const
+export type OrderChange = keyof typeof TABLES
+
+/** Reads on Medusa's own order tables, for routes that must know an order before Medusa touches it. */
+export class OrderTables {
+  constructor(private readonly knex: Knex) {}
+
+  /** The order that a return, claim or exchange belongs to. */
+  async orderOf(change: OrderChange, id: string): Promise<string | undefined> {
+    const row = await this.knex<{ id: string; order_id: string }>(TABLES[change])
+      .where({ id })
+      .whereNull("deleted_at")
+      .first("order_id")
+    return row?.order_id
+  }
+
+  /**
+   * The payments of an order that were made with sessions of ours, whether or not their provider entry is configured
+   * still. The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+   */
+  async inbankPayments(orderId: string): Promise<OrderPayment[]> {
+    const { rows } = await this.knex.raw<{ rows: OrderPayment[] }>(
+      `select s.id as session_id, p.id as payment_id, p.payment_collection_id,
+         p.captured_at is not null as captured, p.canceled_at is not null as canceled
+       from order_payment_collection link
+       join payment p on p.payment_collection_id = link.payment_collection_id and p.deleted_at is null
+       join inbank_session s on s.id = p.data->>'purchase_reference' and s.account_id = p.provider_id and s.deleted_at is null
+       where link.order_id = ? and link.deleted_at is null
+       order by p.created_at`,
+      [orderId],
+    )
+    return rows
+  }
+
+  async isCanceled(orderId: string): Promise<boolean> {
+    const order = await this.knex<{ id: string; canceled_at: Date | null }>("order")
+      .where({ id: orderId })
+      .first("canceled_at")
+    return Boolean(order?.canceled_at)
+  }
+
+  /** False when Medusa itself refuses to cancel the order: it is cancelled or completed, or goods are on their way. */
+  async isCancelable(orderId: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `select 1 from "order" o where o.id = ? and o.canceled_at is null and o.status not in ('canceled', 'completed')
+         and not exists (select 1 from order_fulfillment link join fulfillment f on f.id = link.fulfillment_id
+           where link.order_id = o.id and link.deleted_at is null and f.deleted_at is null and f.canceled_at is null)`,
+      [orderId],
+    )
+    return rows.length > 0
+  }
+}
