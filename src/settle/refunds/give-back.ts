@@ -41,7 +41,7 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const method = refundMethod({ amount, rest, refunds, productType })
   if (method === "portal") return await foundInPortal(wanted, amount, rest)
   const refund = await inHand(wanted, toDecimal(amount), method)
-  await carryOutRefund({ inbank, account, row, refund })
+  await carryOutRefund({ inbank, account, row, refund }, { tellsSomebody: true })
 }
 
 /** The ledger's row for this refund, ours for the moment: the one that was begun, or a new one. */

@@ -1,14 +1,15 @@
 /**
  * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
- * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up
- * again by the sweep or by the next press of the button.
+ * `refused`: nothing was given back. `not_asked`: nothing was sent this time, since Inbank could not be asked first.
+ * `open`: begun, and it is not known yet, or still to be ended, so it is taken up again by the sweep or by the next press
+ * of the button.
  */
 export class RefundNotDone extends Error {
   override readonly name = "RefundNotDone"
 
   constructor(
     message: string,
-    readonly outcome: "refused" | "open",
+    readonly outcome: "refused" | "not_asked" | "open",
   ) {
     super(message)
   }
@@ -20,4 +21,8 @@ export function refused(sentence: string): RefundNotDone {
 
 export function stillOpen(sentence: string): RefundNotDone {
   return new RefundNotDone(`Not refunded yet. ${sentence}`, "open")
+}
+
+export function notAsked(sentence: string): RefundNotDone {
+  return new RefundNotDone(`Nothing was refunded. ${sentence}`, "not_asked")
 }

@@ -26,7 +26,8 @@ const EVIDENCE_MS = 3_600_000
 export async function returnPart(refunding: LedgerRefunding): Promise<void> {
   const { inbank, account, refund } = refunding
   if (!inbank.client(account).contracts.canConfirmReturns) {
-    throw refused(
+    const refuse = refund.version_uuid ? stillOpen : refused
+    throw refuse(
       `A part can be returned by Inbank's API only once option \`paths.confirmReturn\` is set. Return ${refund.amount} ${refund.currency} ${inThePortal(refunding)} and record it on the order.`,
     )
   }
@@ -71,7 +72,7 @@ async function makeDraft(
 
 async function confirm(refunding: LedgerRefunding, contractUuid: string, versionUuid: string): Promise<void> {
   const { inbank, account, refund } = refunding
-  await inbank.store.refunds.noteConfirmSent(refund.id)
+  await inbank.store.refunds.noteSent(refund.id)
   const refusal = await inbank
     .client(account)
     .contracts.confirmReturn(contractUuid, versionUuid, { shopperWaiting: true })
@@ -103,19 +104,19 @@ async function showsTheReturn(
 ): Promise<boolean> {
   const { inbank, account, refund } = refunding
   if (!refusal.mayHaveActed && refusal.kind !== "rejected") return false
-  const { limit_before: before, confirm_sent_at: sentAt } = await inbank.store.refunds.get(refund.id)
+  const { limit_before: before, sent_at: sentAt } = await inbank.store.refunds.get(refund.id)
   const now = await inbank.store.sessions.now()
   if (!before || !sentAt || now.getTime() - sentAt.getTime() > EVIDENCE_MS) return false
   const { partialReturn } = await inbank
     .client(account)
-    .contracts.changeOptions(contractUuid)
+    .contracts.changeOptions(contractUuid, { shopperWaiting: true })
     .catch(() => ({ partialReturn: undefined }))
   const after = partialReturn?.maxAmount
   return after !== undefined && toMinorUnits(after) <= toMinorUnits(before) - toMinorUnits(refund.amount)
 }
 
 function wasSentBefore({ refund }: LedgerRefunding): boolean {
-  return refund.confirm_sent_at !== null
+  return refund.sent_at !== null
 }
 
 /** What Inbank lets be returned now; what it does not say is absent. */

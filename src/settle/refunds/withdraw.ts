@@ -6,7 +6,7 @@ import {
   inThePortal,
   isTerminated,
   isUnknownAddress,
-  type Refunding,
+  type LedgerRefunding,
 } from "./at-inbank"
 import { refused, stillOpen } from "./refund-not-done"
 
@@ -16,8 +16,8 @@ import { refused, stillOpen } from "./refund-not-done"
  * The withdrawal's address is INFERRED (docs/inbank-api.md).
  * @throws {RefundNotDone}
  */
-export async function withdraw(refunding: Refunding): Promise<void> {
-  const { inbank, account } = refunding
+export async function withdraw(refunding: LedgerRefunding): Promise<void> {
+  const { inbank, account, refund } = refunding
   const before = await askFirst(refunding)
   if (isTerminated(before)) return
   const contractUuid = activeContract(before, account)
@@ -26,6 +26,7 @@ export async function withdraw(refunding: Refunding): Promise<void> {
       `Inbank no longer lets this contract be withdrawn. Ask Inbank, or look at it ${inThePortal(refunding)}.`,
     )
   }
+  await inbank.store.refunds.noteSent(refund.id)
   const refusal = await inbank
     .client(account)
     .contracts.withdraw(contractUuid, { shopperWaiting: true })

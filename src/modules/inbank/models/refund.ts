@@ -23,7 +23,8 @@ export const InbankRefund = model
     version_uuid: model.text().nullable(),
     /** The most Inbank let be returned before the draft, major units: what is left afterwards shows whether it counted. */
     limit_before: model.text().nullable(),
-    confirm_sent_at: model.dateTime().nullable(),
+    /** When that which gives money back, the withdrawal or the confirmation, was first sent: from then on it may have happened. */
+    sent_at: model.dateTime().nullable(),
     /** Who stated that the refund was made in the Partner Portal, and under which reference. */
     recorded_by: model.text().nullable(),
     reference: model.text().nullable(),

@@ -72,8 +72,8 @@ export class PaymentBooks {
          exists (select 1 from inbank_refund r where r.payment_id = p.id and r.status = 'in_progress'
            and r.deleted_at is null and (r.busy_until is null or r.busy_until <= now())) as unfinished_refund,
          (select coalesce(-sum(t.amount), 0) from order_transaction t
-           where t.reference = 'refund' and t.deleted_at is null and (t.reference_id = p.id
-             or t.reference_id in (select r.id from refund r where r.payment_id = p.id))) as claimed_amount,
+           where t.reference = 'refund' and t.deleted_at is null and t.reference_id
+             = any(array(select r.id from refund r where r.payment_id = p.id) || p.id)) as claimed_amount,
          ${SUMS}
        from payment p where p.id = :payment`,
       { cart: cartId, payment: paymentId, own: null },

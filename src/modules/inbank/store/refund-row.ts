@@ -14,7 +14,7 @@ export interface RefundRow {
   busy_until: Date | null
   version_uuid: string | null
   limit_before: string | null
-  confirm_sent_at: Date | null
+  sent_at: Date | null
   recorded_by: string | null
   reference: string | null
   last_error: string | null

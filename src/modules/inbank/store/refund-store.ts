@@ -86,9 +86,9 @@ export class RefundStore {
     await this.change(id, { version_uuid: draft.versionUuid, limit_before: draft.limitBefore })
   }
 
-  /** When the draft's confirmation was sent for the first time. */
-  async noteConfirmSent(id: string): Promise<void> {
-    await this.change(id, { confirm_sent_at: this.knex.raw("coalesce(confirm_sent_at, now())") })
+  /** The call that gives the money back is about to be sent. */
+  async noteSent(id: string): Promise<void> {
+    await this.change(id, { sent_at: this.knex.raw("coalesce(sent_at, now())") })
   }
 
   /** Ends a refund in progress: the money is back at Inbank, or nothing was given back. False when it had ended before. */

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122171746 extends Migration {
+export class Migration20261122181310 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -45,7 +45,7 @@ export class Migration20261122171746 extends Migration {
     )
 
     this.addSql(
-      `create table if not exists "inbank_refund" ("id" text not null, "session_id" text not null, "payment_id" text not null, "contract_uuid" text null, "amount" numeric not null, "currency" text not null, "status" text check ("status" in ('in_progress', 'done', 'failed')) not null default 'in_progress', "method" text check ("method" in ('withdrawal', 'partial_return', 'portal')) not null, "busy_until" timestamptz null, "version_uuid" text null, "limit_before" text null, "confirm_sent_at" timestamptz null, "recorded_by" text null, "reference" text null, "last_error" text null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_refund_pkey" primary key ("id"));`,
+      `create table if not exists "inbank_refund" ("id" text not null, "session_id" text not null, "payment_id" text not null, "contract_uuid" text null, "amount" numeric not null, "currency" text not null, "status" text check ("status" in ('in_progress', 'done', 'failed')) not null default 'in_progress', "method" text check ("method" in ('withdrawal', 'partial_return', 'portal')) not null, "busy_until" timestamptz null, "version_uuid" text null, "limit_before" text null, "sent_at" timestamptz null, "recorded_by" text null, "reference" text null, "last_error" text null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_refund_pkey" primary key ("id"));`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_refund_deleted_at" ON "inbank_refund" ("deleted_at") WHERE deleted_at IS NULL;`,
