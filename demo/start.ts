@@ -4,8 +4,8 @@ import { Cleanup } from "./support/cleanup"
 import { narrateTo } from "./support/narrator"
 
 /**
- * --headless plays three purchases by itself and ends. --no-admin starts sooner, without Medusa's admin; --no-build takes
- * the plugin as it was built, so that tests at work with that build are not disturbed.
+ * --headless plays purchases and what follows them by itself and ends. --no-admin starts sooner, without Medusa's admin;
+ * --no-build takes the plugin as it was built, so that tests at work with that build are not disturbed.
  */
 const FLAGS = ["--headless", "--no-admin", "--no-build"]
 
@@ -48,6 +48,7 @@ function greet({ storefrontUrl, storeUrl, merchant, sandbox }: Demo, admin: bool
   process.stdout.write(`
   Storefront   ${storefrontUrl}${admin ? adminLines : ""}
   Inbank       ${sandbox.url}  (the sandbox; no money, no credit)
+               ${sandbox.url}/portal  (its Partner Portal: approve, cancel, withdraw, return by hand)
 
   Ctrl-C stops everything and deletes its data.
 `)

@@ -33,15 +33,24 @@ export function differences(orders: readonly OrderReport[]): string[] {
     const found = orders[position]
     const name = `The purchase that should be ${expected.outcome}`
     if (!found) return [`${name} is missing.`]
-    const compared = [
+    return unlike(name, [
       ["outcome", expected.outcome, found.outcome],
       ["order", expected.placed, found.order_id !== null],
       ["payment status", expected.payment_status, found.payment_status],
       ["Inbank session", expected.inbank.session, found.inbank.session],
       ["Inbank contract", expected.inbank.contract, found.inbank.contract],
-    ] as const
-    return compared
-      .filter(([, wanted, got]) => wanted !== got)
-      .map(([what, wanted, got]) => `${name}: ${what} is ${got}, expected ${wanted}.`)
+    ])
   })
+}
+
+type Value = string | boolean | null
+
+/** What is compared, what it must be, what it is. */
+export type Compared = readonly [what: string, wanted: Value, got: Value]
+
+/** One sentence for each value that is not the one that is wanted. */
+export function unlike(name: string, compared: readonly Compared[]): string[] {
+  return compared
+    .filter(([, wanted, got]) => wanted !== got)
+    .map(([what, wanted, got]) => `${name}: ${what} is ${got}, expected ${wanted}.`)
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { toDecimal, toMinorUnits } from "../../src/domain/money"
 import { request } from "../support/http"
 
 const sessionSchema = z.object({
@@ -10,6 +11,10 @@ const stateSchema = z.object({
   sessions: z.array(sessionSchema),
   contracts: z.array(z.object({ uuid: z.string(), status: z.string() })),
 })
+const contractSchema = z.object({
+  refunded: z.number(),
+  contract: z.object({ amount: z.number(), activatedAt: z.string().optional() }),
+})
 
 /** How Inbank sees one purchase. */
 export interface InbankView {
@@ -17,7 +22,14 @@ export interface InbankView {
   contract: string | null
 }
 
-/** The sandbox from outside: the person at e-POS, and a look at Inbank's books. */
+/** The same with the money, major units: what the contract is about, what Inbank paid, what was given back there. */
+export interface InbankBooks extends InbankView {
+  amount: string
+  financed: string
+  given_back: string
+}
+
+/** The sandbox from outside: the person at e-POS, the one in the Partner Portal, and a look at Inbank's books. */
 export class Epos {
   constructor(private readonly url: string) {}
 
@@ -27,12 +39,31 @@ export class Epos {
     return z.object({ redirect: z.string() }).parse(answer).redirect
   }
 
+  /** The merchant withdraws the contract in the Partner Portal, and Inbank tells the store nothing of it. */
+  async withdrawInPortal(sessionUuid: string): Promise<void> {
+    await this.ask("POST", `/contracts/${(await this.contractOf(sessionUuid)).uuid}/withdraw`)
+  }
+
+  /** Time passes at Inbank, and there only. */
+  async moveClock(milliseconds: number): Promise<void> {
+    await this.ask("POST", "/clock", { advanceMilliseconds: milliseconds })
+  }
+
   async view(sessionUuid: string): Promise<InbankView> {
-    const { sessions, contracts } = stateSchema.parse(await this.ask("GET", "/state"))
-    const session = sessions.find(({ uuid }) => uuid === sessionUuid)
-    if (!session) throw new Error(`The sandbox does not know the session ${sessionUuid}.`)
-    const contract = contracts.find(({ uuid }) => uuid === session.creditContractUuid)
+    const { session, contract } = await this.find(sessionUuid)
     return { session: session.status, contract: contract?.status ?? null }
+  }
+
+  async books(sessionUuid: string): Promise<InbankBooks> {
+    const { uuid } = await this.contractOf(sessionUuid)
+    const { refunded, contract } = contractSchema.parse(await this.ask("GET", `/contracts/${uuid}`))
+    const amount = toDecimal(toMinorUnits(contract.amount))
+    return {
+      ...(await this.view(sessionUuid)),
+      amount,
+      financed: contract.activatedAt === undefined ? toDecimal(0) : amount,
+      given_back: toDecimal(toMinorUnits(refunded)),
+    }
   }
 
   /** How often each route of Inbank's API was asked since the start. */
@@ -41,12 +72,25 @@ export class Epos {
     return journal.parse(await this.ask("GET", "/journal")).upstreamCounts
   }
 
-  private async ask(method: "GET" | "POST", path: string): Promise<unknown> {
+  private async find(sessionUuid: string) {
+    const { sessions, contracts } = stateSchema.parse(await this.ask("GET", "/state"))
+    const session = sessions.find(({ uuid }) => uuid === sessionUuid)
+    if (!session) throw new Error(`The sandbox does not know the session ${sessionUuid}.`)
+    return { session, contract: contracts.find(({ uuid }) => uuid === session.creditContractUuid) }
+  }
+
+  private async contractOf(sessionUuid: string): Promise<{ uuid: string }> {
+    const { contract } = await this.find(sessionUuid)
+    if (!contract) throw new Error(`The session ${sessionUuid} has no contract.`)
+    return contract
+  }
+
+  private async ask(method: "GET" | "POST", path: string, sent: object = {}): Promise<unknown> {
     const { status, body } = await request(
       method,
       `${this.url}/_sandbox${path}`,
       {},
-      method === "POST" ? {} : undefined,
+      method === "POST" ? sent : undefined,
     )
     if (status !== 200)
       throw new Error(`The sandbox answered ${method} ${path} with ${status}: ${JSON.stringify(body)}`)

@@ -28,11 +28,18 @@ const offersSchema = z.object({
 
 /** One shopper's purchase with Inbank. */
 export class Purchase {
+  private orderId: string | null = null
+
   private constructor(
     private readonly cast: Cast,
     private readonly shopper: Shopper,
     private readonly payment: StartedPayment,
   ) {}
+
+  /** Inbank's uuid of the session that was made for it. */
+  get posSessionUuid(): string {
+    return this.payment.posSessionUuid
+  }
 
   /** Looks at the offer, fills a cart and chooses Inbank. */
   static async start(cast: Cast, title: string): Promise<Purchase> {
@@ -50,10 +57,10 @@ export class Purchase {
   }
 
   /** The person applies and signs at e-POS, Inbank decides and calls the store, the browser comes back. */
-  async finishAtInbank(): Promise<{ status: string; orderId: string | null }> {
+  async finishAtInbank(): Promise<void> {
     const { epos, narrator } = this.cast
-    const returnAddress = await epos.applyAndSign(this.payment.posSessionUuid)
-    const { session, contract } = await epos.view(this.payment.posSessionUuid)
+    const returnAddress = await epos.applyAndSign(this.posSessionUuid)
+    const { session, contract } = await epos.view(this.posSessionUuid)
     narrator.say(
       `At e-POS the shopper applies and signs. Inbank: session ${session}, contract ${contract ?? "none"}.`,
     )
@@ -61,7 +68,7 @@ export class Purchase {
     narrator.say(`Inbank's callback has reached the store, which says "${status}".`)
     const page = await comeBack(returnAddress)
     narrator.say(`The shopper's browser is sent to ${page.href}`)
-    return { status, orderId: order_id }
+    this.orderId = order_id
   }
 
   /** Waits until the store's public route says so. */
@@ -73,22 +80,19 @@ export class Purchase {
     )
   }
 
-  /** The order, which is expected to have been placed. */
-  async order(orderId: string | null): Promise<MerchantOrder> {
-    if (orderId === null)
+  /** The order as it is now; it is expected to have been placed. */
+  async order(): Promise<MerchantOrder> {
+    if (this.orderId === null)
       throw new Error("No order was placed, although the person signed and Inbank said yes.")
-    const order = await this.cast.merchant.order(orderId)
-    this.cast.narrator.say(`Order ${order.display_id} was placed; its payment is ${order.payment_status}.`)
-    return order
+    return await this.cast.merchant.order(this.orderId)
   }
 
-  async report(orderId: string | null): Promise<OrderReport> {
-    const inbank = await this.cast.epos.view(this.payment.posSessionUuid)
-    const order = orderId === null ? null : await this.cast.merchant.order(orderId)
-    const payment_status = order?.payment_status ?? null
+  async report(): Promise<OrderReport> {
+    const inbank = await this.cast.epos.view(this.posSessionUuid)
+    const payment_status = this.orderId === null ? null : (await this.order()).payment_status
     this.cast.narrator.say(
       `Medusa: payment ${payment_status ?? "none"}. Inbank: session ${inbank.session}, contract ${inbank.contract ?? "none"}.`,
     )
-    return { outcome: payment_status ?? inbank.session, order_id: orderId, payment_status, inbank }
+    return { outcome: payment_status ?? inbank.session, order_id: this.orderId, payment_status, inbank }
   }
 }

@@ -38,7 +38,15 @@ export default defineConfig({
               merchantDomainName: "pohjala.example.com",
               backendUrl: env.BACKEND_URL,
               storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
-              approval: "capture",
+              // Approved at Inbank when the goods are shipped, or before by the button "Capture payment".
+              approval: "shipment",
+              // The button "Refund" gives back at Inbank. UNKNOWN is the address that confirms a part: this one is the
+              // sandbox's own. For a shop of yours ask Inbank, or leave both options out and refund in its Partner Portal.
+              refunds: "api",
+              paths: {
+                confirmReturn:
+                  "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/versions/{versionUuid}/confirm",
+              },
             },
           },
         ],
