@@ -15,7 +15,7 @@ import { inbankFrom, type Inbank } from "./inbank"
 import { hasSession } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
 import { returnLimits } from "./refunds/return-part"
-import { settle } from "./settle"
+import { settleBriefly } from "./settle-briefly"
 
 /** A page that somebody opens is held this long at most for Inbank's answer. */
 const LOOK_FOR_MS = 8_000
@@ -67,7 +67,8 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
   const inbank = inbankFrom(container)
   const payment = await paymentOfOrder(inbank, orderId)
   if (!payment) return undefined
-  await lookNow(container, inbank, payment.session_id)
+  await inbank.store.queue.ring(payment.session_id, true)
+  await settleBriefly(container, payment.session_id, "admin", LOOK_FOR_MS)
   return await readView(inbank, orderId, payment.payment_id)
 }
 
@@ -75,18 +76,6 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
 export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<OrderPayment | undefined> {
   const ours = await inbank.store.orders.inbankPayments(orderId)
   return ours.find(({ canceled }) => !canceled) ?? ours.at(-1)
-}
-
-/** A look that takes longer goes on by itself. */
-async function lookNow(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<void> {
-  await inbank.store.queue.ring(sessionId, true)
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise((resolve) => (timer = setTimeout(resolve, LOOK_FOR_MS)))
-  const looking = settle(container, sessionId, "medusa", LOOK_FOR_MS).catch((error: unknown) =>
-    inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`),
-  )
-  await Promise.race([looking, enough])
-  clearTimeout(timer)
 }
 
 async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {

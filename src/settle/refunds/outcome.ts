@@ -31,11 +31,11 @@ export async function recordOutcome(
   await refunds.end(refund.id, made ? "done" : "failed", { recordedBy, reference })
   await trail.append({
     sessionId: refund.session_id,
-    source: "refund",
+    source: "admin",
     action: made ? "record_refund_made" : "record_refund_not_made",
     after: refund.amount,
     detail: `${reference} (by ${recordedBy})`,
   })
   await queue.ring(refund.session_id, false)
-  await settle(container, refund.session_id, "medusa", WAIT_MS)
+  await settle(container, refund.session_id, "admin", WAIT_MS)
 }

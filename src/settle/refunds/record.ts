@@ -33,7 +33,7 @@ export async function recordPortalRefund(
     await inbank.store.leases.free(row.payment_collection_id, lease)
   }
   await inbank.store.queue.ring(row.id, false)
-  await settle(container, row.id, "medusa", WAIT_MS)
+  await settle(container, row.id, "admin", WAIT_MS)
 }
 
 async function record(
@@ -69,7 +69,7 @@ async function record(
   if (!recorded) throw refused(`A refund with the reference "${statement.reference}" is recorded already.`)
   await inbank.store.trail.append({
     sessionId: row.id,
-    source: "refund",
+    source: "admin",
     action: "record_portal_refund",
     after: toDecimal(wanted),
     detail: `${statement.reference} (by ${statement.recordedBy})`,
