@@ -96,6 +96,30 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(await givenBack(shop(), placed)).toEqual(all(0))
     })
 
+    it("that leaves the contract in a word nobody knows stays open until a merchant says how it ended", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const merge = { status: "withdrawn_by_merchant" }
+      shop().sandbox.faults.add({
+        route: "GET /contracts",
+        skip: 1,
+        times: null,
+        kind: { type: "rewrite", merge },
+      })
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("Not refunded yet") },
+      })
+      expect(await givenBack(shop(), placed)).toMatchObject({ medusa: 0, ledger: 0 })
+      await aMinuteLater(shop().container)
+      const [open] = await ledgerOf(placed)
+      expect(open).toMatchObject({ status: "in_progress" })
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+      const path = `/admin/inbank/refunds/${open?.id}/outcome`
+      const said = { made: true, reference: "withdrawn, says the portal" }
+      expect((await shop().admin.request("POST", path, said)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+    })
+
     it("to an address that Inbank does not know is refused and says what to do", async () => {
       const placed = await capturedOrder(shop(), "pp_inbank_guess")
       expect(await shop().admin.refund(placed.order)).toMatchObject({
