@@ -2,7 +2,14 @@ import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
+import {
+  capturedOrder,
+  givenBack,
+  paidOutOrder,
+  placedOrder,
+  restingOrder,
+  type PlacedOrder,
+} from "../support/orders"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/time"
@@ -80,15 +87,11 @@ describeShop("With refunds by Inbank's API", (shop) => {
     })
 
     it("of a payment whose contract nobody knows is an error, never a success (R123)", async () => {
-      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const placed = await restingOrder(shop(), "pp_inbank_api")
       const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-      const rewritten = { creditContractUuid: null }
+      const merge = { creditContractUuid: null }
+      shop().sandbox.faults.add({ route: "GET /pos-sessions", times: null, kind: { type: "rewrite", merge } })
       await knex("inbank_session").where({ cart_id: placed.cartId }).update({ contract_uuid: null })
-      shop().sandbox.faults.add({
-        route: "GET /pos-sessions",
-        times: null,
-        kind: { type: "rewrite", merge: rewritten },
-      })
       expect(await shop().admin.refund(placed.order)).toMatchObject({
         status: 400,
         body: { message: expect.stringMatching(/Nothing was refunded.*has not named the contract/) },
@@ -102,7 +105,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
     })
 
     it("that leaves the contract in a word nobody knows stays open until a merchant says how it ended", async () => {
-      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const placed = await restingOrder(shop(), "pp_inbank_api")
       const merge = { status: "withdrawn_by_merchant" }
       shop().sandbox.faults.add({
         route: "GET /contracts",

@@ -2,6 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import type { Shopper } from "../../demo/support/shopper"
 import type { AdminOrder } from "./admin"
+import { isAtRest, rowOfCart } from "./rows"
 import type { Shop } from "./shop"
 
 export interface PlacedOrder {
@@ -38,6 +39,13 @@ export async function capturedOrder(shop: Shop, providerId = "pp_inbank_ee"): Pr
   const placed = await placedOrder(shop, providerId)
   const captured = await shop.admin.capture(placed.order)
   if (captured.status !== 200) throw new Error(JSON.stringify(captured))
+  return placed
+}
+
+/** The same, once everybody has heard of it: nobody asks Inbank about it any more. */
+export async function restingOrder(shop: Shop, providerId: string): Promise<PlacedOrder> {
+  const placed = await capturedOrder(shop, providerId)
+  await eventually(() => rowOfCart(shop.container, placed.cartId), isAtRest, "the row to be finished")
   return placed
 }
 
