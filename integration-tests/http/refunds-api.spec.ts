@@ -5,7 +5,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/time"
 
 const WITHDRAWAL = "POST /contracts/merchant-withdrawal"
 const DRAFT = "POST /contracts/versions"
@@ -67,9 +67,14 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect((await shop().admin.refund(placed.order)).status).toBe(500)
       await knex.raw("alter table order_transaction drop constraint no_refunds")
       await refundRowsGrowOld(knex)
-      await aMinuteLater(shop().container)
-      await aMinuteLater(shop().container)
-      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+      const { total } = placed.order
+      await minutesLater(
+        shop().container,
+        () => givenBack(shop(), placed),
+        ({ medusa }) => medusa === total,
+        "the refund to be booked",
+      )
+      expect(await givenBack(shop(), placed)).toEqual(all(total))
       expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
       expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
     })
@@ -157,9 +162,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
     })
 
     it("before Inbank has paid out the contract is refused, and why (R116)", async () => {
-      const placed = await capturedOrder(shop(), "pp_inbank_api")
       shop().sandbox.payouts.hold()
-      shop().sandbox.clock.advance(3 * 24 * 3_600_000)
+      const placed = await paidOutOrder(shop())
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
         status: 400,
         body: {
@@ -228,8 +232,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
         status: 400,
         body: { message: expect.stringMatching(/Not refunded yet.*only a draft/) },
       })
-      await aMinuteLater(shop().container)
-      await eventually(
+      await minutesLater(
+        shop().container,
         () => openProblems(shop().container),
         (kinds) => kinds.includes("refund_unfinished"),
         "the problem",
@@ -295,7 +299,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
       })
       expect(await givenBack(shop(), placed)).toEqual(all(0))
       expect(await shop().admin.inbankOrder(placed.order.id)).toMatchObject({ status: 200 })
-      await eventually(
+      await minutesLater(
+        shop().container,
         () => givenBack(shop(), placed),
         ({ medusa }) => medusa === 30,
         "the refund to be ended and booked",

@@ -41,10 +41,11 @@ export async function capturedOrder(shop: Shop, providerId = "pp_inbank_ee"): Pr
   return placed
 }
 
-/** The same, some days later: the contract is paid out, so a part of it may be returned. */
+/** The same, some days ago: the contract is paid out, so a part of it may be returned. */
 export async function paidOutOrder(shop: Shop, providerId = "pp_inbank_api"): Promise<PlacedOrder> {
+  shop.sandbox.clock.advance(-3 * 24 * 3_600_000)
   const placed = await capturedOrder(shop, providerId)
-  shop.sandbox.clock.advance(3 * 24 * 3_600_000)
+  shop.sandbox.clock.reset()
   return placed
 }
 

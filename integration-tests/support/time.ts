@@ -31,6 +31,26 @@ export async function aMinutePasses(knex: Knex, cartIds?: string[]): Promise<voi
   })
 }
 
+/**
+ * Minutes pass until something is there. One may not be enough: whoever looked at a session while somebody was refunding
+ * comes back to it later.
+ */
+export async function minutesLater<T>(
+  container: MedusaContainer,
+  look: () => Promise<T>,
+  isThere: (found: T) => boolean,
+  what: string,
+): Promise<T> {
+  return await eventually(
+    async () => {
+      await aMinuteLater(container)
+      return await look()
+    },
+    isThere,
+    what,
+  )
+}
+
 /** A day passes: what is looked at once a day is due, and the scheduled job runs. */
 export async function aDayLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)

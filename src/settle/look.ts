@@ -1,6 +1,5 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { standing } from "../domain/lifecycle"
 import { plan, type Problem } from "../domain/plan"
@@ -8,6 +7,7 @@ import { givenUp, type MedusaSide } from "../domain/situation"
 import { inbankSide } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
+import { forPeople, problemsOf } from "./look-failure"
 import { readMedusaSide, type MedusaFacts } from "./medusa-side"
 import { followNamedSession } from "./named-session"
 import {
@@ -22,7 +22,6 @@ import {
   type Source,
 } from "./observe"
 import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
-import { RefundNotDone } from "./refunds/refund-not-done"
 import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
@@ -30,9 +29,6 @@ const CART_RESTS_MS = 1_000
 
 /** A little less than the day between two looks at a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
-
-/** A look that fails for a reason of its own so often will hardly come right by itself. */
-const FAILURES_TO_TELL = 5
 
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
@@ -219,38 +215,4 @@ async function ask(
 
 function brokenOff(problems: FoundProblem[], error: string): Found {
   return { finished: false, problems, complete: false, error }
-}
-
-function problemsOf(error: unknown, failures: number): FoundProblem[] {
-  if (error instanceof RefundNotDone) return [{ kind: "refund_unfinished", detail: error.message }]
-  if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
-  if (isInbankError(error) && error.kind === "not_found")
-    return [{ kind: "unknown_to_inbank", detail: error.message }]
-  // Inbank being away is no fault of this session's, and ends by itself.
-  if (failures < FAILURES_TO_TELL || refusesCredentials(error) || isAway(error)) return []
-  return [{ kind: "keeps_failing", detail: forPeople(error) }]
-}
-
-function isAway(error: unknown): boolean {
-  if (!isInbankError(error)) return false
-  switch (error.kind) {
-    case "unreachable":
-    case "timed_out":
-    case "server_error":
-    case "rate_limited":
-      return true
-    case "unauthorized":
-    case "forbidden":
-    case "not_found":
-    case "rejected":
-    case "malformed_answer":
-      return false
-  }
-}
-
-/** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */
-function forPeople(error: unknown): string {
-  if (error instanceof OrderNotPlaced) return error.forPeople
-  if (error instanceof RefundNotDone) return error.message
-  return isInbankError(error) ? error.message : "See the server's log."
 }

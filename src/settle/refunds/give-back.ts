@@ -1,5 +1,5 @@
 import type { Account } from "../../domain/account"
-import { isWholeCents, toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
+import { difference, isWholeCents, toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
 import { refundMethod, restOf, unbooked, type RefundMethod, type Sums } from "../../domain/refund"
 import type { RefundRow } from "../../modules/inbank/store"
 import type { Inbank } from "../inbank"
@@ -36,7 +36,9 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const rest = restOf(sums)
   if (amount > rest)
     throw refused(`Only ${toDecimal(rest)} ${row.currency} of this payment is left to refund.`)
-  if (amount !== rest && !isWholeCents(wanted.amount)) throw refused("Refund whole cents.")
+  // All that is left may hold fractions of a cent, by Medusa's taxes.
+  const isAll = difference(difference(sums.captured_amount, sums.refunded_amount), wanted.amount) === "0"
+  if (!isAll && !isWholeCents(wanted.amount)) throw refused("Refund whole cents.")
   const { refunds, productType } = account
   const method = refundMethod({ amount, rest, refunds, productType })
   if (method === "portal") return await foundInPortal(wanted, amount, rest)
