@@ -43,21 +43,16 @@ describeShop("Adopting a session that the store has lost", (shop) => {
   })
 
   it.each([
-    ["no account", { account_id: undefined }, 400, "Give `account_id` as text"],
+    ["no account", { account_id: undefined }, 400, "account_id must be the id of a provider"],
     [
       "an account that is not there",
       { account_id: "pp_inbank_xx" },
       404,
       "There is no Inbank provider pp_inbank_xx",
     ],
-    [
-      "no uuid",
-      { pos_session_uuid: "42" },
-      400,
-      "Give `pos_session_uuid`, the uuid of the session at Inbank.",
-    ],
-    ["an empty cart", { cart_id: " " }, 400, "`cart_id` is empty."],
-    ["a field that is misspelt", { cartId: "cart_1" }, 400, "Unknown: cartId."],
+    ["no uuid", { pos_session_uuid: "42" }, 400, "pos_session_uuid must be the uuid of a session at Inbank."],
+    ["an empty cart", { cart_id: " " }, 400, "cart_id must be the id of a cart."],
+    ["a field that is misspelt", { cartId: "cart_1" }, 400, "The body must be an object of account_id"],
   ])("says what is wrong when there is %s", async (_title, change, status, sentence) => {
     expect(await refusal(randomUUID(), change)).toMatchObject({
       status,

@@ -160,24 +160,30 @@ describeShop("After the database was restored from yesterday's backup", (shop) =
       expect(await problemRows(shop().container)).toEqual([])
     })
 
-    it("finds the order that it has paid, when only the plugin's own tables were lost", async () => {
-      const { shopper, uuid, reference } = await customerAtEpos()
-      await shop().sandbox.customer.approve(uuid)
-      const { order_id } = await eventually(
-        () => rowOfCart(shop().container, shopper.cartId),
-        (row) => row.order_id !== null && row.next_check_at !== null,
-        "the order",
-      )
-      await shop().sandbox.idle()
-      await rowsAreLost(shopper)
+    it.each([
+      ["named", true],
+      ["not named", false],
+    ])(
+      "finds the order that it has paid, though its cart is %s, when only the plugin's own tables were lost",
+      async (_title, isNamed) => {
+        const { shopper, uuid, reference } = await customerAtEpos()
+        await shop().sandbox.customer.approve(uuid)
+        const { order_id } = await eventually(
+          () => rowOfCart(shop().container, shopper.cartId),
+          (row) => row.order_id !== null && row.next_check_at !== null,
+          "the order",
+        )
+        await shop().sandbox.idle()
+        await rowsAreLost(shopper)
 
-      expect(await adopt(uuid, { cart_id: shopper.cartId })).toMatchObject({
-        adopted: "made",
-        session: { id: reference, order_id },
-      })
-      const order = await shop().admin.order(order_id ?? "")
-      expect(await shop().admin.capture(order)).toMatchObject({ status: 200 })
-      expect(await shop().admin.orderCount()).toBe(1)
-    })
+        expect(await adopt(uuid, isNamed ? { cart_id: shopper.cartId } : {})).toMatchObject({
+          adopted: "made",
+          session: { id: reference, order_id, session_status: "granted", cart_id: shopper.cartId },
+        })
+        const order = await shop().admin.order(order_id ?? "")
+        expect(await shop().admin.capture(order)).toMatchObject({ status: 200 })
+        expect(await shop().admin.orderCount()).toBe(1)
+      },
+    )
   })
 })

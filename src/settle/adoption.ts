@@ -142,10 +142,12 @@ async function giveCart(
 }
 
 async function made(lost: Lost): Promise<Claimed> {
-  const { container, inbank, account, session, cartId } = lost
+  const { container, inbank, account, session } = lost
   const { adoptions, sessions } = inbank.store
   const id = ownReference(session, lost.reference)
   refuseOtherProduct(inbank, session, account)
+  // A contract that has paid a cart must not be taken for one whose cart is gone.
+  const cartId = lost.cartId ?? (await adoptions.cartPaidBy(id, account.id))
   const price = priceOf(session, account)
   if (cartId !== undefined)
     await refuseOtherCart(container, cartId, { reference: id, accountId: account.id, price })

@@ -1,33 +1,24 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { STILL_ALIVE } from "../../../../../domain/storefront-status"
 import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
 import { adopt, type Adopted, type AdoptionRequest } from "../../../../../settle/adoption"
 import { inbankFrom } from "../../../../../settle/inbank"
+import { parse } from "../../refusals"
 
-const id = (field: string, example: string) =>
-  z
-    .string(`Give \`${field}\` as text, e.g. "${example}".`)
-    .trim()
-    .min(1, `\`${field}\` is empty.`)
-    .max(100, `\`${field}\` is too long.`)
+const text = (meaning: string) =>
+  z.string(`must be ${meaning}`).trim().min(1, `must be ${meaning}`).max(100, "is too long")
 
 /** Strict: a misspelt `cart_id` that was passed over would give the contract up. */
 const bodySchema = z
   .strictObject(
     {
-      account_id: id("account_id", "pp_inbank_ee"),
-      pos_session_uuid: z.guid("Give `pos_session_uuid`, the uuid of the session at Inbank."),
-      purchase_reference: id("purchase_reference", "inbs_…").optional(),
-      cart_id: id("cart_id", "cart_…").optional(),
+      account_id: text('the id of a provider, e.g. "pp_inbank_ee"'),
+      pos_session_uuid: z.guid("must be the uuid of a session at Inbank"),
+      purchase_reference: text("the reference that Inbank has for the purchase").optional(),
+      cart_id: text("the id of a cart").optional(),
     },
-    {
-      error: ({ code, keys }) =>
-        code === "unrecognized_keys"
-          ? `Unknown: ${keys.join(", ")}. Give account_id, pos_session_uuid and, where needed, purchase_reference and cart_id.`
-          : "Give a JSON object with account_id, pos_session_uuid and, where needed, purchase_reference and cart_id.",
-    },
+    "must be an object of account_id, pos_session_uuid and, where needed, purchase_reference and cart_id",
   )
   .transform((body): AdoptionRequest => ({
     accountId: body.account_id,
@@ -62,12 +53,7 @@ export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<AdoptionAnswer>,
 ): Promise<void> {
-  const body = bodySchema.safeParse(req.body)
-  if (!body.success) {
-    const sentences = body.error.issues.map(({ message }) => message)
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, sentences.join(" "))
-  }
-  const { row, adopted } = await adopt(req.scope, body.data, req.auth_context.actor_id)
+  const { row, adopted } = await adopt(req.scope, parse(bodySchema, req.body), req.auth_context.actor_id)
   const { account_id, session_status, contract_status, order_id, closed_reason } = row
   const session = { id: row.id, account_id, session_status, contract_status, order_id, closed_reason }
   res.json({ session: { ...session, cart_id: cartOf(row) }, adopted, message: whatNext(row) })
