@@ -15,6 +15,8 @@ export interface CheckedRow {
   failures: number
   /** Since when Inbank has paid and Medusa does not say so yet. */
   owingSince?: Date
+  /** Something is to be given back, or booked, still: however old the purchase is, that is ended. */
+  refundOpen?: boolean
   /** Inbank refused our key: asking again is of no use before a human has mended it. */
   keyRefused?: boolean
 }
@@ -34,6 +36,7 @@ export function nextWatch(watched: { completedAt: Date; days: number }, now: Dat
  * Whoever rings is looked at at once all the same.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
+  if (row.refundOpen) return new Date(now.getTime() + Math.max(MINUTE, backOff(row.failures)))
   const age = now.getTime() - row.createdAt.getTime()
   const overdue = now.getTime() - row.validUntil.getTime()
   if (overdue > GIVE_UP_AFTER) return undefined

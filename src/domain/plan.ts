@@ -178,7 +178,7 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
-      return planTerminated(medusa, close)
+      return planTerminated(inbank, medusa, close)
     case "order_without_payment":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "open_cart":
@@ -192,10 +192,14 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
 }
 
 /**
- * The contract of an order is over. Withdrawn, or repaid early by the customer: Inbank does not tell, so a standing
- * order's refund is never booked by itself. The cancelled order's is: its merchant wants no money for it.
+ * The contract of an order is over. Withdrawn, or repaid early by the customer: Inbank does not tell, so nothing is
+ * booked by itself, and the merchant says which.
  */
-function planTerminated(medusa: Extract<MedusaSide, { kind: "order" }>, close: string): Plan {
+function planTerminated(
+  { repaidEarly }: InbankSide,
+  medusa: Extract<MedusaSide, { kind: "order" }>,
+  close: string,
+): Plan {
   switch (medusa.payment) {
     case "authorized":
       return medusa.orderCanceled ? { ...act("cancel_payment"), close } : human("contract_not_active")
@@ -203,7 +207,8 @@ function planTerminated(medusa: Extract<MedusaSide, { kind: "order" }>, close: s
       if (medusa.refunded === "whole") return { ...finished(), close }
       // It was withdrawn by us, and is being written down.
       if (medusa.refundOpen !== "nothing") return wait()
-      return medusa.orderCanceled ? { ...act("book_refund"), close } : human("contract_terminated")
+      if (repaidEarly) return finished()
+      return human("contract_terminated")
     case "canceled":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
   }

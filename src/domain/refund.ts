@@ -11,9 +11,9 @@ export type RefundMethod = (typeof REFUND_METHODS)[number]
 
 /** The sums of a payment, in major units: what was captured, what Medusa booked as refunded, what went back at Inbank. */
 export interface Sums {
-  captured_amount: AmountLike
-  refunded_amount: AmountLike
-  returned_amount: AmountLike
+  captured_amount: string
+  refunded_amount: string
+  returned_amount: string
 }
 
 /** What Inbank has given back and Medusa has not booked yet, in minor units. */

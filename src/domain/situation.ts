@@ -10,6 +10,8 @@ export interface InbankSide extends Observed {
   hasContract: boolean
   /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
   givenUp: GivenUp | null
+  /** The merchant has said that the customer repaid the contract before its time: the money was earned. */
+  repaidEarly: boolean
   /** When Inbank's words last changed, as far as we saw. */
   changedAt: Date | null
 }
@@ -23,6 +25,9 @@ const GIVEN_UP = [
   "paid_otherwise",
 ] as const
 export type GivenUp = (typeof GIVEN_UP)[number]
+
+/** A row's reason for being closed, when a merchant has said so. */
+export const REPAID_EARLY = "repaid_early"
 
 /** Reads a row's reason for being closed: Inbank's own last words and technical reasons are none of giving up. */
 export function givenUp(closedReason: string | null): GivenUp | null {

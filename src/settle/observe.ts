@@ -57,7 +57,9 @@ export async function observe(
   const client = inbank.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
-  const contract = await askForContract(client, account, session, contractUuid, call)
+  // What becomes of a completed session later is UNKNOWN: a contract that was read once is read on.
+  const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
+  const contract = await askForContract(client, account, contractUuid, isActivated, call)
   const said = { ...fromSession(session), ...(contract && fromContract(contract)) }
   const { seen, contradiction } = withoutSteppingBack(row, said)
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
@@ -101,17 +103,17 @@ function fromSession(session: PosSession): Observation {
 async function askForContract(
   client: InbankClient,
   account: Account,
-  session: PosSession,
   uuid: string | undefined,
+  isActivated: boolean,
   call: CallOptions,
 ): Promise<Contract | undefined> {
-  if (account.productType === "pay_next_month" || sessionStatus(session.status) !== "completed" || !uuid)
-    return undefined
+  if (account.productType === "pay_next_month" || !isActivated || !uuid) return undefined
   return await client.contracts.get(uuid, call)
 }
 
-function fromContract({ status, number }: Contract): Partial<Observation> {
-  return { contractStatus: status, contractNumber: number }
+/** `terminatedAt` was SEEN, the word `terminated` is INFERRED: either says it. */
+function fromContract({ status, number, terminatedAt }: Contract): Partial<Observation> {
+  return { contractStatus: terminatedAt ? "terminated" : status, contractNumber: number }
 }
 
 /** A row whose session at Inbank is known by its uuid. */

@@ -55,10 +55,12 @@ async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promis
     createdAt: row.created_at,
     validUntil: row.valid_until,
     failures: found.error === undefined ? 0 : row.failures + 1,
+    refundOpen: row.order_id !== null && (await inbank.store.refunds.isOpen(sessionId)),
     owingSince: isFinanced(inbank, row) ? (row.changed_at ?? undefined) : undefined,
     keyRefused: found.keyRefused,
   }
-  return nextCheck(checked, now)
+  // A watched contract stays watched though one look at it failed.
+  return nextCheck(checked, now) ?? (await watchedAgain(inbank, sessionId))
 }
 
 /** A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has none of its own. */

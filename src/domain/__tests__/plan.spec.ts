@@ -146,7 +146,7 @@ const terminated: Answers = {
   ),
   "order cancelled, never paid": { ...done, close: "terminated" },
   "order cancelled, payment authorized": { ...steps("cancel_payment"), close: "terminated" },
-  "order cancelled, payment captured": { ...steps("book_refund"), close: "terminated" },
+  "order cancelled, payment captured": human("contract_terminated"),
   "order cancelled, payment captured, wholly refunded": { ...done, close: "terminated" },
   "order cancelled, payment cancelled": { ...done, close: "terminated" },
 }
@@ -356,6 +356,14 @@ describe("The plan", () => {
         expect(plan(since(61 * 60_000), medusa, NOW)).toEqual(human("contract_not_active"))
       }
     })
+  })
+
+  it("asks no more about a terminated contract once the merchant has said that it was repaid early", () => {
+    const repaid = inbank("completed", { contractStatus: "terminated", repaidEarly: true })
+    expect(plan(repaid, order({ payment: "captured" }), NOW)).toEqual(done)
+    expect(plan(repaid, order({ payment: "captured", refundOpen: "unbooked" }), NOW)).toEqual(
+      steps("book_refund"),
+    )
   })
 
   describe("when the purchase is financed", () => {

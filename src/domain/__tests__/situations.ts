@@ -12,6 +12,7 @@ export function inbank(sessionStatus: string | null, change: Partial<InbankSide>
     amountAgrees: true,
     hasContract: true,
     givenUp: null,
+    repaidEarly: false,
     changedAt: NOW,
     ...change,
   }

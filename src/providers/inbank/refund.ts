@@ -1,9 +1,12 @@
 import { clearProblems } from "../../settle/problems"
+import type { RefundPlace } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession } from "../../settle/observe"
 import { REFUND_REFUSED } from "../../settle/refunds/finish"
-import { giveBack } from "../../settle/refunds/give-back"
-import { RefundNotDone } from "../../settle/refunds/refund-not-done"
+import { unbooked } from "../../domain/refund"
+import { toMinorUnits } from "../../domain/money"
+import { giveBack, OPEN_CHANGE } from "../../settle/refunds/give-back"
+import { RefundNotDone, refused } from "../../settle/refunds/refund-not-done"
 import { notAllowed, rowById } from "./payment-row"
 
 /**
@@ -23,14 +26,24 @@ export async function refund(inbank: Inbank, refundId: string | undefined): Prom
   }
   const { row, account } = found
   await inbank.store.queue.ring(row.id, false)
-  if (!(await inbank.store.refunds.takeInHand(row.id, place.payment_id, refundId))) {
-    throw notAllowed("Nothing was refunded: another refund of this payment is in progress. Try again in a minute.")
-  }
-  const { payment_id: paymentId, amount, ...sums } = place
+  const { payment_id: paymentId, amount } = place
   try {
-    await giveBack({ inbank, account, row, paymentId, amount, sums })
+    await refuseWhatMedusaWouldNotBook(inbank, place)
+    await giveBack({ inbank, account, row, paymentId, amount, sums: place, booksOnly: place.is_booking })
   } catch (error) {
     throw error instanceof RefundNotDone ? notAllowed(error.message) : error
   }
   await clearProblems(inbank, row.id, [REFUND_REFUSED])
+}
+
+/** Medusa asks its provider first and finds out afterwards that it cannot write the refund down. */
+async function refuseWhatMedusaWouldNotBook(inbank: Inbank, place: RefundPlace): Promise<void> {
+  if (place.beside_another)
+    throw refused("Another refund of this payment is in progress. Try again in two minutes.")
+  if (place.order_canceled && unbooked(place) !== toMinorUnits(place.amount)) {
+    throw refused(
+      "The order is cancelled, and Medusa refunds nothing of it any more. Withdraw the contract in the Partner Portal, then record it on the order.",
+    )
+  }
+  if (place.order_id && (await inbank.store.orders.hasOpenChange(place.order_id))) throw refused(OPEN_CHANGE)
 }

@@ -5,7 +5,7 @@ import { inbankSide, type RefundRow, type SessionRow } from "../../modules/inban
 import { SOMEBODY_WAITS } from "../ask-until"
 import type { Inbank } from "../inbank"
 import { observe, type AskableRow, type SeenRow } from "../observe"
-import { notAsked, refused, stillOpen } from "./refund-not-done"
+import { refused, stillOpen } from "./refund-not-done"
 
 /** A refund under way, with what it is made of. */
 export interface Refunding {
@@ -19,10 +19,12 @@ export interface LedgerRefunding extends Refunding {
   refund: RefundRow
 }
 
-/** Asks Inbank before anything is given back. @throws {RefundNotDone} when it does not answer. */
+/** Asks Inbank before anything is given back. @throws {RefundNotDone} open, when it does not answer. */
 export async function askFirst({ inbank, account, row }: Refunding): Promise<SeenRow> {
   return await observe(inbank, account, row, "refund", SOMEBODY_WAITS).catch((error: unknown) => {
-    throw isInbankError(error) ? notAsked(error.merchantMessage) : error
+    throw isInbankError(error)
+      ? stillOpen(`${error.merchantMessage} The refund is taken up again by itself.`)
+      : error
   })
 }
 

@@ -1,34 +1,51 @@
-import type { IPaymentModuleService } from "@medusajs/framework/types"
+import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { difference, toDecimal, toMinorUnits } from "../../domain/money"
 import { unbooked } from "../../domain/refund"
+import { BOOKING } from "../../modules/inbank/store"
 import { readMedusaSide } from "../medusa-side"
 import type { StepContext } from "../steps"
-import { isTerminated } from "./at-inbank"
+import { OPEN_CHANGE } from "./give-back"
+import { stillOpen } from "./refund-not-done"
 
 /**
- * Books in Medusa what was given back at Inbank: Medusa asks our provider again, which finds it done. Of a cancelled
- * order whose contract is over, everything that was captured.
+ * Books in Medusa what was given back at Inbank: Medusa asks our provider again, which finds it done and gives nothing
+ * back itself (`BOOKING`).
  *
  * Medusa refuses to refund a cancelled order by its workflow, after asking the provider; and a refund that failed while
  * the order was cancelled stands in the order's transactions as if it had happened. With the module's own refund the
- * books add up again; deleting that transaction would make them wrong.
+ * books add up again; deleting that transaction would make them wrong. Where there is none, one is made: without it
+ * the refund would count as begun and left.
  */
 export async function bookRefund({ container, inbank, row }: StepContext): Promise<void> {
-  const { side, order } = await readMedusaSide(container, row)
-  if (!order || side.kind !== "order" || side.payment !== "captured") return
+  const { side, order, bookingInProgress } = await readMedusaSide(container, row)
+  if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
+  if (!side.orderCanceled && (await inbank.store.orders.hasOpenChange(order.orderId)))
+    throw stillOpen(OPEN_CHANGE)
   const books = await inbank.store.books.of(order.paymentId, row.cart_id)
   const wholeRest = toMinorUnits(books.captured_amount) - toMinorUnits(books.refunded_amount)
-  const owed = side.orderCanceled && isTerminated(row) ? wholeRest : unbooked(books)
+  const owed = unbooked(books)
   if (owed <= 0) return
   // The whole rest as Medusa has it, fractions of a cent included.
   const amount =
     owed === wholeRest ? difference(books.captured_amount, books.refunded_amount) : toDecimal(owed)
   if (side.orderCanceled) {
     const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-    await payments.refundPayment({ payment_id: order.paymentId, amount })
+    await payments.refundPayment({ payment_id: order.paymentId, amount, note: BOOKING })
+    const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
+    if (isClaimed) return
+    const orders: IOrderModuleService = container.resolve(Modules.ORDER)
+    await orders.addOrderTransactions({
+      order_id: order.orderId,
+      amount: `-${amount}`,
+      currency_code: row.currency.toLowerCase(),
+      reference: "refund",
+      reference_id: order.paymentId,
+    })
   } else {
-    await refundPaymentWorkflow(container).run({ input: { payment_id: order.paymentId, amount } })
+    await refundPaymentWorkflow(container).run({
+      input: { payment_id: order.paymentId, amount, note: BOOKING },
+    })
   }
 }

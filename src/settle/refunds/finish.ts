@@ -14,16 +14,14 @@ export async function finishRefund({ inbank, account, row }: StepContext): Promi
   const begun = await inbank.store.refunds.inProgress(row.id)
   const refund = begun && (await inbank.store.refunds.claim(begun.id))
   if (!refund) return
-  await carryOutRefund({ inbank, account, row, refund }, { tellsSomebody: false }).catch(
-    async (error: unknown) => {
-      if (!(error instanceof RefundNotDone) || error.outcome !== "refused") throw error
-      // Whoever pressed the button was told that it is under way.
-      await openProblem(inbank, {
-        kind: REFUND_REFUSED,
-        subject: row.id,
-        remedy: `Inbank refused a refund of ${refund.amount} ${refund.currency} that was under way. Refund it again, or make it ${inThePortal({ inbank, account, row })}.`,
-        detail: error.message,
-      })
-    },
-  )
+  await carryOutRefund({ inbank, account, row, refund }).catch(async (error: unknown) => {
+    if (!(error instanceof RefundNotDone) || error.outcome !== "refused") throw error
+    // Whoever pressed the button was told that it is under way.
+    await openProblem(inbank, {
+      kind: REFUND_REFUSED,
+      subject: row.id,
+      remedy: `Inbank refused a refund of ${refund.amount} ${refund.currency} that was under way. Refund it again, or make it ${inThePortal({ inbank, account, row })}.`,
+      detail: error.message,
+    })
+  })
 }

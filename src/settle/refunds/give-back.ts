@@ -6,7 +6,7 @@ import type { Inbank } from "../inbank"
 import type { AskableRow } from "../observe"
 import { askFirst, inThePortal, isTerminated, type Refunding } from "./at-inbank"
 import { carryOutRefund } from "./carry-out"
-import { refused, stillOpen } from "./refund-not-done"
+import { refused } from "./refund-not-done"
 
 /** A refund that somebody wants. Amount in major units. */
 export interface Wanted {
@@ -16,7 +16,13 @@ export interface Wanted {
   paymentId: string
   amount: AmountLike
   sums: Sums
+  /** Nothing is given back: only what was before may be booked. */
+  booksOnly?: boolean
 }
+
+/** Why nothing can be refunded while somebody edits the order. */
+export const OPEN_CHANGE =
+  "The order has an edit, return, claim or exchange that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
 
 /**
  * Sees to it that this amount was given back at Inbank, once: what was given back before and not booked counts first,
@@ -27,7 +33,7 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const { inbank, account, row, sums } = wanted
   const amount = toMinorUnits(wanted.amount)
   const ahead = unbooked(sums)
-  if (ahead > 0) {
+  if (ahead > 0 || wanted.booksOnly) {
     if (ahead === amount) return
     throw refused(
       `Inbank has given back ${toDecimal(ahead)} ${row.currency} that Medusa has not booked yet: it is booked by itself in a moment. Refund the rest after that.`,
@@ -43,12 +49,12 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const method = refundMethod({ amount, rest, refunds, productType })
   if (method === "portal") return await foundInPortal(wanted, amount, rest)
   const refund = await inHand(wanted, toDecimal(amount), method)
-  await carryOutRefund({ inbank, account, row, refund }, { tellsSomebody: true })
+  await carryOutRefund({ inbank, account, row, refund })
 }
 
 /** The ledger's row for this refund, ours for the moment: the one that was begun, or a new one. */
 async function inHand(
-  { inbank, row, paymentId }: Wanted,
+  { inbank, row, paymentId, sums }: Wanted,
   amount: string,
   method: RefundMethod,
 ): Promise<RefundRow> {
@@ -67,8 +73,10 @@ async function inHand(
     currency: row.currency,
     method,
   }
-  const refund = begun ? await refunds.claim(begun.id) : await refunds.begin(newRefund)
-  if (!refund) throw stillOpen("Another refund of this payment is in progress. Try again in a minute.")
+  const refund = begun
+    ? await refunds.claim(begun.id)
+    : await refunds.begin(newRefund, String(sums.returned_amount))
+  if (!refund) throw refused("Another refund of this payment is in progress. Try again in a minute.")
   return refund
 }
 
@@ -92,7 +100,7 @@ async function foundInPortal(wanted: Wanted, amount: number, rest: number): Prom
     method: "portal" as const,
   }
   const captured = toDecimal(toMinorUnits(sums.captured_amount))
-  if (!(await inbank.store.refunds.record(refund, captured))) throw stillOpen("Try again in a moment.")
+  if (!(await inbank.store.refunds.record(refund, captured))) throw refused("Try again in a moment.")
 }
 
 function recordIt(wanted: Refunding & { row: AskableRow }, amount: number): string {

@@ -1,7 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { inbankFrom } from "../inbank"
+import { contractStatus } from "../../domain/lifecycle"
+import type { RefundRow } from "../../modules/inbank/store"
+import { inbankFrom, type Inbank } from "../inbank"
+import { hasSession } from "../observe"
 import { settle } from "../settle"
-import { refused } from "./refund-not-done"
+import { askFirst } from "./at-inbank"
+import { notRecorded } from "./refund-not-done"
 
 const WAIT_MS = 10_000
 
@@ -15,27 +19,56 @@ export interface SeenOutcome {
 /**
  * Ends a refund whose outcome Inbank does not tell: made, and it is booked in Medusa; or not made, and it may be begun
  * anew. The merchant's word stands in the ledger and in the trail.
- * @throws {RefundNotDone} when it is not in progress, or somebody is at it.
+ * @returns false when there is no such refund.
+ * @throws {RefundNotDone} when it has ended, somebody is at it, or Inbank plainly says otherwise.
  */
 export async function recordOutcome(
   container: MedusaContainer,
   refundId: string,
-  { made, recordedBy, reference }: SeenOutcome,
-): Promise<void> {
-  const { refunds, trail, queue } = inbankFrom(container).store
+  outcome: SeenOutcome,
+): Promise<boolean> {
+  const inbank = inbankFrom(container)
+  const { refunds, queue } = inbank.store
   const begun = await refunds.find(refundId)
-  if (begun && (await refunds.hasReference(begun.session_id, reference)))
-    throw refused(`A refund with the reference "${reference}" is recorded already.`)
+  if (!begun) return false
+  if (await refunds.hasReference(begun.session_id, outcome.reference))
+    throw notRecorded(`A refund with the reference "${outcome.reference}" is recorded already.`)
   const refund = await refunds.claim(refundId)
-  if (!refund) throw refused("This refund has ended, or somebody is at it: try again in two minutes.")
-  await refunds.end(refund.id, made ? "done" : "failed", { recordedBy, reference })
-  await trail.append({
+  if (!refund) throw notRecorded("This refund has ended, or somebody is at it: try again in two minutes.")
+  try {
+    await refuseWhatInbankDenies(inbank, refund, outcome)
+  } catch (error) {
+    await refunds.letGo(refundId, refund.last_error ?? "")
+    throw error
+  }
+  await end(inbank, refund, outcome)
+  await queue.ring(refund.session_id, false)
+  await settle(container, refund.session_id, "admin", WAIT_MS)
+  return true
+}
+
+/** A whole contract that is active was not withdrawn, whoever says so. */
+async function refuseWhatInbankDenies(
+  inbank: Inbank,
+  refund: RefundRow,
+  { made }: SeenOutcome,
+): Promise<void> {
+  if (!made || refund.method !== "withdrawal") return
+  const row = await inbank.store.sessions.get(refund.session_id)
+  const account = inbank.accounts.get(row.account_id)
+  if (!account || !hasSession(row)) return
+  const seen = await askFirst({ inbank, account, row })
+  if (contractStatus(seen.contract_status) === "activated")
+    throw notRecorded("At Inbank the contract is active: it was not withdrawn.")
+}
+
+async function end(inbank: Inbank, refund: RefundRow, { made, ...statement }: SeenOutcome): Promise<void> {
+  await inbank.store.refunds.end(refund.id, made ? "done" : "failed", statement)
+  await inbank.store.trail.append({
     sessionId: refund.session_id,
     source: "admin",
     action: made ? "record_refund_made" : "record_refund_not_made",
     after: refund.amount,
-    detail: `${reference} (by ${recordedBy})`,
+    detail: `${statement.reference} (by ${statement.recordedBy})`,
   })
-  await queue.ring(refund.session_id, false)
-  await settle(container, refund.session_id, "admin", WAIT_MS)
 }

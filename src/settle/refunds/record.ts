@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { contractStatus } from "../../domain/lifecycle"
 import { isWholeCents, toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf } from "../../domain/refund"
 import type { OrderPayment, Statement } from "../../modules/inbank/store"
@@ -6,7 +7,7 @@ import { inbankFrom, type Inbank } from "../inbank"
 import { hasSession, type AskableRow } from "../observe"
 import { settle } from "../settle"
 import { askFirst, isTerminated } from "./at-inbank"
-import { refused } from "./refund-not-done"
+import { notRecorded } from "./refund-not-done"
 
 const WAIT_MS = 10_000
 
@@ -24,9 +25,9 @@ export async function recordPortalRefund(
 ): Promise<void> {
   const inbank = inbankFrom(container)
   const row = await inbank.store.sessions.get(payment.session_id)
-  if (!payment.captured || !hasSession(row)) throw refused("This payment is not captured.")
+  if (!payment.captured || !hasSession(row)) throw notRecorded("This payment is not captured.")
   const lease = await inbank.store.leases.takeWithin(row.payment_collection_id, WAIT_MS)
-  if (lease === undefined) throw refused("Somebody is at this payment. Try again in a minute.")
+  if (lease === undefined) throw notRecorded("Somebody is at this payment. Try again in a minute.")
   try {
     await record(inbank, row, payment, refund)
   } finally {
@@ -46,11 +47,11 @@ async function record(
   const rest = restOf(books)
   const wanted = amount === undefined ? rest : toMinorUnits(amount)
   if (wanted <= 0 || wanted > rest || (amount !== undefined && !isWholeCents(amount)))
-    throw refused(
+    throw notRecorded(
       `The amount must be in whole cents, above zero and at most ${toDecimal(rest)} ${row.currency}.`,
     )
   if (books.in_progress || (await inbank.store.refunds.inProgress(row.id)))
-    throw refused(
+    throw notRecorded(
       "A refund of this payment is under way. Record its outcome first, or try again in a minute.",
     )
   await verifyWhole(inbank, row, { isWhole: wanted === toMinorUnits(books.captured_amount) })
@@ -66,7 +67,8 @@ async function record(
     toDecimal(toMinorUnits(books.captured_amount)),
     statement,
   )
-  if (!recorded) throw refused(`A refund with the reference "${statement.reference}" is recorded already.`)
+  if (!recorded)
+    throw notRecorded(`A refund with the reference "${statement.reference}" is recorded already.`)
   await inbank.store.trail.append({
     sessionId: row.id,
     source: "admin",
@@ -84,11 +86,12 @@ async function verifyWhole(
 ): Promise<void> {
   const account = inbank.accounts.get(row.account_id)
   if (!account)
-    throw refused("The provider entry that made this purchase is gone from medusa-config. Put it back.")
+    throw notRecorded("The provider entry that made this purchase is gone from medusa-config. Put it back.")
   if (!isWhole || account.productType === "pay_next_month") return
   const seen = await askFirst({ inbank, account, row })
-  if (!isTerminated(seen)) {
-    throw refused(
+  // A word that nobody knows cannot speak against the merchant's.
+  if (!isTerminated(seen) && contractStatus(seen.contract_status) !== "unknown") {
+    throw notRecorded(
       `At Inbank the contract is ${seen.contract_status ?? "unknown"}: withdraw it in the Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`,
     )
   }

@@ -1,15 +1,14 @@
 /**
  * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
- * `refused`: nothing was given back. `not_asked`: nothing was sent this time, since Inbank could not be asked first.
- * `open`: begun, and it is not known yet, or still to be ended, so it is taken up again by the sweep or by the next press
- * of the button.
+ * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up
+ * again by the sweep or by the next press of the button.
  */
 export class RefundNotDone extends Error {
   override readonly name = "RefundNotDone"
 
   constructor(
     message: string,
-    readonly outcome: "refused" | "not_asked" | "open",
+    readonly outcome: "refused" | "open",
   ) {
     super(message)
   }
@@ -23,6 +22,7 @@ export function stillOpen(sentence: string): RefundNotDone {
   return new RefundNotDone(`Not refunded yet. ${sentence}`, "open")
 }
 
-export function notAsked(sentence: string): RefundNotDone {
-  return new RefundNotDone(`Nothing was refunded. ${sentence}`, "not_asked")
+/** What somebody stated could not be taken down. */
+export function notRecorded(sentence: string): RefundNotDone {
+  return new RefundNotDone(`Nothing was recorded. ${sentence}`, "refused")
 }

@@ -1,5 +1,5 @@
 import type { Contract, InbankError } from "../../client"
-import { toMinorUnits } from "../../domain/money"
+import { sameAmount, toMinorUnits } from "../../domain/money"
 import { partialReturnFrom } from "../../domain/refund"
 import type { SeenRow } from "../observe"
 import {
@@ -62,17 +62,33 @@ async function makeDraft(
         : ""
       throw refused(`${kind === "rejected" ? (limits.notYet ?? merchantMessage) : merchantMessage}${left}`)
     })
-  await inbank.store.refunds.noteDraft(refund.id, {
-    versionUuid: draft.uuid,
-    limitBefore: limits.max ?? null,
-  })
+  const limitBefore = await limitThatADraftLeaves(refunding, contractUuid, limits.max)
+  if (!(await inbank.store.refunds.noteDraft(refund.id, { versionUuid: draft.uuid, limitBefore }))) {
+    throw stillOpen("Somebody else is making it. Look again in a minute.")
+  }
   await append(refunding, "draft_return", draft.uuid)
   return draft.uuid
 }
 
+/** The limit shows whether a return counted only if a draft alone does not lower it. That it does not is INFERRED. */
+async function limitThatADraftLeaves(
+  { inbank, account }: LedgerRefunding,
+  contractUuid: string,
+  before: string | undefined,
+): Promise<string | null> {
+  if (before === undefined) return null
+  const { partialReturn } = await inbank
+    .client(account)
+    .contracts.changeOptions(contractUuid, { shopperWaiting: true })
+    .catch(() => ({ partialReturn: undefined }))
+  const after = partialReturn?.maxAmount
+  return after !== undefined && sameAmount(after, before) ? before : null
+}
+
 async function confirm(refunding: LedgerRefunding, contractUuid: string, versionUuid: string): Promise<void> {
   const { inbank, account, refund } = refunding
-  await inbank.store.refunds.noteSent(refund.id)
+  if (!(await inbank.store.refunds.noteSent(refund.id)))
+    throw stillOpen("Somebody else ended it. Look again.")
   const refusal = await inbank
     .client(account)
     .contracts.confirmReturn(contractUuid, versionUuid, { shopperWaiting: true })
@@ -103,7 +119,7 @@ async function showsTheReturn(
   refusal: InbankError,
 ): Promise<boolean> {
   const { inbank, account, refund } = refunding
-  if (!refusal.mayHaveActed && refusal.kind !== "rejected") return false
+  if (!refusal.mayHaveActed && refusal.kind !== "rejected" && !wasSentBefore(refunding)) return false
   const { limit_before: before, sent_at: sentAt } = await inbank.store.refunds.get(refund.id)
   const now = await inbank.store.sessions.now()
   if (!before || !sentAt || now.getTime() - sentAt.getTime() > EVIDENCE_MS) return false

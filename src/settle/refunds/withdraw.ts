@@ -1,3 +1,4 @@
+import type { InbankError } from "../../client"
 import { askUntil } from "../ask-until"
 import {
   activeContract,
@@ -21,12 +22,14 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
   const before = await askFirst(refunding)
   if (isTerminated(before)) return
   const contractUuid = activeContract(before, account)
-  if (before.contract?.withdrawable === false) {
+  const wasSent = refund.sent_at !== null
+  if (before.contract?.withdrawable === false && !wasSent) {
     throw refused(
-      `Inbank no longer lets this contract be withdrawn. Ask Inbank, or look at it ${inThePortal(refunding)}.`,
+      `Inbank no longer lets this contract be withdrawn. Ask Inbank, or withdraw it ${inThePortal(refunding)} and try again.`,
     )
   }
-  await inbank.store.refunds.noteSent(refund.id)
+  if (!(await inbank.store.refunds.noteSent(refund.id)))
+    throw stillOpen("Somebody else ended it. Look again.")
   const refusal = await inbank
     .client(account)
     .contracts.withdraw(contractUuid, { shopperWaiting: true })
@@ -37,23 +40,27 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
     action: "withdraw_contract",
     detail: refusal?.message,
   })
-  if (refusal && isUnknownAddress(refusal)) {
-    throw refused(
-      `Inbank does not know the address of withdrawals that this plugin assumes. Withdraw the contract ${inThePortal(refunding)} and try again: it is booked as soon as Inbank shows the contract as terminated. If Inbank tells you the right address, set option \`paths.withdrawal\`.`,
-    )
-  }
-  const mayHaveActed = !refusal || refusal.mayHaveActed || refusal.kind === "rejected"
-  if (refusal && !mayHaveActed) throw refused(refusal.merchantMessage)
-  const after = await askFirst(refunding).catch(() => before)
+  const after = refusal && !mayHaveEnded(refusal) ? before : await askFirst(refunding).catch(() => before)
   if (isTerminated(after)) return
-  if (refusal?.kind === "rejected") throw refused(refusal.merchantMessage)
+  // An earlier try may take its time: that this one was refused does not say that nothing was given back.
+  if (refusal && !wasSent && !refusal.mayHaveActed) throw refused(whyRefused(refusal, refunding))
   const ended = await askUntil({ inbank, account, source: "refund" }, after, isTerminated).catch(
     () => undefined,
   )
   if (ended) return
   throw stillOpen(
     refusal
-      ? `Inbank did not answer clearly, so it is asked again until it is known. You need not press again; the refund is booked by itself.`
-      : `Inbank took the withdrawal and has not ended the contract yet. The refund is booked by itself as soon as it has.`,
+      ? "Inbank did not answer clearly, so it is asked again until it is known. You need not press again; the refund is booked by itself."
+      : "Inbank took the withdrawal and has not ended the contract yet. The refund is booked by itself as soon as it has.",
   )
+}
+
+/** A refusal may mean that the contract was withdrawn meanwhile. */
+function mayHaveEnded({ kind, mayHaveActed }: InbankError): boolean {
+  return mayHaveActed || kind === "rejected"
+}
+
+function whyRefused(refusal: InbankError, refunding: LedgerRefunding): string {
+  if (!isUnknownAddress(refusal)) return refusal.merchantMessage
+  return `Inbank does not know the address of withdrawals that this plugin assumes. Withdraw the contract ${inThePortal(refunding)} and try again: it is booked as soon as Inbank shows the contract as terminated. If Inbank tells you the right address, set option \`paths.withdrawal\`.`
 }

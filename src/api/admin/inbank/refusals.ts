@@ -17,9 +17,9 @@ export function noInbankOrder(id: string | undefined): MedusaError {
 }
 
 /** Runs what may be refused with a sentence for the merchant. NOT_ALLOWED is the type whose sentence reaches the admin. */
-export async function refusalsAsAnswers(act: () => Promise<void>): Promise<void> {
+export async function refusalsAsAnswers<T>(act: () => Promise<T>): Promise<T> {
   try {
-    await act()
+    return await act()
   } catch (error) {
     throw error instanceof RefundNotDone
       ? new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message)

@@ -48,8 +48,6 @@ export const InbankSession = model
     cart_id: model.text().searchable(),
     payment_id: model.text().nullable(),
     order_id: model.text().searchable().nullable(),
-    /** Medusa's refund that is carried out or booked at this moment: the next one waits until it is written. */
-    refund_in_hand: model.text().nullable(),
 
     /** Major units, whole cents. */
     amount: model.bigNumber(),

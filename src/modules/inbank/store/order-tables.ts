@@ -51,6 +51,19 @@ export class OrderTables {
     return Boolean(order?.canceled_at)
   }
 
+  /**
+   * An edit, return, claim or exchange of the order that was begun and is neither confirmed nor given up: Medusa then
+   * refuses to write a refund down, after its provider has made it.
+   */
+  async hasOpenChange(orderId: string): Promise<boolean> {
+    const change = await this.knex<{ id: string; order_id: string; status: string }>("order_change")
+      .where({ order_id: orderId })
+      .whereIn("status", ["pending", "requested"])
+      .whereNull("deleted_at")
+      .first("id")
+    return change !== undefined
+  }
+
   /** False when Medusa itself refuses to cancel the order: it is cancelled or completed, or goods are on their way. */
   async isCancelable(orderId: string): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(

@@ -24,10 +24,20 @@ export interface BooksOfPayment {
   unfinished_refund: boolean
 }
 
+/** The note on a refund by which settle writes down what was given back at Inbank: it never gives anything back itself. */
+export const BOOKING = "Given back at Inbank"
+
 /** A refund that Medusa has begun and asks us to carry out. Amounts in major units; its own row is in none of the sums. */
 export interface RefundPlace {
   payment_id: string
   purchase_reference: string | null
+  /** The order that it is refunded of. */
+  order_id: string | null
+  order_canceled: boolean
+  /** True for one that only writes down what was given back before, see `BOOKING`. */
+  is_booking: boolean
+  /** Another refund of this payment is begun and not booked, or a dead process left it: Medusa would write both as booked. */
+  beside_another: boolean
   amount: string
   captured_amount: string
   refunded_amount: string
@@ -44,7 +54,6 @@ const HALF_DONE = {
   capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
   refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and ${NOT_BOOKED}`,
 }
-export const HALF_DONE_REFUND = HALF_DONE.refund
 const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
 
 /** Sums of payment `p`, each zero when there is nothing. What Medusa has begun and not booked is refunded in no sum. */
@@ -86,9 +95,15 @@ export class PaymentBooks {
   /** The refund that Medusa names to our provider, with what was captured and given back before it. */
   async placeOfRefund(refundId: string): Promise<RefundPlace | undefined> {
     const { rows } = await this.knex.raw<{ rows: RefundPlace[] }>(
-      `select p.id as payment_id, p.data->>'purchase_reference' as purchase_reference, mine.amount, ${SUMS}
-       from refund mine join payment p on p.id = mine.payment_id where mine.id = :own`,
-      { own: refundId },
+      `select p.id as payment_id, p.data->>'purchase_reference' as purchase_reference, mine.amount,
+         o.id as order_id, o.canceled_at is not null as order_canceled,
+         coalesce(mine.note = :booking, false) as is_booking,
+         exists (select 1 ${HALF_DONE.refund} and half.id <> mine.id) as beside_another, ${SUMS}
+       from refund mine join payment p on p.id = mine.payment_id
+       left join order_payment_collection link on link.payment_collection_id = p.payment_collection_id and link.deleted_at is null
+       left join "order" o on o.id = link.order_id
+       where mine.id = :own limit 1`,
+      { own: refundId, booking: BOOKING },
     )
     return rows[0]
   }

@@ -1,7 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { RefundMethod } from "../../../domain/refund"
-import { HALF_DONE_REFUND } from "./payment-books"
 import type { RefundRow } from "./refund-row"
 
 /** A little longer than the longest refund at Inbank with all its waiting. */
@@ -17,6 +16,10 @@ export interface NewRefund {
   method: RefundMethod
 }
 
+/** What was given back of a payment, major units. */
+const DONE_SUM = `(select coalesce(sum(r.amount), 0) from inbank_refund r
+  where r.payment_id = :payment_id and r.status = 'done' and r.deleted_at is null)`
+
 /** What a merchant states to have made by hand. */
 export interface Statement {
   recordedBy: string
@@ -31,29 +34,20 @@ export class RefundStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Takes a refund of Medusa's in hand: one at a time per session, until Medusa has booked or dropped it. Of two at
-   * once Medusa would double the order's total for good.
-   * @returns false while another one is in hand.
+   * A new refund in progress, ours for a while; nothing when one of the session is in progress already, or has ended
+   * since its sum was read (`returned`, major units).
    */
-  async takeInHand(sessionId: string, paymentId: string, medusaRefundId: string): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
-      `update inbank_session s set refund_in_hand = :refund, updated_at = now()
-       where s.id = :session and (s.refund_in_hand is null or s.refund_in_hand = :refund or not exists (
-         select 1 from payment p, lateral (select half.id ${HALF_DONE_REFUND}) half where half.id = s.refund_in_hand and p.id = :payment))
-       returning s.id`,
-      { session: sessionId, payment: paymentId, refund: medusaRefundId },
+  async begin(refund: NewRefund, returned: string): Promise<RefundRow | undefined> {
+    const { rows } = await this.knex.raw<{ rows: RefundRow[] }>(
+      `insert into inbank_refund (id, session_id, payment_id, contract_uuid, amount, raw_amount, currency, method, status, busy_until)
+       select :id, :session_id, :payment_id, :contract_uuid, :amount, :raw_amount, :currency, :method, 'in_progress',
+         now() + make_interval(secs => :busy)
+       where ${DONE_SUM} = :returned::numeric
+       on conflict (session_id) where status = 'in_progress' and deleted_at is null do nothing
+       returning *`,
+      { ...columns(refund), returned, busy: BUSY_SECONDS },
     )
-    return rows.length > 0
-  }
-
-  /** A new refund in progress, ours for a while; nothing when one of the session is in progress already. */
-  async begin(refund: NewRefund): Promise<RefundRow | undefined> {
-    const [row] = await this.knex("inbank_refund")
-      .insert({ ...columns(refund), status: "in_progress", busy_until: this.soon() })
-      .onConflict(this.knex.raw("(session_id) where status = 'in_progress' and deleted_at is null"))
-      .ignore()
-      .returning<RefundRow[]>("*")
-    return row
+    return rows[0]
   }
 
   async find(id: string): Promise<RefundRow | undefined> {
@@ -82,13 +76,22 @@ export class RefundStore {
     return row
   }
 
-  async noteDraft(id: string, draft: { versionUuid: string; limitBefore: string | null }): Promise<void> {
-    await this.change(id, { version_uuid: draft.versionUuid, limit_before: draft.limitBefore })
+  /** Keeps the draft that was made. False when somebody else was faster, or the refund has ended. */
+  async noteDraft(id: string, draft: { versionUuid: string; limitBefore: string | null }): Promise<boolean> {
+    const changed = await this.rows().where({ id, status: "in_progress" }).whereNull("version_uuid").update({
+      version_uuid: draft.versionUuid,
+      limit_before: draft.limitBefore,
+      updated_at: this.knex.fn.now(),
+    })
+    return changed > 0
   }
 
-  /** The call that gives the money back is about to be sent. */
-  async noteSent(id: string): Promise<void> {
-    await this.change(id, { sent_at: this.knex.raw("coalesce(sent_at, now())") })
+  /** The call that gives the money back is about to be sent. False when the refund has ended meanwhile. */
+  async noteSent(id: string): Promise<boolean> {
+    return await this.change(id, {
+      sent_at: this.knex.raw("coalesce(sent_at, now())"),
+      busy_until: this.soon(),
+    })
   }
 
   /** Ends a refund in progress: the money is back at Inbank, or nothing was given back. False when it had ended before. */
@@ -131,11 +134,22 @@ export class RefundStore {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `insert into inbank_refund (id, session_id, payment_id, contract_uuid, amount, raw_amount, currency, status, method, recorded_by, reference)
        select :id, :session_id, :payment_id, :contract_uuid, :amount, :raw_amount, :currency, 'done', :method, :recorded_by, :reference
-       where (select coalesce(sum(amount), 0) from inbank_refund r
-         where r.payment_id = :payment_id and r.status = 'done' and r.deleted_at is null) + :amount::numeric < :captured::numeric + 0.01
+       where ${DONE_SUM} + :amount::numeric < :captured::numeric + 0.01
        on conflict do nothing
        returning id`,
       values,
+    )
+    return rows.length > 0
+  }
+
+  /** True while something is to be done still: a refund begun and not ended, or given back and not booked in Medusa. */
+  async isOpen(sessionId: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `select 1 from inbank_refund r where r.session_id = ? and r.deleted_at is null
+       group by r.payment_id
+       having bool_or(r.status = 'in_progress') or coalesce(sum(r.amount) filter (where r.status = 'done'), 0)
+         > coalesce((select sum(m.amount) from refund m where m.payment_id = r.payment_id and m.deleted_at is null), 0) + 0.005`,
+      [sessionId],
     )
     return rows.length > 0
   }

@@ -1,6 +1,6 @@
 import type { Account } from "../../../domain/account"
 import { sameAmount, sameCurrency } from "../../../domain/money"
-import { givenUp, type InbankSide } from "../../../domain/situation"
+import { givenUp, REPAID_EARLY, type InbankSide } from "../../../domain/situation"
 import type { SessionForStorefront } from "../../../domain/storefront-status"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
@@ -34,7 +34,6 @@ export interface SessionRow {
   cart_id: string
   payment_id: string | null
   order_id: string | null
-  refund_in_hand: string | null
   amount: string
   currency: string
   created_at: Date
@@ -52,6 +51,7 @@ export function inbankSide(row: SessionRow, account: Pick<Account, "productType"
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
     givenUp: givenUp(row.closed_reason),
+    repaidEarly: row.closed_reason === REPAID_EARLY,
     changedAt: row.changed_at,
   }
 }

@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { recordOutcome } from "../../../../../../settle/refunds/outcome"
 import { parse, refusalsAsAnswers } from "../../../refusals"
@@ -17,6 +18,7 @@ export async function POST(
   const { made, reference } = parse(bodySchema, req.body)
   const id = req.params.id ?? ""
   const outcome = { made, reference, recordedBy: req.auth_context.actor_id }
-  await refusalsAsAnswers(() => recordOutcome(req.scope, id, outcome))
+  const isKnown = await refusalsAsAnswers(() => recordOutcome(req.scope, id, outcome))
+  if (!isKnown) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no refund ${id}.`)
   res.json({ id, made })
 }
