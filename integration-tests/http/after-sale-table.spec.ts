@@ -91,6 +91,12 @@ const ARRIVALS: Record<AfterSaleState, (shop: Shop) => Promise<PlacedOrder>> = {
     await shop.admin.cancel(placed.order)
     return placed
   },
+  "order cancelled while paid, contract withdrawn since": async (shop) => {
+    const placed = await capturedOrder(shop)
+    await cancelOrderWorkflow(shop.container).run({ input: { order_id: placed.order.id } })
+    await shop.sandbox.portal.withdraw(placed.contract)
+    return placed
+  },
   "order cancelled by a merchant's own code while paid": async (shop) => {
     const placed = await capturedOrder(shop)
     await cancelOrderWorkflow(shop.container).run({ input: { order_id: placed.order.id } })

@@ -111,9 +111,15 @@ describeShop("After an order was placed", (shop) => {
       },
     ])
     await shop().sandbox.portal.withdraw(contract)
-    await shop().admin.inbankOrder(order.id)
-    await aMinuteLater(shop().container)
-    expect(await openProblems(shop().container)).toEqual([])
+    expect(await shop().admin.inbankOrder(order.id)).toMatchObject({
+      body: { problems: [{ kind: "contract_terminated" }], after_sale: { refund_in_full: { by: "record" } } },
+    })
+    expect((await shop().admin.recordPortalRefund(order.id, { reference: "withdrawn" })).status).toBe(200)
+    await eventually(
+      () => openProblems(shop().container),
+      (kinds) => kinds.length === 0,
+      "the problem to be cleared",
+    )
     expect(await shop().admin.order(order.id)).toMatchObject({
       status: "canceled",
       payment_status: "refunded",

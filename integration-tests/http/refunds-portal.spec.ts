@@ -114,6 +114,15 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     await aDayLater(shop().container)
     expect(await givenBack(shop(), placed)).toEqual(all(0))
     expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "captured" })
+
+    const repaidEarly = `/admin/inbank/orders/${placed.order.id}/repaid-early`
+    expect(await shop().admin.request("POST", repaidEarly)).toMatchObject({
+      status: 200,
+      body: { problems: [] },
+    })
+    await aDayLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual([])
+    expect((await rowOfCart(shop().container, placed.cartId)).next_check_at).toBeNull()
   })
 
   it("a withdrawn contract is shown as soon as somebody opens the order, and cleared by one click (R124)", async () => {

@@ -2,6 +2,7 @@ import { defineMiddlewares } from "@medusajs/framework/http"
 import { CALLBACK_LIMIT, readWhatIsLeft, refuseHead } from "./guards/callback-request"
 import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
+import { guardPaymentAct } from "./guards/payment-act"
 import { orderChangeRoutes } from "./guards/order-changes"
 
 /** Where Inbank and the customers it sends back come in. */
@@ -17,6 +18,8 @@ export default defineMiddlewares({
     })),
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardCartCompletion] },
     { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [guardOrderCancel] },
+    { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [guardPaymentAct("capture")] },
+    { matcher: "/admin/payments/:id/refund", methods: ["POST"], middlewares: [guardPaymentAct("refund")] },
     ...orderChangeRoutes,
   ],
 })

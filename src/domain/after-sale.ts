@@ -115,7 +115,10 @@ function refundInFull(facts: AfterSaleFacts): Possibility {
       "Pay next month is given back in the Partner Portal only: do it there, then record it here.",
     )
   if (facts.terminated)
-    return yes("refund", "The contract is terminated at Inbank: the refund is booked without another call.")
+    return yes(
+      facts.orderCanceled ? "record" : "refund",
+      "The contract is terminated at Inbank. If it was withdrawn, the refund is booked without another call; if the customer repaid it early, say so instead.",
+    )
   if (facts.refunds === "portal")
     return no(
       "Withdraw the contract in the Partner Portal first; then Refund books it, as soon as Inbank shows it as terminated.",
@@ -140,6 +143,7 @@ function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
       max: begun,
     }
   const byHand = refunds === "portal" || productType === "pay_next_month" || !part || terminated
+  if (byHand && facts.orderCanceled) return no("The order is cancelled: record all of it at once.")
   if (byHand) {
     const what = "Return the part in the Partner Portal, then record it here with its reference."
     return { ...yes("record", what), min: "0.01", max: toDecimal(rest) }
@@ -147,20 +151,16 @@ function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   if (part.allowed === false)
     return no(part.notYet ?? "Inbank does not let a part of this contract be returned now.")
   const most = part.max === undefined ? rest - 1 : Math.min(toMinorUnits(part.max), rest - 1)
-  return {
-    ...yes("refund", "The part is returned at Inbank."),
-    min: part.min ?? "0.01",
-    max: toDecimal(most),
-  }
+  const min = part.min ?? "0.01"
+  if (most < toMinorUnits(min)) return no("Too little is left to return a part: refund all of it.")
+  return { ...yes("refund", "The part is returned at Inbank."), min, max: toDecimal(most) }
 }
 
-function noRefund({ payment, orderCanceled, rest }: AfterSaleFacts) {
+function noRefund({ payment, orderCanceled, rest, terminated, productType }: AfterSaleFacts) {
   if (payment !== "captured") return no("Nothing is captured: there is nothing to refund.")
   if (rest === 0) return no("Everything is refunded.")
-  if (orderCanceled)
-    return no(
-      "The order is cancelled: its refund is booked by itself once the contract is terminated at Inbank.",
-    )
+  if (orderCanceled && !terminated && productType !== "pay_next_month")
+    return no("The order is cancelled: withdraw the contract in the Partner Portal, then record it here.")
   return undefined
 }
 

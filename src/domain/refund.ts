@@ -1,6 +1,6 @@
 import { COUNTRIES, type Country } from "../client/countries"
 import type { ProductType } from "./lifecycle"
-import { toMinorUnits, type AmountLike } from "./money"
+import { toMinorUnits } from "./money"
 
 /**
  * How a refund is made. `withdrawal`: the whole contract ends. `partial_return`: the contract goes on with less.

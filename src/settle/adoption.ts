@@ -13,6 +13,7 @@ import {
   priceOf,
   referenceOf,
   refused,
+  refuseOtherPrice,
   refuseOtherProduct,
 } from "./lost-session"
 import { cartToPay, refuseOtherCart } from "./named-cart"
@@ -107,6 +108,8 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
     throw refused(`Purchase ${id} has another session at Inbank: ${uuid}.`)
   if (lost.cartId !== undefined && lost.cartId !== cartOf(row)) await giveCart(lost, row, lost.cartId)
   if (uuid !== null) return { id, adopted: "known" }
+  refuseOtherProduct(inbank, session, account)
+  refuseOtherPrice(row, priceOf(session, account))
   if (await sessions.adoptSession(id, session.uuid)) return { id, adopted: "taken_over" }
   // Somebody else was faster.
   return await existing(lost)

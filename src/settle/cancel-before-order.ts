@@ -2,7 +2,7 @@ import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { contractStatus, standing } from "../domain/lifecycle"
 import { difference, toMinorUnits } from "../domain/money"
-import { inbankSide, type OrderPayment } from "../modules/inbank/store"
+import { inbankSide, type BooksOfPayment, type OrderPayment } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
 import { cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
@@ -26,9 +26,22 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
     return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
   }
   await inbank.store.queue.ring(row.id, false)
+  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  const refusal = refusalOfBooks(books)
+  if (refusal) return refusal
   return payment.captured
-    ? await giveBackAll(inbank, account, row, payment)
+    ? await giveBackAll(inbank, account, row, payment, books)
     : await cancelGranted(inbank, account, row)
+}
+
+/** What Medusa would get wrong if it cancelled the order as its books stand. */
+function refusalOfBooks(books: BooksOfPayment): string | undefined {
+  // Medusa takes a capture that was begun for one that was made, and a refund that was begun for money given back.
+  if (books.in_progress || books.left_capture || books.left_refund)
+    return "A capture or refund of this order is in progress. Try again in two minutes."
+  if (books.standing_orders > 1)
+    return "Two orders were made of this cart and share one contract: cancelling one would end it for the other. Archive the one that nobody waits for."
+  return undefined
 }
 
 async function giveBackAll(
@@ -36,11 +49,8 @@ async function giveBackAll(
   account: Account,
   row: AskableRow,
   payment: OrderPayment,
+  books: BooksOfPayment,
 ): Promise<string | undefined> {
-  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
-  // Medusa would count what a dead process left as given back, and cancel without booking a refund.
-  if (books.in_progress || books.left_refund)
-    return "A refund of this order is in progress. Try again in a minute."
   const amount = difference(books.captured_amount, books.refunded_amount)
   if (toMinorUnits(amount) === 0) return undefined
   try {

@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type PosSession } from "../client"
 import type { Account } from "../domain/account"
-import { sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
+import { sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { SessionStore } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
@@ -96,4 +96,12 @@ export function endOf({ validUntil }: PosSession, account: Account, now: Date): 
 /** What a merchant reads; nothing was changed. */
 export function refused(sentence: string): MedusaError {
   return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence)
+}
+
+/** @throws {MedusaError} when a purchase was to cost something else: a mistyped reference names another customer's. */
+export function refuseOtherPrice(row: { id: string; amount: string; currency: string }, price: Price): void {
+  if (sameAmount(row.amount, price.amount) && sameCurrency(row.currency, price.currency)) return
+  throw refused(
+    `Purchase ${row.id} is for ${row.amount} ${row.currency}, and Inbank finances ${price.amount} ${price.currency}.`,
+  )
 }

@@ -31,7 +31,7 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
     case "contract_terminated":
-      return `The contract of a paid order is terminated at Inbank. Withdrawn, by you or somebody of yours? Then press Refund on the order: it is booked without another call. Repaid early by the customer? Then nothing is to be done. Look it up in the Partner Portal (${portalUrl}).`
+      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order (repaid-early), and nothing else is to be done.`
     case "do_not_ship":
       return "Do not ship: Inbank no longer finances this order. Agree another payment with the customer or cancel the order."
     case "financed_order_canceled":
@@ -39,7 +39,7 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "financed_without_order":
       return `Inbank paid, but there is no order to pay. Place the order for the customer or withdraw the contract in the Partner Portal (${portalUrl}).`
     case "ordered_twice":
-      return "Two orders were made of one cart, and Inbank finances one purchase. Cancel the order that nobody is waiting for."
+      return "Two orders were made of one cart, and Inbank finances one purchase. Archive the order that nobody is waiting for; Medusa cannot cancel it without ending the contract that both share."
     case "paid_twice":
       return `The customer paid for this purchase by another method too. Give one of the payments back: the other method's in Medusa, or Inbank's contract in the Partner Portal (${portalUrl}).`
     case "terminated_without_order":

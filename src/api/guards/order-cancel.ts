@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { OrderPayment } from "../../modules/inbank/store"
 import { cancelBeforeOrder } from "../../settle/cancel-before-order"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
+import { OPEN_CHANGE } from "../../settle/refunds/give-back"
 import { untilAnswered } from "./until-answered"
 
 /** A callback's look is over by then. */
@@ -23,6 +24,8 @@ export async function guardOrderCancel(
   const orderId = req.params.id ?? ""
   const ours = await orders.inbankPayments(orderId)
   if (ours.length === 0 || !(await orders.isCancelable(orderId))) return next()
+
+  if (await orders.hasOpenChange(orderId)) return next(notCancelled(OPEN_CHANGE))
 
   for (const collectionId of new Set(ours.map((payment) => payment.payment_collection_id))) {
     if (!(await holdLease(inbank, collectionId, res)))

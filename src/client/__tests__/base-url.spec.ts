@@ -47,7 +47,7 @@ describe("the base URL", () => {
   })
 
   it("knows each country's currency and locale", () => {
-    expect(COUNTRIES.pl).toEqual({ currency: "PLN", locale: "pl-PL" })
+    expect(COUNTRIES.pl).toEqual({ currency: "PLN", locale: "pl-PL", timeZone: "Europe/Warsaw" })
     expect(COUNTRIES.cz).toEqual({ currency: "CZK", locale: "cs-CS" })
   })
 })

@@ -53,6 +53,13 @@ export const AFTER_SALE_STATES = {
     orderCanceled: true,
     cancelable: false,
   },
+  "order cancelled while paid, contract withdrawn since": {
+    ...captured,
+    standing: "activating",
+    terminated: true,
+    orderCanceled: true,
+    cancelable: false,
+  },
   "order cancelled by a merchant's own code while paid": {
     ...captured,
     orderCanceled: true,

@@ -73,9 +73,7 @@ async function inHand(
     currency: row.currency,
     method,
   }
-  const refund = begun
-    ? await refunds.claim(begun.id)
-    : await refunds.begin(newRefund, String(sums.returned_amount))
+  const refund = begun ? await refunds.claim(begun.id) : await refunds.begin(newRefund, sums.returned_amount)
   if (!refund) throw refused("Another refund of this payment is in progress. Try again in a minute.")
   return refund
 }

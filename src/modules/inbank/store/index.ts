@@ -40,6 +40,7 @@ export class InbankStore {
   }
 }
 
+export type { LeasedAct } from "./lease-store"
 export type { OrderChange, OrderPayment } from "./order-tables"
 export type { OpenProblem } from "./problem-store"
 export type { RefundRow } from "./refund-row"

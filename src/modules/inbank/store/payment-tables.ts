@@ -118,11 +118,15 @@ export class PaymentTables {
     return rows[0]?.lost ?? false
   }
 
-  async isCaptured(paymentId: string): Promise<boolean> {
-    const payment = await this.knex<{ id: string; captured_at: Date | null }>("payment")
-      .where({ id: paymentId })
-      .first("captured_at")
-    return Boolean(payment?.captured_at)
+  /** The collection of a payment that was made with a session of ours; nothing for another's. */
+  async collectionOfOurPayment(paymentId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(
+      `select p.payment_collection_id from payment p
+       join inbank_session s on s.id = p.data->>'purchase_reference' and s.account_id = p.provider_id and s.deleted_at is null
+       where p.id = ? and p.deleted_at is null`,
+      [paymentId],
+    )
+    return rows[0]?.payment_collection_id
   }
 
   /**

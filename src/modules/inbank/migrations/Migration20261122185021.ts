@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122181310 extends Migration {
+export class Migration20261122185021 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -64,7 +64,7 @@ export class Migration20261122181310 extends Migration {
     )
 
     this.addSql(
-      `create table if not exists "inbank_session" ("id" text not null, "account_id" text not null, "shop_uuid" text not null, "environment" text not null, "product_code" text not null, "locale" text not null, "token_hash" text not null, "rung_at" timestamptz null, "next_check_at" timestamptz null, "failures" integer not null default 0, "last_error" text null, "closed_reason" text null, "order_refusal" text null, "pos_session_uuid" text null, "redirect_url" text null, "contract_uuid" text null, "contract_number" text null, "session_status" text null, "contract_status" text null, "inbank_amount" text null, "inbank_currency" text null, "valid_until" timestamptz not null, "checked_at" timestamptz null, "changed_at" timestamptz null, "payment_session_id" text null, "payment_collection_id" text not null, "cart_id" text not null, "payment_id" text null, "order_id" text null, "refund_in_hand" text null, "amount" numeric not null, "currency" text not null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_session_pkey" primary key ("id"));`,
+      `create table if not exists "inbank_session" ("id" text not null, "account_id" text not null, "shop_uuid" text not null, "environment" text not null, "product_code" text not null, "locale" text not null, "token_hash" text not null, "rung_at" timestamptz null, "next_check_at" timestamptz null, "failures" integer not null default 0, "last_error" text null, "closed_reason" text null, "order_refusal" text null, "pos_session_uuid" text null, "redirect_url" text null, "contract_uuid" text null, "contract_number" text null, "session_status" text null, "contract_status" text null, "inbank_amount" text null, "inbank_currency" text null, "valid_until" timestamptz not null, "checked_at" timestamptz null, "changed_at" timestamptz null, "payment_session_id" text null, "payment_collection_id" text not null, "cart_id" text not null, "payment_id" text null, "order_id" text null, "amount" numeric not null, "currency" text not null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_session_pkey" primary key ("id"));`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_deleted_at" ON "inbank_session" ("deleted_at") WHERE deleted_at IS NULL;`,
