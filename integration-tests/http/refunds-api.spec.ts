@@ -106,7 +106,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
 
     it("that leaves the contract in a word nobody knows stays open until a merchant says how it ended", async () => {
       const placed = await restingOrder(shop(), "pp_inbank_api")
-      const merge = { status: "withdrawn_by_merchant" }
+      const merge = { status: "withdrawn_by_merchant", terminatedAt: null }
       shop().sandbox.faults.add({
         route: "GET /contracts",
         skip: 1,
@@ -126,6 +126,68 @@ describeShop("With refunds by Inbank's API", (shop) => {
       const said = { made: true, reference: "withdrawn, says the portal" }
       expect((await shop().admin.request("POST", path, said)).status).toBe(200)
       expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+    })
+
+    it("that Inbank could not be asked about is made and booked by itself, once, when it can be", async () => {
+      const placed = await restingOrder(shop(), "pp_inbank_api")
+      shop().sandbox.faults.add({ route: "GET /pos-sessions", times: 2, kind: { type: "reset_before" } })
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/^Not refunded yet\..*taken up again by itself/) },
+      })
+      const { total } = placed.order
+      await minutesLater(
+        shop().container,
+        () => givenBack(shop(), placed),
+        ({ medusa }) => medusa === total,
+        "the refund to be booked",
+      )
+      expect(await givenBack(shop(), placed)).toEqual(all(total))
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+    })
+
+    it("while an edit of the order is open is refused before anything is given back, and so is the order's cancellation", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const { admin } = shop()
+      const edit = await admin.request("POST", "/admin/order-edits", { order_id: placed.order.id })
+      expect(edit.status).toBe(200)
+      for (const refused of [await admin.refund(placed.order), await admin.cancel(placed.order)]) {
+        expect(refused).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("Confirm it or give it up first") },
+        })
+      }
+      expect(counts()).not.toHaveProperty([WITHDRAWAL])
+      expect((await admin.request("DELETE", `/admin/order-edits/${placed.order.id}`)).status).toBe(200)
+      expect((await admin.refund(placed.order)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+    })
+
+    it("whose contract Inbank shows as active was not made, whatever a merchant says", async () => {
+      const placed = await restingOrder(shop(), "pp_inbank_api")
+      shop().sandbox.faults.add({ route: WITHDRAWAL, times: null, kind: { type: "status", status: 500 } })
+      expect((await shop().admin.refund(placed.order)).status).toBe(400)
+      const [open] = await ledgerOf(placed)
+      const outcome = (id: string, made: boolean) =>
+        shop().admin.request("POST", `/admin/inbank/refunds/${id}/outcome`, {
+          made,
+          reference: "looked it up",
+        })
+      expect(open).toMatchObject({ status: "in_progress" })
+      // The sweep may be at it at the same moment.
+      await eventually(
+        () => outcome(open?.id ?? "", true),
+        ({ body }) =>
+          JSON.stringify(body).includes("At Inbank the contract is active: it was not withdrawn."),
+        "the refusal",
+      )
+      expect((await outcome("inbr_none", true)).status).toBe(404)
+      await eventually(
+        () => outcome(open?.id ?? "", false),
+        ({ status }) => status === 200,
+        "the outcome to be recorded",
+      )
+      expect(await givenBack(shop(), placed)).toEqual(all(0))
     })
 
     it("to an address that Inbank does not know is refused and says what to do", async () => {

@@ -1,6 +1,6 @@
 import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
-import { capturedOrder, givenBack, placedOrder } from "../support/orders"
+import { capturedOrder, givenBack, placedOrder, restingOrder } from "../support/orders"
 import { openProblems, rowOfCart, trailOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aDayLater, aMinuteLater } from "../support/time"
@@ -105,7 +105,7 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
   })
 
   it("a contract that was withdrawn or repaid is shown within a day, and never booked by itself (R124)", async () => {
-    const placed = await capturedOrder(shop())
+    const placed = await restingOrder(shop(), "pp_inbank_ee")
     await shop().sandbox.portal.repayEarly(placed.contract)
     await aMinuteLater(shop().container)
     expect(await openProblems(shop().container)).toEqual([])

@@ -46,9 +46,9 @@ describe("the base URL", () => {
     expect(() => baseUrl({ ...ee, apiUrl })).not.toThrow(/secret/)
   })
 
-  it("knows each country's currency and locale", () => {
+  it("knows each country's currency, locale and time", () => {
     expect(COUNTRIES.pl).toEqual({ currency: "PLN", locale: "pl-PL", timeZone: "Europe/Warsaw" })
-    expect(COUNTRIES.cz).toEqual({ currency: "CZK", locale: "cs-CS" })
+    expect(COUNTRIES.cz).toEqual({ currency: "CZK", locale: "cs-CS", timeZone: "Europe/Prague" })
   })
 })
 

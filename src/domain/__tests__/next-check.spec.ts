@@ -1,4 +1,4 @@
-import { nextCheck } from "../next-check"
+import { nextCheck, nextWatch } from "../next-check"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -42,5 +42,22 @@ describe("The next look at a session that nobody rings for", () => {
   it("waits for an hour while Inbank refuses the key (R45)", () => {
     const young = { createdAt: now, validUntil: new Date(now.getTime() + DAY), failures: 1, keyRefused: true }
     expect(nextCheck(young, now)).toEqual(new Date(now.getTime() + HOUR))
+  })
+
+  it("backs off to an hour while something is to be given back or booked, however old the purchase is", () => {
+    const old = { createdAt: ago(300 * DAY), validUntil: ago(298 * DAY), refundOpen: true }
+    const later = (failures: number) => nextCheck({ ...old, failures }, now)
+    expect(later(1)).toEqual(new Date(now.getTime() + MINUTE))
+    expect(later(50)).toEqual(new Date(now.getTime() + HOUR))
+  })
+})
+
+describe("A paid contract", () => {
+  it("is looked at once a day for as many days as the merchant says, or not at all", () => {
+    const watch = (age: number, days: number) => nextWatch({ completedAt: ago(age), days }, now)
+    expect(watch(0, 60)).toEqual(new Date(now.getTime() + DAY))
+    expect(watch(59 * DAY, 60)).toEqual(new Date(now.getTime() + DAY))
+    expect(watch(59.5 * DAY, 60)).toBeUndefined()
+    expect(watch(0, 0)).toBeUndefined()
   })
 })
