@@ -3,7 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { PosSession } from "../client"
 import type { Account } from "../domain/account"
 import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
-import { cartOf, type SessionRow } from "../modules/inbank/store"
+import { cartOf, isMadeBy, type SessionRow } from "../modules/inbank/store"
 import { orphansFound } from "./callback-problems"
 import { inbankFrom, type Inbank } from "./inbank"
 import {
@@ -101,7 +101,7 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
   }
   if (row.account_id !== account.id)
     throw refused(`Purchase ${id} belongs to ${row.account_id}, not to ${account.id}.`)
-  if (row.shop_uuid !== account.shopUuid || row.environment !== account.environment) {
+  if (!isMadeBy(row, account)) {
     throw refused(`Purchase ${id} was made with another shop or environment than ${account.id} names now.`)
   }
   if (uuid !== null && uuid !== session.uuid)

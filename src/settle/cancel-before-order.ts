@@ -2,7 +2,7 @@ import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { contractStatus, standing } from "../domain/lifecycle"
 import { difference, toMinorUnits } from "../domain/money"
-import { inbankSide, type BooksOfPayment, type OrderPayment } from "../modules/inbank/store"
+import { inbankSide, isMadeBy, type BooksOfPayment, type OrderPayment } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
 import { cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
@@ -21,7 +21,7 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
   if (payment.canceled) return undefined
   const row = await inbank.store.sessions.get(payment.session_id)
   const account = inbank.accounts.get(row.account_id)
-  if (!account || account.shopUuid !== row.shop_uuid || !hasSession(row)) {
+  if (!account || !isMadeBy(row, account) || !hasSession(row)) {
     if (!payment.captured) return undefined
     return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
   }

@@ -4,7 +4,7 @@ import type { Account } from "../domain/account"
 import { standing } from "../domain/lifecycle"
 import { plan, type Problem } from "../domain/plan"
 import { givenUp, type MedusaSide } from "../domain/situation"
-import { inbankSide } from "../modules/inbank/store"
+import { inbankSide, isMadeBy } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { forPeople, problemsOf } from "./look-failure"
@@ -63,7 +63,7 @@ export async function look(looking: Looking): Promise<Found> {
   const row = await inbank.store.sessions.get(sessionId)
   const account = inbank.accounts.get(row.account_id)
   if (!account) return brokenOff([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
-  if (account.shopUuid !== row.shop_uuid || account.environment !== row.environment) {
+  if (!isMadeBy(row, account)) {
     return brokenOff([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
   }
   const problems = new Map<FoundProblem["kind"], FoundProblem>()

@@ -4,7 +4,13 @@ import { LOCALES } from "../../domain/account-options"
 import { callbackTokenHash, newCallbackToken } from "../../domain/callback-token"
 import { ineligibility, ineligibleSentence } from "../../domain/eligibility"
 import { contractStatus, sessionStatus, standing } from "../../domain/lifecycle"
-import { inbankSide, SessionStore, type SessionIdentity, type SessionRow } from "../../modules/inbank/store"
+import {
+  inbankSide,
+  isMadeBy,
+  SessionStore,
+  type SessionIdentity,
+  type SessionRow,
+} from "../../modules/inbank/store"
 import { priceRange, productOf, whyUnavailable } from "../../settle/catalogue"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, observe, type AskableRow } from "../../settle/observe"
@@ -70,7 +76,7 @@ function alreadyOrdered() {
  */
 async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): Promise<boolean> {
   const { sessions } = inbank.store
-  if (row.shop_uuid !== account.shopUuid || row.environment !== account.environment) {
+  if (!isMadeBy(row, account)) {
     await sessions.close(row.id, "account_changed")
     return false
   }

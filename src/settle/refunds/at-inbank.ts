@@ -5,7 +5,7 @@ import { inbankSide, type RefundRow, type SessionRow } from "../../modules/inban
 import { SOMEBODY_WAITS } from "../ask-until"
 import type { Inbank } from "../inbank"
 import { observe, type AskableRow, type SeenRow } from "../observe"
-import { refused, stillOpen } from "./refund-not-done"
+import { refused, stillOpen, type RefundNotDone } from "./refund-not-done"
 
 /** A refund under way, with what it is made of. */
 export interface Refunding {
@@ -19,13 +19,22 @@ export interface LedgerRefunding extends Refunding {
   refund: RefundRow
 }
 
-/** Asks Inbank before anything is given back. @throws {RefundNotDone} open, when it does not answer. */
-export async function askFirst({ inbank, account, row }: Refunding): Promise<SeenRow> {
+/**
+ * Asks Inbank before anything is given back, booked or recorded.
+ * @throws {RefundNotDone} when it does not answer: what `unanswered` makes of its sentence.
+ */
+export async function askFirst(
+  { inbank, account, row }: Refunding,
+  unanswered: (sentence: string) => RefundNotDone,
+): Promise<SeenRow> {
   return await observe(inbank, account, row, "refund", SOMEBODY_WAITS).catch((error: unknown) => {
-    throw isInbankError(error)
-      ? stillOpen(`${error.merchantMessage} The refund is taken up again by itself.`)
-      : error
+    throw isInbankError(error) ? unanswered(error.merchantMessage) : error
   })
+}
+
+/** For a refund that stands in the ledger. */
+export function takenUpAgain(sentence: string): RefundNotDone {
+  return stillOpen(`${sentence} The refund is taken up again by itself.`)
 }
 
 /** The contract is over: withdrawn by the merchant, or repaid early by the customer. Inbank's answer does not tell which (INFERRED). */

@@ -1,7 +1,7 @@
 import type { Account } from "../../domain/account"
 import { difference, isWholeCents, toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
 import { refundMethod, restOf, unbooked, type RefundMethod, type Sums } from "../../domain/refund"
-import type { RefundRow } from "../../modules/inbank/store"
+import { isMadeBy, type RefundRow } from "../../modules/inbank/store"
 import type { Inbank } from "../inbank"
 import type { AskableRow } from "../observe"
 import { askFirst, inThePortal, isTerminated, type Refunding } from "./at-inbank"
@@ -31,6 +31,11 @@ export const OPEN_CHANGE =
  */
 export async function giveBack(wanted: Wanted): Promise<void> {
   const { inbank, account, row, sums } = wanted
+  if (!isMadeBy(row, account)) {
+    throw refused(
+      `The purchase (reference ${row.id}) was made with another shop than ${account.id} names now. Give it back in that shop's Partner Portal.`,
+    )
+  }
   const amount = toMinorUnits(wanted.amount)
   const ahead = unbooked(sums)
   if (ahead > 0 || wanted.booksOnly) {
@@ -83,7 +88,7 @@ async function foundInPortal(wanted: Wanted, amount: number, rest: number): Prom
   const { inbank, account, row, paymentId, sums } = wanted
   const isVerifiable = amount === rest && account.productType !== "pay_next_month"
   if (!isVerifiable) throw refused(recordIt(wanted, amount))
-  const seen = await askFirst(wanted)
+  const seen = await askFirst(wanted, refused)
   if (!isTerminated(seen)) {
     throw refused(
       `Withdraw the purchase ${inThePortal({ ...wanted, row: seen })} and try again: it is booked as soon as Inbank shows the contract as terminated.`,

@@ -57,7 +57,7 @@ async function refuseWhatInbankDenies(
   const row = await inbank.store.sessions.get(refund.session_id)
   const account = inbank.accounts.get(row.account_id)
   if (!account || !hasSession(row)) return
-  const seen = await askFirst({ inbank, account, row })
+  const seen = await askFirst({ inbank, account, row }, notRecorded)
   if (contractStatus(seen.contract_status) === "activated")
     throw notRecorded("At Inbank the contract is active: it was not withdrawn.")
 }

@@ -88,7 +88,7 @@ async function verifyWhole(
   if (!account)
     throw notRecorded("The provider entry that made this purchase is gone from medusa-config. Put it back.")
   if (!isWhole || account.productType === "pay_next_month") return
-  const seen = await askFirst({ inbank, account, row })
+  const seen = await askFirst({ inbank, account, row }, notRecorded)
   // A word that nobody knows cannot speak against the merchant's.
   if (!isTerminated(seen) && contractStatus(seen.contract_status) !== "unknown") {
     throw notRecorded(

@@ -9,6 +9,7 @@ import {
   inThePortal,
   isTerminated,
   isUnknownAddress,
+  takenUpAgain,
   type LedgerRefunding,
   type Refunding,
 } from "./at-inbank"
@@ -31,7 +32,7 @@ export async function returnPart(refunding: LedgerRefunding): Promise<void> {
       `A part can be returned by Inbank's API only once option \`paths.confirmReturn\` is set. Return ${refund.amount} ${refund.currency} ${inThePortal(refunding)} and record it on the order.`,
     )
   }
-  const contract = await askFirst(refunding)
+  const contract = await askFirst(refunding, takenUpAgain)
   if (isTerminated(contract)) {
     throw refused("The contract is terminated at Inbank, so a part of it can no longer be returned.")
   }

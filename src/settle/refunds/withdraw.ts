@@ -7,6 +7,7 @@ import {
   inThePortal,
   isTerminated,
   isUnknownAddress,
+  takenUpAgain,
   type LedgerRefunding,
 } from "./at-inbank"
 import { refused, stillOpen } from "./refund-not-done"
@@ -19,7 +20,7 @@ import { refused, stillOpen } from "./refund-not-done"
  */
 export async function withdraw(refunding: LedgerRefunding): Promise<void> {
   const { inbank, account, refund } = refunding
-  const before = await askFirst(refunding)
+  const before = await askFirst(refunding, takenUpAgain)
   if (isTerminated(before)) return
   const contractUuid = activeContract(before, account)
   const wasSent = refund.sent_at !== null
@@ -40,7 +41,8 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
     action: "withdraw_contract",
     detail: refusal?.message,
   })
-  const after = refusal && !mayHaveEnded(refusal) ? before : await askFirst(refunding).catch(() => before)
+  const after =
+    refusal && !mayHaveEnded(refusal) ? before : await askFirst(refunding, takenUpAgain).catch(() => before)
   if (isTerminated(after)) return
   // An earlier try may take its time: that this one was refused does not say that nothing was given back.
   if (refusal && !wasSent && !refusal.mayHaveActed) throw refused(whyRefused(refusal, refunding))

@@ -73,3 +73,8 @@ export function forStorefront(row: SessionRow, account: Pick<Account, "productTy
     orderRefusal: row.order_refusal,
   }
 }
+
+/** False when the provider entry names another shop or environment now: Inbank cannot be asked about the row there. */
+export function isMadeBy(row: SessionRow, account: Pick<Account, "shopUuid" | "environment">): boolean {
+  return account.shopUuid === row.shop_uuid && account.environment === row.environment
+}
