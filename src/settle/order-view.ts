@@ -14,11 +14,12 @@ import {
 import { inbankFrom, type Inbank } from "./inbank"
 import { hasSession } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
-import { returnLimits } from "./refunds/return-part"
+import { returnLimits } from "./refunds/return-limits"
 import { settleBriefly } from "./settle-briefly"
 
 /** A page that somebody opens is held this long at most for Inbank's answer. */
 const LOOK_FOR_MS = 8_000
+const PAGE_WAITS = { shopperWaiting: true, timeoutMs: 4_000 }
 
 /** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
 export interface OrderView {
@@ -146,11 +147,9 @@ async function whatInbankAllows(
   if (account.refunds !== "api" || !payment.captured || !isActive || !row.contract_uuid || !hasSession(row))
     return {}
   const client = inbank.client(account)
-  const contract = await client.contracts
-    .get(row.contract_uuid, { shopperWaiting: true })
-    .catch(() => undefined)
+  const contract = await client.contracts.get(row.contract_uuid, PAGE_WAITS).catch(() => undefined)
   const part = client.contracts.canConfirmReturns
-    ? await returnLimits({ inbank, account }, contract, row.contract_uuid).catch(() => undefined)
+    ? await returnLimits({ inbank, account }, contract, row.contract_uuid, PAGE_WAITS).catch(() => undefined)
     : undefined
   return { withdrawable: contract?.withdrawable, part }
 }

@@ -1,6 +1,5 @@
-import type { Contract, InbankError } from "../../client"
+import type { InbankError } from "../../client"
 import { sameAmount, toMinorUnits } from "../../domain/money"
-import { partialReturnFrom } from "../../domain/refund"
 import type { SeenRow } from "../observe"
 import {
   activeContract,
@@ -14,6 +13,7 @@ import {
   type Refunding,
 } from "./at-inbank"
 import { refused, stillOpen } from "./refund-not-done"
+import { refusalOf, returnLimits } from "./return-limits"
 
 /** What is left to return shows whether a return counted for this long; later the customer's own payments would show in it too. */
 const EVIDENCE_MS = 3_600_000
@@ -134,50 +134,6 @@ async function showsTheReturn(
 
 function wasSentBefore({ refund }: LedgerRefunding): boolean {
   return refund.sent_at !== null
-}
-
-/** What Inbank lets be returned now; what it does not say is absent. */
-export interface ReturnLimits {
-  allowed?: boolean
-  /** Major units. */
-  min?: string
-  max?: string
-  /** Why not, where we can tell. */
-  notYet?: string
-}
-
-/** @throws {InbankError} */
-export async function returnLimits(
-  { inbank, account }: Pick<Refunding, "inbank" | "account">,
-  contract: Contract | undefined,
-  contractUuid: string,
-): Promise<ReturnLimits> {
-  const { partialReturn } = await inbank
-    .client(account)
-    .contracts.changeOptions(contractUuid, { shopperWaiting: true })
-  const from = partialReturnFrom(
-    contract?.activatedAt ?? contract?.signedAt,
-    account.country,
-    await inbank.store.sessions.now(),
-  )
-  return {
-    allowed: partialReturn?.allowed,
-    min: partialReturn?.minAmount,
-    max: partialReturn?.maxAmount,
-    notYet: from
-      ? `A part can be returned from the day after the contract was made: possible from ${from}.`
-      : "A part can be returned once Inbank has paid out the contract: try again then.",
-  }
-}
-
-/** Why this amount cannot be returned now, in a sentence. */
-export function refusalOf({ allowed, min, max, notYet }: ReturnLimits, amount: string): string | undefined {
-  if (allowed === false) return notYet
-  if (min !== undefined && toMinorUnits(amount) < toMinorUnits(min))
-    return `The smallest part that Inbank takes back of this contract is ${min}.`
-  if (max !== undefined && toMinorUnits(amount) > toMinorUnits(max))
-    return `The largest part that Inbank takes back of this contract is ${max}; to give back everything that is left, refund the whole rest.`
-  return undefined
 }
 
 async function append({ inbank, row }: Refunding, action: string, detail: string): Promise<void> {
