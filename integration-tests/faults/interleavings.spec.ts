@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import type { FaultRequest } from "../../src/sandbox"
-import { readBooks, readTrail, type Books } from "./support/books"
+import { readTrail } from "./support/book-rows"
+import { readBooks, type Books } from "./support/books"
 import { ACTS, Person, type Act } from "./support/person"
 import { report } from "./support/report"
 import { cartIds, describeFaults } from "./support/test-bed"
@@ -11,18 +12,26 @@ const MILLISECONDS = Number(FAULTS_MINUTES) * 60_000
 const SEED = FAULTS_SEED === undefined ? Date.now() % 0x7fffffff : Number(FAULTS_SEED)
 
 /** Carts of one play, and how each is paid. */
-const PROVIDERS = ["pp_inbank_ee", "pp_inbank_ee", "pp_inbank_order", "pp_inbank_direct"]
+const PROVIDERS = ["pp_inbank_ee", "pp_inbank_api", "pp_inbank_api", "pp_inbank_order", "pp_inbank_direct"]
+/** Parts of a contract can be returned when it is so old. */
+const SOME_DAYS = 3 * 24 * 3_600_000
 /** Both sides agree after so long, or never. Longer than a client leaves Inbank alone after a row of failures. */
 const CALM_MS = 45_000
 
 const person = fc.nat({ max: PROVIDERS.length - 1 })
-const act = fc.record({ person, act: fc.constantFrom(...ACTS) }, { noNullPrototype: true })
+/** Of a part that is given back, major units. */
+const amount = fc.integer({ min: 1, max: 30_000 }).map((cents) => cents / 100)
+const act = fc.record({ person, act: fc.constantFrom(...ACTS), amount }, { noNullPrototype: true })
 const route = fc.constantFrom(
   "POST /pos-sessions",
   "GET /pos-sessions",
   "GET /contracts",
   "POST /contracts/merchant-approval",
   "POST /contracts/cancel",
+  "POST /contracts/merchant-withdrawal",
+  "GET /contracts/change-options",
+  "POST /contracts/versions",
+  "POST /contracts/versions/confirm",
 )
 const kind = fc.constantFrom<FaultRequest["kind"]>(
   { type: "status", status: 500, body: "<html>" },
@@ -56,9 +65,14 @@ const opening = fc.constantFrom<readonly Act[]>(
   ["choose_inbank"],
   ["choose_inbank", "sign"],
   ["choose_inbank", "sign", "callback"],
-  ["choose_inbank", "sign", "callback"],
+  ["choose_inbank", "sign", "complete", "capture"],
+  ["choose_inbank", "sign", "complete", "capture"],
 )
-const play = fc.record({ opening, moments: fc.array(moment, { minLength: 3, maxLength: 10 }) })
+const play = fc.record({
+  opening,
+  daysAgo: fc.boolean(),
+  moments: fc.array(moment, { minLength: 3, maxLength: 10 }),
+})
 type Play = typeof play extends fc.Arbitrary<infer Value> ? Value : never
 type Event = Play["moments"][number][number]
 
@@ -71,6 +85,7 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
         orders: 0,
         lost: 0,
         doubled: 0,
+        refunds: 0,
         began: Date.now(),
         calls: bed().upstreamCalls(),
       }
@@ -82,6 +97,7 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
           total.orders += books.orders.length
           total.lost += books.lost
           total.doubled += books.doubled
+          total.refunds += books.refunds.reduce((sum, { medusa }) => sum + medusa.count, 0)
           if (books.wrong.length > 0) throw new Error(`${books.wrong.join("\n")}\n${books.trail.join("\n")}`)
         }),
         {
@@ -98,6 +114,8 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
         tries: total.carts,
         ordersExpected: total.orders + total.lost - total.doubled,
         ordersFound: total.orders,
+        refundsExpected: total.refunds,
+        refundsFound: total.refunds,
         upstreamCalls: bed().upstreamCalls() - total.calls,
         lost: total.lost,
         doubled: total.doubled,
@@ -111,11 +129,13 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
     MILLISECONDS + 240_000,
   )
 
-  async function perform({ opening: begin, moments }: Play): Promise<Books & { trail: string[] }> {
+  async function perform({ opening: begin, daysAgo, moments }: Play): Promise<Books & { trail: string[] }> {
     bed().sandbox.callbacks.pause()
+    if (daysAgo) bed().sandbox.clock.advance(-SOME_DAYS)
     const shoppers = await bed().shoppers(PROVIDERS.length)
     const people = shoppers.map((shopper, index) => new Person(bed(), shopper, PROVIDERS[index] ?? ""))
     for (const each of begin) await Promise.all(people.map(async (one) => await one.tries(each)))
+    bed().sandbox.clock.reset()
     for (const events of moments) {
       await Promise.all(events.map(async (each) => await happens(each, people)))
       await everybodyRuns()
@@ -135,31 +155,25 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
     } else if (what === "expire") await bed().sandbox.expireSessions({ evenIfStillValid: true })
     else if (what === "crash") await bed().store.kill()
     else if ("fault" in what) bed().sandbox.faults.add(what.fault)
-    else await people[what.person]?.tries(what.act)
+    else await people[what.person]?.tries(what.act, what.amount)
   }
 
   /** After a crash: the leases of the dead run out, and what they had begun to capture grows old. */
   async function everybodyRuns(): Promise<void> {
     if (!bed().store.hasEnded) return
+    await bed().timePassesForTheDead()
     await bed().everybodyRuns()
-    await timePassesForTheDead()
   }
 
-  async function timePassesForTheDead(): Promise<void> {
-    await bed().leasesRunOut()
-    await bed()
-      .knex("capture")
-      .update({ created_at: bed().knex.raw("created_at - interval '10 minutes'") })
-  }
-
-  /** Faults are over, nobody does anything any more; the sweep looks again and again. */
+  /** Faults are over, nobody wants anything any more; day after day the sweep looks and merchants do what is left to do. */
   async function calm(people: Person[]): Promise<Books> {
     bed().sandbox.faults.clear()
     await bed().sandbox.idle()
     const deadline = Date.now() + CALM_MS
     for (let look = 1; ; look += 1) {
-      await bed().aMinutePasses(people)
+      await bed().aDayPasses(people)
       await bed().store.sweep()
+      await Promise.all(people.map(async (one) => await one.tidiesUp()))
       const books = await readBooks(bed(), cartIds(people))
       if (look >= 2 && (books.wrong.length === 0 || Date.now() > deadline)) return books
     }

@@ -248,10 +248,7 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
 
   /** Longer than any capture takes, then a look. */
   async function looksAgain(purchases: Purchase[]): Promise<void> {
-    await bed()
-      .knex("capture")
-      .update({ created_at: bed().knex.raw("created_at - interval '10 minutes'") })
-    await bed().leasesRunOut()
+    await bed().timePassesForTheDead()
     await bed().aMinutePasses(purchases)
     await bed().store.sweep()
   }

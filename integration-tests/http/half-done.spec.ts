@@ -1,9 +1,11 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import type { AdminOrder } from "../support/admin"
+import { capturedOrder, givenBack } from "../support/orders"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater, everybodyEnds, minutesLater } from "../support/time"
 
 /** What a process that is killed in the middle of Medusa's own work leaves in its tables. */
 describeShop("Work that a dead process left half done", (shop) => {
@@ -25,6 +27,7 @@ describeShop("Work that a dead process left half done", (shop) => {
   /** As Medusa writes it, committed, before it calls the provider. */
   async function leave(table: "capture" | "refund", order: AdminOrder, ageInSeconds: number): Promise<void> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await everybodyEnds(knex)
     await knex(table).insert({
       id: `${table}_left`,
       payment_id: paymentOf(order),
@@ -42,6 +45,11 @@ describeShop("Work that a dead process left half done", (shop) => {
     ).length
   }
 
+  async function takenAway(table: "capture" | "refund"): Promise<void> {
+    const isGone = (rows: number) => rows === 0
+    await minutesLater(shop().container, () => left(table), isGone, "what was left to be taken away")
+  }
+
   it("of a capture blocks every later capture in Medusa until settle takes it away (R62)", async () => {
     const { order } = await placedOrder()
     await leave("capture", order, 120)
@@ -49,8 +57,7 @@ describeShop("Work that a dead process left half done", (shop) => {
     expect(blocked).toMatchObject({ status: 400, body: { message: expect.stringContaining("authorized") } })
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /contracts/merchant-approval")
 
-    await aMinuteLater(shop().container)
-    expect(await left("capture")).toBe(0)
+    await takenAway("capture")
     expect((await shop().admin.capture(order)).status).toBe(200)
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
   })
@@ -60,9 +67,12 @@ describeShop("Work that a dead process left half done", (shop) => {
     await leave("capture", order, 120)
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.approve(shop().sandbox.session(posSessionUuid)?.creditContractUuid ?? "")
-    await aMinuteLater(shop().container)
-    expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
-    expect(await left("capture")).toBe(0)
+    await takenAway("capture")
+    await eventually(
+      () => shop().admin.order(order.id),
+      ({ payment_status }) => payment_status === "captured",
+      "the payment to be captured",
+    )
   })
 
   it("of a capture is left alone while somebody may be at it", async () => {
@@ -89,12 +99,46 @@ describeShop("Work that a dead process left half done", (shop) => {
       status: 400,
       body: { message: expect.stringContaining("more than") },
     })
-    await aMinuteLater(shop().container)
-    expect(await left("refund")).toBe(0)
+    await takenAway("refund")
     expect(await refund()).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("Nothing was refunded") },
     })
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
   })
+
+  it("of a refund, in an order that a merchant's own code cancels meanwhile, is booked once for good (R122)", async () => {
+    const placed = await capturedOrder(shop(), "pp_inbank_api")
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex.raw(
+      "alter table order_transaction add constraint no_refunds check (reference <> 'refund') not valid",
+    )
+    expect((await shop().admin.refund(placed.order)).status).toBe(500)
+    await knex.raw("alter table order_transaction drop constraint no_refunds")
+    const [unbooked] = await refundsOf(placed.order.id)
+    // Medusa counts what was left as given back, and books nothing.
+    await cancelOrderWorkflow(shop().container).run({ input: { order_id: placed.order.id } })
+
+    const growOld = async () =>
+      await knex("refund").update({ created_at: knex.raw("created_at - interval '10 minutes'") })
+    await growOld()
+    const [booked] = await minutesLater(
+      shop().container,
+      () => refundsOf(placed.order.id),
+      ([refund]) => refund !== undefined && refund.id !== unbooked?.id,
+      "the refund to be booked",
+    )
+    await growOld()
+    await shop().admin.inbankOrder(placed.order.id)
+    await aMinuteLater(shop().container)
+    expect(await refundsOf(placed.order.id)).toEqual([booked])
+    const { total } = placed.order
+    expect(await givenBack(shop(), placed)).toEqual({ medusa: total, ledger: total, inbank: total })
+    expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
+  })
+
+  async function refundsOf(orderId: string) {
+    const { payment_collections: collections } = await shop().admin.order(orderId)
+    return collections.flatMap(({ payments }) => payments.flatMap(({ refunds }) => refunds ?? []))
+  }
 })

@@ -61,16 +61,16 @@ describeShop("The sweep", (shop) => {
 
   it("tells whoever is logged in to the admin, and nobody else, how far it is behind (R132)", async () => {
     expect((await request("GET", `${shop().url}/admin/inbank/sweep`, {})).status).toBe(401)
-    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: {} })
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: {}, watched: 0 })
 
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.startInbank()
-    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { not_asked_yet: 1 } })
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { not_asked_yet: 1 }, watched: 0 })
     await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '10 minutes'") })
     expect(await lag()).toMatchObject({ lag_seconds: expect.closeTo(600, -1), due: 1 })
     await aMinuteLater(shop().container)
-    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { pending: 1 } })
+    expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { pending: 1 }, watched: 0 })
   })
 
   it("cuts off the far end of the trail and of dead processes' leases", async () => {

@@ -10,13 +10,18 @@ import inbankSweep from "../../src/jobs/inbank-sweep"
  */
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await everybodyEnds(knex)
+  await aMinutePasses(knex)
+  await inbankSweep(container)
+}
+
+/** Whoever is at a session has ended. */
+export async function everybodyEnds(knex: Knex): Promise<void> {
   await eventually(
     async () => await knex<{ until: Date }>("inbank_lease").where("until", ">", knex.fn.now()),
     (held) => held.length === 0,
     "whoever is at a session to end",
   )
-  await aMinutePasses(knex)
-  await inbankSweep(container)
 }
 
 /** A minute passes for the sessions of these carts, or for all of them: no earlier answer counts as fresh, what waits is due. */

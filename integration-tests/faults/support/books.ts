@@ -1,44 +1,24 @@
-import { z } from "zod"
+import {
+  readOrders,
+  readPayments,
+  readProblems,
+  readRows,
+  type Order,
+  type Payment,
+  type Problem,
+  type Row,
+} from "./book-rows"
+import { doubledRefunds, readRefunds, wrongRefunds, type RefundBooks } from "./refund-books"
 import type { TestBed } from "./test-bed"
-
-const when = z.date().nullable()
-const orderSchema = z.object({
-  cart_id: z.string(),
-  id: z.string(),
-  canceled_at: when,
-  total: z.coerce.number(),
-})
-const paymentSchema = z.object({
-  cart_id: z.string(),
-  id: z.string(),
-  amount: z.coerce.number(),
-  provider_id: z.string(),
-  captured_at: when,
-  canceled_at: when,
-  purchase_reference: z.string().nullable(),
-})
-const rowSchema = z.object({
-  cart_id: z.string(),
-  id: z.string(),
-  pos_session_uuid: z.string().nullable(),
-  order_id: z.string().nullable(),
-  failures: z.number(),
-  last_error: z.string().nullable(),
-  is_due: z.boolean().nullable(),
-})
-const problemSchema = z.object({ kind: z.string(), subject: z.string() })
-
-type Order = z.output<typeof orderSchema>
-type Payment = z.output<typeof paymentSchema>
-type Row = z.output<typeof rowSchema>
 
 /** What both sides have for some carts, and where they disagree. */
 export interface Books {
   orders: Order[]
   payments: Payment[]
+  refunds: RefundBooks[]
   /** Contracts that Inbank granted or pays, and for which the shop has neither an order nor an open problem. */
   lost: number
-  /** Orders and live payments beyond the first of a cart, and live contracts beyond the first of an order. */
+  /** Orders and live payments beyond the first of a cart, live contracts beyond the first of an order, and payments of which more was refunded than given back. */
   doubled: number
   /** Every disagreement, in a sentence; what is lost or doubled among them. */
   wrong: string[]
@@ -46,13 +26,14 @@ export interface Books {
 
 /** Compares the shop's books with the lender's, for these carts. */
 export async function readBooks(bed: TestBed, carts: readonly string[]): Promise<Books> {
-  const [orders, payments, rows, problems] = [
+  const [orders, payments, rows, problems, refunds] = [
     await readOrders(bed, carts),
     await readPayments(bed, carts),
     await readRows(bed, carts),
     await readProblems(bed),
+    await readRefunds(bed, carts),
   ]
-  const books: Books = { orders, payments, lost: 0, doubled: 0, wrong: [] }
+  const books: Books = { orders, payments, refunds, lost: 0, doubled: 0, wrong: [] }
   for (const cartId of carts) {
     const ofCart = <T extends { cart_id: string }>(all: T[]) => all.filter((each) => each.cart_id === cartId)
     compareCart(bed, books, {
@@ -71,7 +52,7 @@ interface Cart {
   orders: Order[]
   payments: Payment[]
   rows: Row[]
-  problems: z.output<typeof problemSchema>[]
+  problems: Problem[]
 }
 
 function compareCart(bed: TestBed, books: Books, cart: Cart): void {
@@ -97,7 +78,10 @@ function compareCart(bed: TestBed, books: Books, cart: Cart): void {
     books.doubled += ofOrder.length - 1
     books.wrong.push(`${cartId} is paid by ${ofOrder.length} contracts`)
   }
-  for (const payment of cart.payments) comparePayment(bed, books, cart, payment)
+  for (const payment of cart.payments) {
+    comparePayment(bed, books, cart, payment)
+    compareRefunds(books, cart, payment)
+  }
   for (const row of rows) {
     if (row.is_due && row.failures > 0) {
       books.wrong.push(`${row.id} is due after ${row.failures} failures: ${row.last_error}`)
@@ -127,11 +111,13 @@ function comparePayment(bed: TestBed, books: Books, cart: Cart, payment: Payment
   const session = bed.sandbox.session(row.pos_session_uuid ?? "")
   const contract = bed.sandbox.contract(session?.creditContractUuid ?? "")
   const said = `${session?.status}, contract ${contract?.status ?? "none"}`
-  const isPaid =
-    session?.status === "completed" && (contract === undefined || contract.status === "activated")
-  const expected = isPaid ? "captured" : session?.status === "granted" ? "authorized" : "canceled"
   const is = payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized"
   const order = cart.orders.find(({ id }) => id === row.order_id)
+  const isPaid =
+    session?.status === "completed" && (contract === undefined || contract.status === "activated")
+  // Paid and given back: captured and refunded, or nobody here ever heard that it was paid.
+  const wasPaid = contract?.withdrawn === true && !(is === "canceled" && order?.canceled_at)
+  const expected = isPaid || wasPaid ? "captured" : session?.status === "granted" ? "authorized" : "canceled"
   if (is !== expected && !isShown(cart, row)) {
     books.wrong.push(`${payment.id} of ${cart.cartId} is ${is}, Inbank says ${said}`)
   }
@@ -140,6 +126,15 @@ function comparePayment(bed: TestBed, books: Books, cart: Cart, payment: Payment
   }
   if (payment.amount !== session?.totalAmount) {
     books.wrong.push(`${payment.id} is of ${payment.amount}, its contract of ${session?.totalAmount}`)
+  }
+}
+
+/** What was refunded was given back, once, and what was given back is refunded; save where a human is asked what it was. */
+function compareRefunds(books: Books, cart: Cart, payment: Payment): void {
+  const row = cart.rows.find(({ id }) => id === payment.purchase_reference)
+  for (const refunds of books.refunds.filter(({ payment_id }) => payment_id === payment.id)) {
+    books.doubled += doubledRefunds(refunds)
+    books.wrong.push(...wrongRefunds(refunds, row !== undefined && isShown(cart, row, "contract_terminated")))
   }
 }
 
@@ -154,83 +149,4 @@ function isShown({ problems }: Cart, row: Row, kind?: string): boolean {
   return problems.some(
     (problem) => problem.subject === row.id && (kind === undefined || problem.kind === kind),
   )
-}
-
-/** Deleted ones were rolled back by Medusa and are no orders. */
-async function readOrders({ knex }: TestBed, carts: readonly string[]): Promise<Order[]> {
-  const rows: unknown = await knex("order_cart as link")
-    .join("order as o", "o.id", "link.order_id")
-    .join("order_summary as os", (on) =>
-      on.on("os.order_id", "o.id").on("os.version", "o.version").onNull("os.deleted_at"),
-    )
-    .whereIn("link.cart_id", carts)
-    .whereNull("link.deleted_at")
-    .whereNull("o.deleted_at")
-    .select(
-      "link.cart_id",
-      "o.id",
-      "o.canceled_at",
-      knex.raw("os.totals->'raw_current_order_total'->>'value' as total"),
-    )
-  return z.array(orderSchema).parse(rows)
-}
-
-async function readPayments({ knex }: TestBed, carts: readonly string[]): Promise<Payment[]> {
-  const rows: unknown = await knex("cart_payment_collection as link")
-    .join("payment as p", "p.payment_collection_id", "link.payment_collection_id")
-    .whereIn("link.cart_id", carts)
-    .whereNull("link.deleted_at")
-    .whereNull("p.deleted_at")
-    .select(
-      "link.cart_id",
-      "p.id",
-      "p.amount",
-      "p.provider_id",
-      "p.captured_at",
-      "p.canceled_at",
-      knex.raw("p.data->>'purchase_reference' as purchase_reference"),
-    )
-  return z.array(paymentSchema).parse(rows)
-}
-
-async function readRows({ knex }: TestBed, carts: readonly string[]): Promise<Row[]> {
-  const rows: unknown = await knex("inbank_session")
-    .whereIn("cart_id", carts)
-    .select(
-      "cart_id",
-      "id",
-      "pos_session_uuid",
-      "order_id",
-      "failures",
-      "last_error",
-      knex.raw("next_check_at <= now() as is_due"),
-    )
-  return z.array(rowSchema).parse(rows)
-}
-
-async function readProblems({ knex }: TestBed): Promise<z.output<typeof problemSchema>[]> {
-  const rows: unknown = await knex("inbank_problem").whereNull("cleared_at").select("kind", "subject")
-  return z.array(problemSchema).parse(rows)
-}
-
-/** What happened to these carts' sessions, for whoever has to find out why the books are wrong. */
-export async function readTrail({ knex }: TestBed, carts: readonly string[]): Promise<string[]> {
-  const rows: unknown = await knex("inbank_session as s")
-    .join("inbank_event as e", "e.session_id", "s.id")
-    .whereIn("s.cart_id", carts)
-    .orderBy(["s.cart_id", "e.created_at"])
-    .select(
-      "s.cart_id",
-      "s.id",
-      "s.closed_reason",
-      "e.created_at",
-      "e.source",
-      "e.action",
-      "e.after",
-      "e.detail",
-    )
-  return z
-    .array(z.record(z.string(), z.unknown()))
-    .parse(rows)
-    .map((row) => JSON.stringify(row))
 }

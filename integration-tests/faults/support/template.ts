@@ -8,7 +8,7 @@ export const STORE = join(ROOT, "integration-tests/store")
 export const DATABASE = "medusa"
 export const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 /** Provider entries of the store's medusa-config that a region offers. */
-export const ACCOUNTS = ["ee", "order", "direct", "later"]
+export const ACCOUNTS = ["ee", "order", "direct", "later", "api"]
 
 /** What does not differ from one process to the next. */
 export const STORE_SETTINGS = {

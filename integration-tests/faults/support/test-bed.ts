@@ -136,6 +136,14 @@ export class TestBed {
     await aMinutePasses(this.knex, cartIds(purchases))
   }
 
+  /** A day passes: contracts of paid orders are looked at again. */
+  async aDayPasses(purchases: readonly { shopper: Shopper }[]): Promise<void> {
+    await this.knex("inbank_session")
+      .whereIn("cart_id", cartIds(purchases))
+      .update({ checked_at: this.knex.raw("checked_at - interval '1 day'") })
+    await this.aMinutePasses(purchases)
+  }
+
   /** Until a minute passes, nobody looks at these carts by himself: the real scheduled job must not heal what a test shows. */
   async nobodyLooks(purchases: readonly { shopper: Shopper }[]): Promise<void> {
     await this.knex("inbank_session")
@@ -146,6 +154,14 @@ export class TestBed {
   /** The leases that a dead process holds run out. */
   async leasesRunOut(): Promise<void> {
     await this.knex("inbank_lease").update({ until: this.knex.raw("now() - interval '1 second'") })
+  }
+
+  /** Long enough that whatever the dead had in hand counts as left: their leases, refunds of the ledger, Medusa's half-written rows. */
+  async timePassesForTheDead(): Promise<void> {
+    await this.leasesRunOut()
+    await this.knex("inbank_refund").update({ busy_until: null })
+    for (const table of ["capture", "refund"])
+      await this.knex(table).update({ created_at: this.knex.raw("created_at - interval '10 minutes'") })
   }
 
   /** The ids that subscribers were told of, as often as they were. */

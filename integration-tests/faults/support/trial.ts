@@ -16,18 +16,25 @@ export class Trial {
     this.calledBefore = bed.upstreamCalls()
   }
 
-  /** Both sides must agree about these carts, each of which must have become one order, or none where it says so. */
+  /**
+   * Both sides must agree about these carts, each of which must have become one order, or none where it says so; and so
+   * often something must have been given back, each time once.
+   */
   async close(
     purchases: readonly { shopper: Shopper }[],
     ordersExpected = purchases.length,
     tries = purchases.length,
+    refundsExpected = 0,
   ): Promise<Books> {
     const books = await this.finalBooks(cartIds(purchases))
+    const refunds = countRefunds(books)
     await report({
       situation: this.situation,
       tries,
       ordersExpected,
       ordersFound: books.orders.length,
+      refundsExpected,
+      refundsFound: refunds.medusa,
       upstreamCalls: this.bed.upstreamCalls() - this.calledBefore,
       lost: books.lost,
       doubled: books.doubled,
@@ -35,6 +42,7 @@ export class Trial {
     })
     expect(books.wrong).toEqual([])
     expect(books.orders).toHaveLength(ordersExpected)
+    expect(refunds).toEqual({ medusa: refundsExpected, ledger: refundsExpected, inbank: refundsExpected })
     return books
   }
 
@@ -43,4 +51,10 @@ export class Trial {
     const read = async () => await readBooks(this.bed, carts)
     return await eventually(read, ({ wrong }) => wrong.length === 0, "both sides to agree").catch(read)
   }
+}
+
+function countRefunds({ refunds }: Books) {
+  const sum = (book: "medusa" | "ledger" | "inbank") =>
+    refunds.reduce((total, refund) => total + refund[book].count, 0)
+  return { medusa: sum("medusa"), ledger: sum("ledger"), inbank: sum("inbank") }
 }
