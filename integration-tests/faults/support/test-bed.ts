@@ -136,14 +136,6 @@ export class TestBed {
     await aMinutePasses(this.knex, cartIds(purchases))
   }
 
-  /** A day passes: contracts of paid orders are looked at again. */
-  async aDayPasses(purchases: readonly { shopper: Shopper }[]): Promise<void> {
-    await this.knex("inbank_session")
-      .whereIn("cart_id", cartIds(purchases))
-      .update({ checked_at: this.knex.raw("checked_at - interval '1 day'") })
-    await this.aMinutePasses(purchases)
-  }
-
   /** Until a minute passes, nobody looks at these carts by himself: the real scheduled job must not heal what a test shows. */
   async nobodyLooks(purchases: readonly { shopper: Shopper }[]): Promise<void> {
     await this.knex("inbank_session")
