@@ -6,6 +6,7 @@ import { plan, type Problem } from "../domain/plan"
 import { givenUp, type MedusaSide } from "../domain/situation"
 import { inbankSide, isMadeBy } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
+import { InbankEvents } from "./events"
 import type { Inbank } from "./inbank"
 import { forPeople, problemsOf } from "./look-failure"
 import { readMedusaSide, type MedusaFacts } from "./medusa-side"
@@ -206,7 +207,7 @@ async function ask(
   if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
   if (seen.session_status !== row.session_status || seen.contract_status !== row.contract_status) {
     await tell(inbank, {
-      name: "inbank.session.updated",
+      name: InbankEvents.SESSION_UPDATED,
       data: { id: seen.id, session_status: seen.session_status, contract_status: seen.contract_status },
     })
   }

@@ -1,6 +1,7 @@
 import { isInbankError, type InbankError } from "../client"
 import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
+import { InbankEvents, type InbankEvent } from "./events"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
@@ -82,7 +83,7 @@ export async function countProblem(inbank: Inbank, problem: NewProblem): Promise
 
 async function tellOpened(inbank: Inbank, { kind, subject }: NewProblem): Promise<void> {
   inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
+  await tell(inbank, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
@@ -93,7 +94,9 @@ export async function clearProblems(
   staying: readonly string[] = [],
 ): Promise<string[]> {
   const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying)
-  for (const kind of cleared) await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  for (const kind of cleared) {
+    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  }
   return cleared
 }
 
@@ -137,12 +140,9 @@ export function refusesCredentials(
 }
 
 /** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
-export async function tell(
-  inbank: Inbank,
-  event: { name: string; data: Record<string, unknown> },
-): Promise<void> {
+export async function tell(inbank: Inbank, event: InbankEvent): Promise<void> {
   await inbank.events
-    .emit(event)
+    .emit<InbankEvent["data"]>(event)
     .catch((error: unknown) =>
       inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
     )
