@@ -24,6 +24,8 @@ console.log(
     `inbank_sessions_watched ${watched}`,
     "# HELP inbank_sessions_open Purchases under way, by Inbank's status.",
     "# TYPE inbank_sessions_open gauge",
-    ...Object.entries(open).map(([status, count]) => `inbank_sessions_open{status=${JSON.stringify(status)}} ${count}`),
+    ...Object.entries(open).map(
+      ([status, count]) => `inbank_sessions_open{status=${JSON.stringify(status)}} ${count}`,
+    ),
   ].join("\n"),
 )
