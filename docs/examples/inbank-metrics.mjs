@@ -1,15 +1,26 @@
 #!/usr/bin/env node
-// Prints how far the plugin is behind, as Prometheus' text format: for the textfile collector of node_exporter, or any
-// program that reads it. In the environment: MEDUSA_URL, e.g. https://api.shop.example.com, and MEDUSA_SECRET_KEY (sk_…).
+// Prints how far the plugin is behind and which problems are open, as Prometheus' text format: for the textfile collector
+// of node_exporter, or any program that reads it. In the environment: MEDUSA_URL, e.g. https://api.shop.example.com, and
+// MEDUSA_SECRET_KEY (sk_…).
 const { MEDUSA_URL, MEDUSA_SECRET_KEY } = process.env
-
 const credentials = Buffer.from(`${MEDUSA_SECRET_KEY}:`).toString("base64")
-const response = await fetch(`${MEDUSA_URL}/admin/inbank/sweep`, {
-  headers: { authorization: `Basic ${credentials}` },
-  signal: AbortSignal.timeout(10_000),
-})
-if (!response.ok) throw new Error(`GET /admin/inbank/sweep answered ${response.status}`)
-const { lag_seconds, due, watched, open } = await response.json()
+
+async function ask(path) {
+  const response = await fetch(MEDUSA_URL + path, {
+    headers: { authorization: `Basic ${credentials}` },
+    signal: AbortSignal.timeout(10_000),
+  })
+  if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`)
+  return await response.json()
+}
+
+const { lag_seconds, due, watched, open } = await ask("/admin/inbank/sweep")
+const { problems } = await ask("/admin/inbank/problems")
+const kinds = {}
+for (const { kind } of problems) kinds[kind] = (kinds[kind] ?? 0) + 1
+
+const lines = (name, label, counts) =>
+  Object.entries(counts).map(([value, count]) => `${name}{${label}=${JSON.stringify(value)}} ${count}`)
 
 console.log(
   [
@@ -24,8 +35,9 @@ console.log(
     `inbank_sessions_watched ${watched}`,
     "# HELP inbank_sessions_open Purchases under way, by Inbank's status.",
     "# TYPE inbank_sessions_open gauge",
-    ...Object.entries(open).map(
-      ([status, count]) => `inbank_sessions_open{status=${JSON.stringify(status)}} ${count}`,
-    ),
+    ...lines("inbank_sessions_open", "status", open),
+    "# HELP inbank_problems_open Problems that need a human, by kind; no line for a kind of which none is open.",
+    "# TYPE inbank_problems_open gauge",
+    ...lines("inbank_problems_open", "kind", kinds),
   ].join("\n"),
 )

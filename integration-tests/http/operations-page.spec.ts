@@ -28,8 +28,11 @@ describeShop("What docs/operations.md gives to copy", (shop) => {
     await shopper.startInbank()
   }
 
-  it("the script for Prometheus reads the sweep with a secret API key, and is refused with a wrong one", async () => {
+  it("the script for Prometheus reads sweep and problems with a secret API key, and is refused with a wrong one", async () => {
     await waiting()
+    const stranger = shop().shopper()
+    await stranger.fillCart()
+    await stranger.choose("pp_inbank_locked")
     const made = await shop().admin.request("POST", "/admin/api-keys", { title: "monitor", type: "secret" })
     const { api_key } = z.object({ api_key: z.object({ token: z.string() }) }).parse(made.body)
     const metrics = async (MEDUSA_SECRET_KEY: string) => {
@@ -44,6 +47,7 @@ describeShop("What docs/operations.md gives to copy", (shop) => {
       "inbank_sessions_due 0",
       "inbank_sessions_watched 0",
       'inbank_sessions_open{status="not_asked_yet"} 1',
+      'inbank_problems_open{kind="credentials_refused"} 1',
       "",
     ])
     await expect(metrics("sk_wrong")).rejects.toThrow("answered 401")

@@ -112,7 +112,7 @@ export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: 
     const detail = `${kind} (by ${clearedBy})`
     await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
   }
-  await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
 
