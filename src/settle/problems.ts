@@ -155,13 +155,20 @@ export function refusesCredentials(
   )
 }
 
-/** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
-export async function tell(inbank: Inbank, event: InbankEvent): Promise<void> {
-  await inbank.events
-    .emit<InbankEvent["data"]>(event)
-    .catch((error: unknown) =>
-      inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
-    )
+type Teller = { events: Inbank["events"]; logger: Pick<Inbank["logger"], "warn"> }
+
+/** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
+const TELLING_MS = 2_000
+
+/** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
+export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
+  const notTold = (why: unknown) =>
+    inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), TELLING_MS)))
+  const telling = inbank.events.emit<InbankEvent["data"]>(event).catch(notTold)
+  if ((await Promise.race([telling, enough])) === "late") notTold("the event bus does not answer")
+  clearTimeout(timer)
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */
