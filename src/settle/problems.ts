@@ -28,11 +28,11 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "amount_mismatch":
       return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
     case "approve_or_cancel":
-      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract in the Partner Portal (${portalUrl}).`
+      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract: "Cancel contract" on the order, or in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
     case "contract_terminated":
-      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order (repaid-early), and nothing else is to be done.`
+      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order ("Repaid early"), and nothing else is to be done.`
     case "do_not_ship":
       return "Do not ship: Inbank no longer finances this order. Agree another payment with the customer or cancel the order."
     case "financed_order_canceled":
