@@ -1,0 +1,18 @@
+import { inbankFrom, type Container } from "../settle/inbank"
+import { sweep } from "../settle/sweep"
+
+/** Medusa 1 runs scheduled jobs only where it has a Redis: so the sweep has a timer of its own in every process. */
+const EVERY_MS = 15_000
+
+export default function sweepNowAndThen(container: Container): void {
+  const inbank = inbankFrom(container)
+  let isRunning = false
+  const timer = setInterval(() => {
+    if (isRunning) return
+    isRunning = true
+    sweep(inbank)
+      .catch((error: unknown) => inbank.logger.warn(`Inbank: the sweep broke off: ${String(error)}`))
+      .finally(() => (isRunning = false))
+  }, EVERY_MS)
+  timer.unref()
+}
