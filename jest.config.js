@@ -26,7 +26,7 @@ const withDatabase = {
 
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
- * package: the packed tarball in a bare store. faults: stores as child processes that are killed. browser: the demo in
+ * package: the packed tarball in a bare store. medusa-1: the packed tarball in a Medusa 1.20 store. faults: stores as child processes that are killed. browser: the demo in
  * Chromium. contract: Inbank's own demo, skipped without credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
@@ -59,6 +59,13 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
       globalSetup: "<rootDir>/integration-tests/faults/support/global-setup.ts",
       globalTeardown: "<rootDir>/integration-tests/faults/support/global-teardown.ts",
+    },
+    {
+      ...shared,
+      displayName: "medusa-1",
+      testMatch: ["<rootDir>/integration-tests/medusa-1/*.spec.ts"],
+      globalSetup: "<rootDir>/integration-tests/medusa-1/support/global-setup.ts",
+      globalTeardown: "<rootDir>/integration-tests/support/global-teardown.ts",
     },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
     { ...shared, displayName: "contract", testMatch: ["<rootDir>/integration-tests/contract/**/*.spec.ts"] },

@@ -32,6 +32,9 @@ export async function startSession(inbank: Inbank, context: PaymentProcessorCont
   if (!context.resource_id.startsWith("cart_")) {
     throw notAllowed("Inbank pays for carts only. Please choose another payment method.")
   }
+  if (await inbank.medusa.orderOfCart(context.resource_id)) {
+    throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
+  }
   const identity = {
     account_id: inbank.account.id,
     cart_id: context.resource_id,

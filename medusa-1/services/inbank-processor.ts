@@ -31,8 +31,14 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     return await orFailure(async () => ({ session_data: dataOf(await startSession(this.inbank, context)) }))
   }
 
-  /** Called at every change of the cart, which no refusal of Inbank's may prevent: then there is nothing to go to. */
+  /**
+   * Called at every change of the cart, which no refusal of Inbank's may prevent: then there is nothing to go to. Called
+   * seconds late as well, by a subscriber of Medusa's own, when the cart is an order already: then nothing changes.
+   */
   async updatePayment(context: PaymentProcessorContext): Promise<PaymentProcessorSessionResponse> {
+    if (await this.inbank.medusa.orderOfCart(context.resource_id)) {
+      return { session_data: context.paymentSessionData }
+    }
     const started = await this.initiatePayment(context)
     if (!("error" in started)) return started
     return { session_data: { purchase_reference: null, redirect_url: null, unavailable: started.error } }
