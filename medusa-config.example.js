@@ -118,3 +118,16 @@ module.exports = defineConfig({
     },
   ],
 })
+
+// A store on Medusa 1.20 has no providers: there the same options stand at the plugin itself, for the one account it can
+// have, and "medusa migrations run" makes its table (docs/medusa-1.md).
+//
+// module.exports = {
+//   projectConfig: { database_url: process.env.DATABASE_URL },
+//   plugins: [
+//     {
+//       resolve: "medusa-payment-inbank",
+//       options: { country: "ee", environment: process.env.INBANK_ENVIRONMENT, shopUuid: process.env.INBANK_SHOP_UUID },
+//     },
+//   ],
+// }

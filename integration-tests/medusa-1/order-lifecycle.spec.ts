@@ -4,8 +4,8 @@ import { startSandbox, type Sandbox } from "../../src/sandbox"
 import { Shop, type StartedPayment } from "./support/shop"
 import { MERCHANT, Store } from "./support/store"
 
-/** Longer than the pause between two sweeps, and than Medusa 1 takes to send its events. */
-const A_SWEEP_MS = 90_000
+/** Longer than the pause between two sweeps. */
+const A_SWEEP_MS = 60_000
 
 jest.setTimeout(120_000)
 
@@ -21,9 +21,12 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     await store.start({ MERCHANT_PASSWORD: MERCHANT.password })
     shop = await Shop.open(store)
   })
-  beforeEach(() => sandbox.reset())
+  beforeEach(async () => {
+    await store.forgetSessions()
+    sandbox.reset()
+  })
   afterAll(async () => {
-    await store.kill()
+    await store.close()
     await sandbox.close()
   })
 
@@ -49,7 +52,10 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     const { redirect } = await sandbox.customer.approve(payment.pos_session_uuid)
     const page = await comeBack(redirect)
     expect(page.origin + page.pathname).toBe("http://127.0.0.1:9/ee/checkout/inbank")
-    expect(Object.fromEntries(page.searchParams)).toMatchObject({ status: "granted", cart_id: payment.cartId })
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "granted",
+      cart_id: payment.cartId,
+    })
 
     const orderId = page.searchParams.get("order_id") ?? ""
     expect(await shop.order(orderId)).toMatchObject({ payment_status: "awaiting", total: 50_500 })
@@ -68,16 +74,19 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     expect(await shop.order(await orderOf(payment))).toMatchObject({ payment_status: "awaiting" })
   })
 
-  it.each(["decline", "cancel"] as const)("is not placed when Inbank or the customer says no: %s", async (step) => {
-    const payment = await shop.startPayment()
-    const { redirect } = await sandbox.customer[step](payment.pos_session_uuid)
-    const page = await comeBack(redirect)
-    expect(page.searchParams.get("status")).toBe(step === "decline" ? "declined" : "cancelled")
-    expect((await shop.complete(payment)).status).toBe(400)
+  it.each(["decline", "cancel"] as const)(
+    "is not placed when Inbank or the customer says no: %s",
+    async (step) => {
+      const payment = await shop.startPayment()
+      const { redirect } = await sandbox.customer[step](payment.pos_session_uuid)
+      const page = await comeBack(redirect)
+      expect(page.searchParams.get("status")).toBe(step === "decline" ? "declined" : "cancelled")
+      expect((await shop.complete(payment)).status).toBe(400)
 
-    const again = await shop.chooseInbank(payment.cartId)
-    expect(again.pos_session_uuid).not.toBe(payment.pos_session_uuid)
-  })
+      const again = await shop.chooseInbank(payment.cartId)
+      expect(again.pos_session_uuid).not.toBe(payment.pos_session_uuid)
+    },
+  )
 
   it("is cancelled at Inbank first when the merchant cancels it", async () => {
     const { payment, orderId } = await placedOrder()
@@ -147,14 +156,18 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     const payment = await shop.startPayment()
     sandbox.callbacks.pause()
     await sandbox.customer.approve(payment.pos_session_uuid)
+    await store.twoMinutesPass()
     expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })
 
   it("is one each for 25 customers who pay at the same time", async () => {
     const carts = await shop.fillCarts(25)
     const payments = await Promise.all(carts.map(async (cart) => await shop.chooseInbank(cart)))
-    await Promise.all(payments.map(async ({ pos_session_uuid }) => await sandbox.customer.approve(pos_session_uuid)))
-    const orders = await Promise.all(payments.map(async (payment) => await orderOf(payment, A_SWEEP_MS)))
+    await Promise.all(
+      payments.map(async ({ pos_session_uuid }) => await sandbox.customer.approve(pos_session_uuid)),
+    )
+    const orders: string[] = []
+    for (const payment of payments) orders.push(await orderOf(payment, A_SWEEP_MS))
     expect(new Set(orders).size).toBe(25)
   })
 
@@ -162,14 +175,16 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     const payment = await shop.startPayment()
     const fault = sandbox.faults.add({
       route: "GET /pos-sessions",
+      uuid: payment.pos_session_uuid,
       kind: { type: "hang_before" },
     })
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(fault.id)
     await store.kill()
     sandbox.faults.remove(fault.id)
+    await store.twoMinutesPass()
     await store.start()
-    expect(await shop.order(await orderOf(payment, 100_000))).toMatchObject({ payment_status: "awaiting" })
+    expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })
 
   it("is of no use to whoever rings without Inbank's key", async () => {

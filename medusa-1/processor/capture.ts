@@ -30,7 +30,9 @@ export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
     case "activating":
       return await waitUntilFinanced(inbank, row)
     case "undecided":
-      throw notAllowed("Inbank has not granted this contract yet. The payment is captured as soon as it is completed.")
+      throw notAllowed(
+        "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
+      )
     case "refused":
       throw noLongerFinanced(row)
   }
@@ -70,7 +72,9 @@ function agreedStanding({ account }: Inbank, row: AskableRow): Standing {
 }
 
 function otherAmount() {
-  return notAllowed("Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.")
+  return notAllowed(
+    "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
+  )
 }
 
 function noLongerFinanced(row: AskableRow) {

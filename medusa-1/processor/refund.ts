@@ -16,7 +16,9 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
   const { account } = inbank
   const known = await neededRow(inbank, data)
   if (account.productType === "pay_next_month") {
-    throw notAllowed("Several purchases share this contract: refund it in Inbank's Partner Portal and note it on the order.")
+    throw notAllowed(
+      "Several purchases share this contract: refund it in Inbank's Partner Portal and note it on the order.",
+    )
   }
   if (amount !== toMinorUnits(known.amount)) {
     throw notAllowed(
@@ -26,11 +28,15 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
   const row = await observe(inbank, known, SOMEBODY_WAITS)
   if (contractStatus(row.contract_status) === "terminated") return row
   if (account.refunds === "portal") {
-    throw notAllowed("Withdraw the contract in Inbank's Partner Portal first; then refund here, and it is verified and booked.")
+    throw notAllowed(
+      "Withdraw the contract in Inbank's Partner Portal first; then refund here, and it is verified and booked.",
+    )
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
   const refusal = await inbank.client.contracts.withdraw(row.contract_uuid).then(() => undefined, asRefusal)
   const after = await observe(inbank, row, SOMEBODY_WAITS)
   if (contractStatus(after.contract_status) === "terminated") return after
-  throw refusal ?? notAllowed("Inbank took the withdrawal, but does not show it yet. Refund again in a minute.")
+  throw (
+    refusal ?? notAllowed("Inbank took the withdrawal, but does not show it yet. Refund again in a minute.")
+  )
 }

@@ -65,7 +65,9 @@ async function isStillOpen(inbank: Inbank, row: AskableRow): Promise<boolean> {
   }
   const knownAt = row.checked_at ?? row.created_at
   const isRecent = (await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS
-  const seen = isRecent ? row : await observe(inbank, row, { ...SOMEBODY_WAITS, timeoutMs: 3_000 }).catch(() => row)
+  const seen = isRecent
+    ? row
+    : await observe(inbank, row, { ...SOMEBODY_WAITS, timeoutMs: 3_000 }).catch(() => row)
   if (!isOver(seen.session_status, seen.contract_status)) return true
   await sessions.close(row.id, seen.session_status ?? "terminated")
   return false
@@ -83,7 +85,10 @@ async function begin(
   const why = ineligibility(
     { amount: identity.amount, currency: identity.currency, country: delivery?.country ?? undefined },
     account,
-    { minAmount: account.minAmount ?? product?.minAmount, maxAmount: account.maxAmount ?? product?.maxAmount },
+    {
+      minAmount: account.minAmount ?? product?.minAmount,
+      maxAmount: account.maxAmount ?? product?.maxAmount,
+    },
   )
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 
@@ -122,18 +127,18 @@ async function begin(
 
 async function createAtInbank(inbank: Inbank, id: string, request: PosSessionRequest): Promise<void> {
   const { account, client, logger, sessions } = inbank
-  const created = await client.posSessions
-    .create(request, SOMEBODY_WAITS)
-    .catch(async (error: unknown) => {
-      // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
-      const reason = isInbankError(error) && error.mayHaveActed ? "unknown" : "refused"
-      await sessions.close(id, reason, isInbankError(error) ? error.message : undefined)
-      if (!isInbankError(error)) throw error
-      logger.error(`Inbank: no session for ${id}: ${error.message} ${error.merchantMessage}`)
-      throw notAllowed(shopperSentence(error))
-    })
+  const created = await client.posSessions.create(request, SOMEBODY_WAITS).catch(async (error: unknown) => {
+    // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
+    const reason = isInbankError(error) && error.mayHaveActed ? "unknown" : "refused"
+    await sessions.close(id, reason, isInbankError(error) ? error.message : undefined)
+    if (!isInbankError(error)) throw error
+    logger.error(`Inbank: no session for ${id}: ${error.message} ${error.merchantMessage}`)
+    throw notAllowed(shopperSentence(error))
+  })
   if (!mayRedirectTo(created.redirectUrl, account.redirectHosts)) {
-    const host = URL.canParse(created.redirectUrl) ? new URL(created.redirectUrl).host : "an address that is none"
+    const host = URL.canParse(created.redirectUrl)
+      ? new URL(created.redirectUrl).host
+      : "an address that is none"
     await sessions.close(id, "refused", `redirect to ${host}`)
     logger.error(
       `Inbank sent a shopper to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`,

@@ -13,7 +13,7 @@ import { capture } from "../processor/capture"
 import { refund } from "../processor/refund"
 import { rowOfData, type Data } from "../processor/row-of-data"
 import { startSession } from "../processor/start-session"
-import { IDENTIFIER, Inbank, type Container } from "../settle/inbank"
+import { IDENTIFIER, Inbank, type Services } from "../settle/inbank"
 
 /** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words, the work in `processor/`. */
 export default class InbankProcessor extends AbstractPaymentProcessor {
@@ -22,12 +22,14 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
   private readonly inbank: Inbank
 
   /** @throws {AccountOptionsError} one clear sentence for each wrong option; it stops the boot. */
-  constructor(cradle: Record<string, unknown>, options?: Record<string, unknown>) {
+  constructor(cradle: Services & Record<string, unknown>, options?: Record<string, unknown>) {
     super(cradle, options)
-    this.inbank = new Inbank(containerOf(cradle), parseAccount(IDENTIFIER, options))
+    this.inbank = new Inbank(cradle, parseAccount(IDENTIFIER, options))
   }
 
-  async initiatePayment(context: PaymentProcessorContext): Promise<Failure | PaymentProcessorSessionResponse> {
+  async initiatePayment(
+    context: PaymentProcessorContext,
+  ): Promise<Failure | PaymentProcessorSessionResponse> {
     return await orFailure(async () => ({ session_data: dataOf(await startSession(this.inbank, context)) }))
   }
 
@@ -60,7 +62,10 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     data: Data,
     context: Record<string, unknown>,
   ): Promise<Failure | { status: PaymentSessionStatus; data: Data }> {
-    return await orFailure(async () => ({ status: await authorize(this.inbank, data, context.cart_id), data }))
+    return await orFailure(async () => ({
+      status: await authorize(this.inbank, data, context.cart_id),
+      data,
+    }))
   }
 
   async getPaymentStatus(data: Data): Promise<PaymentSessionStatus> {
@@ -92,12 +97,6 @@ async function orFailure<Answer>(act: () => Promise<Answer>): Promise<Answer | F
   } catch (error) {
     return failure(error)
   }
-}
-
-/** Medusa 1 gives services the container's cradle, which makes each service when it is first asked for. */
-function containerOf(cradle: Record<string, unknown>): Container {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the container's own `resolve`.
-  return { resolve: <Service>(name: string) => cradle[name] as Service }
 }
 
 /** Public: a storefront reads the address out of it. */

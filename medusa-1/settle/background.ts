@@ -13,9 +13,11 @@ const BRIEFLY_MS = 8_000
 
 /** Settles a session after the answer was sent. The row was rung before: what is not done here is due for the sweep. */
 export function settleSoon(inbank: Inbank, sessionId: string): void {
-  void queue.execute(async () => await settle(inbank, sessionId, WAIT_MS)).catch((error: unknown) => {
-    inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
-  })
+  void queue
+    .execute(async () => await settle(inbank, sessionId, WAIT_MS))
+    .catch((error: unknown) => {
+      inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
+    })
 }
 
 /** Settles while somebody waits, no longer than a browser has patience; the look goes on by itself. */

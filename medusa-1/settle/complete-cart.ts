@@ -1,5 +1,3 @@
-import type { AbstractCartCompletionStrategy, IdempotencyKeyService } from "@medusajs/medusa"
-import type { EntityManager } from "typeorm"
 import { z } from "zod"
 import { orderRefusal, type OrderRefusal } from "../domain/order-refusal"
 import type { InbankSession } from "../models/inbank-session"
@@ -30,10 +28,8 @@ const errorSchema = z.object({ type: z.string(), message: z.string() })
  * key and replays it, "not decided yet" too: so each try has a key of its own, under a path that says why it was made.
  * @throws {OrderNotPlaced}
  */
-export async function completeCart({ container, sessions }: Inbank, row: InbankSession): Promise<void> {
-  const keys = container.resolve<IdempotencyKeyService>("idempotencyKeyService")
-  const strategy = container.resolve<AbstractCartCompletionStrategy>("cartCompletionStrategy")
-  const manager = container.resolve<EntityManager>("manager")
+export async function completeCart({ services, sessions }: Inbank, row: InbankSession): Promise<void> {
+  const { cartCompletionStrategy: strategy, idempotencyKeyService: keys, manager } = services
   const path = `/inbank/${row.id}/${row.session_status ?? "unknown"}`
   try {
     const { response_code, response_body } = await manager.transaction(async (transaction) => {
@@ -44,7 +40,8 @@ export async function completeCart({ container, sessions }: Inbank, row: InbankS
     })
     const answer = answerSchema.parse(response_body)
     if (response_code === 200 && answer.type === "order") return
-    if (answer.type === "cart") throw new OrderNotPlaced("Medusa takes the payment for undecided", "undecided")
+    if (answer.type === "cart")
+      throw new OrderNotPlaced("Medusa takes the payment for undecided", "undecided")
     throw refused(answer.code === "insufficient_inventory" ? "reserve-inventory-step" : undefined, {
       type: "not_allowed",
       message: answer.message ?? `Medusa answered ${response_code}`,

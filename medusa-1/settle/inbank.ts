@@ -1,3 +1,11 @@
+import type {
+  AbstractCartCompletionStrategy,
+  CartService,
+  IdempotencyKeyService,
+  OrderService,
+  PaymentProviderService,
+} from "@medusajs/medusa"
+import type { EntityManager } from "typeorm"
 import { z } from "zod"
 import { InbankClient, type Product } from "../client"
 import { parseAccount, type Account } from "../domain/account"
@@ -10,15 +18,27 @@ export const IDENTIFIER = "inbank"
 
 const PACKAGE = "medusa-payment-inbank"
 
-/** Medusa's container, as little of it as is needed: both of its kinds, scopes and cradles, can be it. */
-export interface Container {
-  resolve<Service>(name: string): Service
-}
-
 export interface Logger {
   info(sentence: string): void
   warn(sentence: string): void
   error(sentence: string): void
+}
+
+/** What of Medusa is used: its container's cradle, which makes each service when it is first asked for. */
+export interface Services {
+  configModule: object
+  logger: Logger
+  manager: EntityManager
+  cartService: CartService
+  cartCompletionStrategy: AbstractCartCompletionStrategy
+  idempotencyKeyService: IdempotencyKeyService
+  orderService: OrderService
+  paymentProviderService: PaymentProviderService
+}
+
+/** Medusa's container, be it a request's or the whole store's. */
+export interface Container {
+  cradle: Services
 }
 
 /** What every edge of this plugin works with, be it a route, a subscriber or one of Medusa's hooks. */
@@ -27,10 +47,10 @@ export class Inbank {
   readonly medusa: MedusaTables
 
   constructor(
-    readonly container: Container,
+    readonly services: Services,
     readonly account: Account,
   ) {
-    const source = async () => await dataSourceOf(container.resolve("configModule"))
+    const source = async () => await dataSourceOf(services.configModule)
     this.sessions = new SessionStore(source)
     this.medusa = new MedusaTables(source)
   }
@@ -40,7 +60,7 @@ export class Inbank {
   }
 
   get logger(): Logger {
-    return this.container.resolve<Logger>("logger")
+    return this.services.logger
   }
 
   /** The account's product, by Inbank's answer of the last hour; nothing while it cannot be had. */
@@ -59,11 +79,11 @@ const configSchema = z.object({
 const accounts = new WeakMap<object, Account>()
 
 /** For routes, subscribers and loaders: the account out of the plugin's options in medusa-config. */
-export function inbankFrom(container: Container): Inbank {
-  const config = container.resolve<object>("configModule")
+export function inbankFrom({ cradle }: Container): Inbank {
+  const config = cradle.configModule
   const account = accounts.get(config) ?? accountIn(config)
   accounts.set(config, account)
-  return new Inbank(container, account)
+  return new Inbank(cradle, account)
 }
 
 function accountIn(medusaConfig: unknown): Account {

@@ -1,4 +1,3 @@
-import type { CartService } from "@medusajs/medusa"
 import { toMinorUnits } from "../domain/money"
 import type { MedusaSide } from "../domain/situation"
 import type { InbankSession } from "../models/inbank-session"
@@ -23,7 +22,13 @@ export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promis
   const order = await medusa.orderOfCart(row.cart_id)
   const payment = order && (await medusa.paymentOfRow(row.id))
   const amountAgrees = !payment || payment.amount === toMinorUnits(row.amount)
-  if (order) return { side: payment ? paidBy(order, payment) : { kind: "paid_otherwise" }, order, payment, amountAgrees }
+  if (order)
+    return {
+      side: payment ? paidBy(order, payment) : { kind: "paid_otherwise" },
+      order,
+      payment,
+      amountAgrees,
+    }
   if (!(await medusa.hasCart(row.cart_id))) return { side: { kind: "no_cart" }, amountAgrees }
   return { side: await openCart(inbank, row), amountAgrees }
 }
@@ -48,10 +53,8 @@ function refundedOf({ amount, amount_refunded }: PaymentOfCart): "nothing" | "pa
   return amount_refunded >= amount ? "whole" : "part"
 }
 
-async function openCart({ container, medusa }: Inbank, row: InbankSession): Promise<MedusaSide> {
-  const cart = await container
-    .resolve<CartService>("cartService")
-    .retrieveWithTotals(row.cart_id, { relations: ["region"] })
+async function openCart({ services, medusa }: Inbank, row: InbankSession): Promise<MedusaSide> {
+  const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
   const selected = await medusa.selectedSession(row.cart_id)
   const agrees =
     cart.total === toMinorUnits(row.amount) && cart.region.currency_code.toUpperCase() === row.currency

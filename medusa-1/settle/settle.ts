@@ -48,7 +48,11 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
   return true
 }
 
-async function leaseWithin({ sessions }: Inbank, cartId: string, waitMs: number): Promise<string | undefined> {
+async function leaseWithin(
+  { sessions }: Inbank,
+  cartId: string,
+  waitMs: number,
+): Promise<string | undefined> {
   const deadline = Date.now() + waitMs
   for (;;) {
     const lease = await sessions.takeLease(cartId)
@@ -67,7 +71,8 @@ async function look(inbank: Inbank, sessionId: string): Promise<Found> {
     return await act(inbank, sessionId)
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${String(error)}`)
-    const message = isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's"
+    const message =
+      isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's"
     const keyRefused = isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden")
     return { finished: false, problems: [], error: message, keyRefused }
   }
@@ -101,7 +106,11 @@ async function act(inbank: Inbank, sessionId: string): Promise<Found> {
 }
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
-async function isGivenUpNow({ account, sessions }: Inbank, row: AskableRow, error: unknown): Promise<boolean> {
+async function isGivenUpNow(
+  { account, sessions }: Inbank,
+  row: AskableRow,
+  error: unknown,
+): Promise<boolean> {
   if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
   if (standing(inbankSide(row, account)) !== "granted") return false
   await sessions.close(row.id, "order_impossible", error.message)

@@ -1,5 +1,3 @@
-import type { CartService, OrderService, PaymentProviderService } from "@medusajs/medusa"
-import type { EntityManager } from "typeorm"
 import type { Step } from "../domain/plan"
 import { cancelContract } from "./cancel-contract"
 import { completeCart } from "./complete-cart"
@@ -35,9 +33,9 @@ export async function carryOut(step: Step, inbank: Inbank, row: AskableRow): Pro
 }
 
 /** Medusa dropped its payment session, but the cart is again what Inbank agreed to. The row's session is found again. */
-async function restorePaymentSession({ container }: Inbank, row: AskableRow): Promise<void> {
-  await container.resolve<EntityManager>("manager").transaction(async (transaction) => {
-    const carts = container.resolve<CartService>("cartService").withTransaction(transaction)
+async function restorePaymentSession({ services }: Inbank, row: AskableRow): Promise<void> {
+  await services.manager.transaction(async (transaction) => {
+    const carts = services.cartService.withTransaction(transaction)
     await carts.setPaymentSessions(row.cart_id)
     await carts.setPaymentSession(row.cart_id, IDENTIFIER)
   })
@@ -46,7 +44,7 @@ async function restorePaymentSession({ container }: Inbank, row: AskableRow): Pr
 async function capturePayment(inbank: Inbank, row: AskableRow): Promise<void> {
   const { side, order } = await readMedusaSide(inbank, row)
   if (!order || side.kind !== "order" || side.payment !== "authorized") return
-  await inbank.container.resolve<OrderService>("orderService").capturePayment(order.id)
+  await inbank.services.orderService.capturePayment(order.id)
   // Medusa keeps a failed capture to itself: the order then "requires action".
   const { payment } = await readMedusaSide(inbank, row)
   if (!payment?.captured_at) throw new Error("Medusa did not book the capture")
@@ -55,7 +53,5 @@ async function capturePayment(inbank: Inbank, row: AskableRow): Promise<void> {
 async function cancelPayment(inbank: Inbank, row: AskableRow): Promise<void> {
   const { side, payment } = await readMedusaSide(inbank, row)
   if (!payment || side.kind !== "order" || side.payment !== "authorized") return
-  await inbank.container
-    .resolve<PaymentProviderService>("paymentProviderService")
-    .cancelPayment({ id: payment.id, provider_id: IDENTIFIER })
+  await inbank.services.paymentProviderService.cancelPayment({ id: payment.id, provider_id: IDENTIFIER })
 }

@@ -20,7 +20,11 @@ const sources = new Map<string, Promise<DataSource>>()
 
 /** The plugin's own connections to the store's database, one pool for each process. */
 export async function dataSourceOf(medusaConfig: unknown): Promise<DataSource> {
-  const { database_url: url, database_schema: schema, database_extra } = configSchema.parse(medusaConfig).projectConfig
+  const {
+    database_url: url,
+    database_schema: schema,
+    database_extra,
+  } = configSchema.parse(medusaConfig).projectConfig
   const known = sources.get(url)
   if (known) return await known
   const made = new DataSource({

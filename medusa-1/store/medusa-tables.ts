@@ -42,7 +42,11 @@ export class MedusaTables {
   }
 
   async isSessionOfCart(paymentSessionId: string, cartId: string): Promise<boolean> {
-    const found = await this.first("select 1 from payment_session where id = $1 and cart_id = $2", paymentSessionId, cartId)
+    const found = await this.first(
+      "select 1 from payment_session where id = $1 and cart_id = $2",
+      paymentSessionId,
+      cartId,
+    )
     return found !== undefined
   }
 
@@ -67,7 +71,9 @@ export class MedusaTables {
   }
 
   /** Where the goods go and how to reach the customer: asked at a checkout, never kept. */
-  async deliveryOfCart(cartId: string): Promise<{ country: string | null; phone: string | null } | undefined> {
+  async deliveryOfCart(
+    cartId: string,
+  ): Promise<{ country: string | null; phone: string | null } | undefined> {
     return await this.first<{ country: string | null; phone: string | null }>(
       `select lower(address.country_code) as country, address.phone
        from cart join address on address.id = cart.shipping_address_id where cart.id = $1`,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { IsNull, LessThan, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
+import { z } from "zod"
 import type { Observation } from "../domain/session-reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
 
@@ -12,10 +13,15 @@ export interface SessionIdentity {
 }
 
 export type NewSession = SessionIdentity &
-  Pick<InbankSession, "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until">
+  Pick<
+    InbankSession,
+    "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
+  >
 
 /** Longer than the longest step of a look. */
 const LEASE = "interval '90 seconds'"
+
+const returnedRows = z.array(z.object({ id: z.string() }))
 
 /** What is read and written of `inbank_session`, each write one statement. Times are the database's. */
 export class SessionStore {
@@ -62,8 +68,7 @@ export class SessionStore {
       .orIgnore()
       .returning("id")
       .execute()
-    const made: unknown = inserted.raw
-    return Array.isArray(made) && made.length > 0
+    return returnedRows.parse(inserted.raw).length > 0
   }
 
   async recordCreated(id: string, created: { uuid: string; redirectUrl: string }): Promise<void> {
@@ -72,7 +77,10 @@ export class SessionStore {
 
   /** The first reason stands: it says what was decided. */
   async close(id: string, reason: string, error?: string): Promise<void> {
-    await this.update({ id, closed_reason: IsNull() }, { closed_reason: reason, ...(error && { last_error: error }) })
+    await this.update(
+      { id, closed_reason: IsNull() },
+      { closed_reason: reason, ...(error && { last_error: error }) },
+    )
   }
 
   /** An answer that was asked for earlier than the one we hold is dropped. */
@@ -144,7 +152,13 @@ export class SessionStore {
       { id },
       { last_error: error, problems, failures: error === null ? 0 : () => "failures + 1" },
     )
-    await this.update([{ id, rung_at: IsNull() }, { id, rung_at: LessThan(startedAt) }], { next_check_at: next ?? null })
+    await this.update(
+      [
+        { id, rung_at: IsNull() },
+        { id, rung_at: LessThan(startedAt) },
+      ],
+      { next_check_at: next ?? null },
+    )
   }
 
   /** What is due, oldest first, taken out of others' sight for two minutes. */
@@ -161,8 +175,7 @@ export class SessionStore {
       )
       .returning("id")
       .execute()
-    const rows: { id: string }[] = claimed.raw
-    return rows.map(({ id }) => id)
+    return returnedRows.parse(claimed.raw).map(({ id }) => id)
   }
 
   private async rows() {

@@ -6,7 +6,9 @@ const DATABASE = "medusa_1"
 
 /** A database with Medusa 1's tables and ours, made by its own command out of the packed and installed plugin. */
 export default async function globalSetup(): Promise<void> {
-  execFileSync("node", [join(__dirname, "../install.mjs"), "--plugin"], { stdio: ["ignore", "ignore", "inherit"] })
+  execFileSync("node", [join(__dirname, "../install.mjs"), "--plugin"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  })
   const database = await startPostgres()
   globalThis.inbankTestDatabase = database
   await database.create(DATABASE)

@@ -22,8 +22,16 @@ const cartSchema = z.object({
     payment_sessions: z.array(z.looseObject({ id: z.string() })).optional(),
   }),
 })
-const startedSchema = z.object({ redirect_url: z.string(), pos_session_uuid: z.string(), purchase_reference: z.string() })
-const statusSchema = z.object({ status: z.string(), reason: z.string().nullable(), order_id: z.string().nullable() })
+const startedSchema = z.object({
+  redirect_url: z.string(),
+  pos_session_uuid: z.string(),
+  purchase_reference: z.string(),
+})
+const statusSchema = z.object({
+  status: z.string(),
+  reason: z.string().nullable(),
+  order_id: z.string().nullable(),
+})
 
 export type StartedPayment = z.output<typeof startedSchema> & { cartId: string; paymentSessionId: string }
 
@@ -151,7 +159,12 @@ export class Shop {
   }
 
   private async admin(method: "GET" | "POST", path: string, body?: object): Promise<Answer> {
-    return await request(method, `${this.store.url}/admin${path}`, { authorization: `Bearer ${this.token}` }, body)
+    return await request(
+      method,
+      `${this.store.url}/admin${path}`,
+      { authorization: `Bearer ${this.token}` },
+      body,
+    )
   }
 
   private async buy<T>(path: string, schema: z.ZodType<T>, body: object): Promise<T> {
@@ -159,8 +172,14 @@ export class Shop {
   }
 }
 
-async function posted<T>(url: string, headers: Record<string, string>, schema: z.ZodType<T>, body: object): Promise<T> {
+async function posted<T>(
+  url: string,
+  headers: Record<string, string>,
+  schema: z.ZodType<T>,
+  body: object,
+): Promise<T> {
   const answer = await request("POST", url, headers, body)
-  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  if (answer.status !== 200)
+    throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return schema.parse(answer.body)
 }

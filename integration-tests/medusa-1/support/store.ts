@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { execFile } from "node:child_process"
+import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { freePort } from "../../../demo/support/postgres"
 import { demoShop } from "../../../src/sandbox"
 
@@ -14,6 +15,7 @@ export const MERCHANT = { email: "merchant@example.com", password: "supersecret"
 export class Store {
   private child: ChildProcess | undefined
   private said = ""
+  private readonly knex = knex({ client: "pg", connection: process.env.MEDUSA_1_DATABASE_URL })
 
   private constructor(
     readonly url: string,
@@ -64,6 +66,28 @@ export class Store {
         throw new Error(`the store did not start:\n${this.said}`)
       }),
     ])
+  }
+
+  /** What becomes due within two minutes is due now, and the leases of whoever died are over. */
+  async twoMinutesPass(): Promise<void> {
+    await this.knex("inbank_session").update({
+      next_check_at: this.knex.raw("next_check_at - interval '2 minutes'"),
+      lease_until: this.knex.raw("lease_until - interval '2 minutes'"),
+    })
+  }
+
+  async hasTable(): Promise<boolean> {
+    return await this.knex.schema.hasTable("inbank_session")
+  }
+
+  /** The sandbox has forgotten its sessions: nobody is to ask about them any more. */
+  async forgetSessions(): Promise<void> {
+    await this.knex("inbank_session").delete()
+  }
+
+  async close(): Promise<void> {
+    await this.kill()
+    await this.knex.destroy()
   }
 
   output(): string {

@@ -13,6 +13,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     (await inbank.medusa.isSessionOfCart(paymentSessionId, cartId))
       ? await inbank.sessions.newestOfCart(cartId)
       : undefined
-  if (!row) return void res.status(404).json({ type: "not_found", message: "No Inbank payment of this cart." })
+  if (!row)
+    return void res.status(404).json({ type: "not_found", message: "No Inbank payment of this cart." })
   res.json(await storefrontAnswer(inbank, row))
 }
