@@ -9,6 +9,17 @@ const A_SWEEP_MS = 60_000
 
 jest.setTimeout(120_000)
 
+describe("The migration of a Medusa 1 store", () => {
+  it("makes our table by Medusa's own command, and takes it away again", async () => {
+    const store = await Store.create("http://127.0.0.1:9")
+    await store.migrate()
+    expect(await store.hasTable()).toBe(true)
+    await store.migrate("revert")
+    expect(await store.hasTable()).toBe(false)
+    await store.close()
+  })
+})
+
 describe("An order paid with Inbank in a Medusa 1 store", () => {
   let sandbox: Sandbox
   let store: Store
@@ -186,6 +197,42 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     await store.start()
     expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })
+
+  it("is not to be shipped when Inbank cancels its contract, and the log says so", async () => {
+    const { orderId, contract } = await placedOrder()
+    await sandbox.portal.cancel(contract)
+    await eventually(
+      async () => (await shop.order(orderId)).payments[0]?.canceled_at,
+      (canceledAt) => typeof canceledAt === "string",
+      "Medusa's payment to be cancelled",
+    )
+    expect(await shop.order(orderId)).toMatchObject({ status: "pending" })
+    await eventually(
+      async () => store.output(),
+      (said) => said.includes("do_not_ship. Inbank does not finance this order any more."),
+      "the log to say so",
+    )
+  })
+
+  it.each(["order", "shipment"])(
+    "is approved and captured by itself with approval at %s",
+    async (approval) => {
+      await store.kill()
+      await store.start({ INBANK_APPROVAL: approval })
+      const { orderId } = await placedOrder()
+      if (approval === "shipment") {
+        expect(await shop.order(orderId)).toMatchObject({ payment_status: "awaiting" })
+        await shop.ship(orderId)
+      }
+      await eventually(
+        async () => (await shop.order(orderId)).payment_status,
+        (status) => status === "captured",
+        "the payment to be captured",
+      )
+      await store.kill()
+      await store.start()
+    },
+  )
 
   it("is of no use to whoever rings without Inbank's key", async () => {
     const payment = await shop.startPayment()

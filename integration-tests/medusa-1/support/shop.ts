@@ -9,8 +9,12 @@ const orderSchema = z.object({
     status: z.string(),
     payment_status: z.string(),
     total: z.number(),
+    items: z.array(z.looseObject({ id: z.string(), quantity: z.number() })),
     payments: z.array(z.looseObject({ data: z.record(z.string(), z.unknown()) })),
   }),
+})
+const fulfilledSchema = z.object({
+  order: z.looseObject({ fulfillments: z.array(z.looseObject({ id: z.string() })) }),
 })
 const cartSchema = z.object({
   cart: z.looseObject({
@@ -152,6 +156,17 @@ export class Shop {
 
   async refund(id: string, amount: number): Promise<Answer> {
     return await this.admin("POST", `/orders/${id}/refund`, { amount, reason: "return" })
+  }
+
+  /** All of an order leaves the warehouse. */
+  async ship(id: string): Promise<void> {
+    const { items } = await this.order(id)
+    const [item] = items
+    const fulfilled = await this.admin("POST", `/orders/${id}/fulfillment`, {
+      items: [{ item_id: item?.id, quantity: item?.quantity }],
+    })
+    const [fulfillment] = fulfilledSchema.parse(fulfilled.body).order.fulfillments
+    await this.admin("POST", `/orders/${id}/shipment`, { fulfillment_id: fulfillment?.id })
   }
 
   async cancel(id: string): Promise<Answer> {
