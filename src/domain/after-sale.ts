@@ -99,7 +99,13 @@ function cancelCaptured(facts: AfterSaleFacts): Possibility {
   return yes("cancel", facts.terminated ? "terminated_book_then_order" : "withdraw_then_order")
 }
 
-function cancelContract({ payment, standing, terminated, productType }: AfterSaleFacts): Possibility {
+/** Whether the contract alone can be cancelled, whatever becomes of its order. */
+export function cancelContract({
+  payment,
+  standing,
+  terminated,
+  productType,
+}: Pick<AfterSaleFacts, "payment" | "standing" | "terminated" | "productType">): Possibility {
   if (payment === "captured") return no(terminated ? "terminated" : "paid_refund_instead")
   switch (standing) {
     case "granted":

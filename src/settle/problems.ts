@@ -97,6 +97,22 @@ export async function clearProblems(
   return cleared
 }
 
+/**
+ * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail of its session.
+ * @returns false when no such problem is open.
+ */
+export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: string): Promise<boolean> {
+  const cleared = await inbank.store.problems.clear(problemId)
+  if (!cleared) return false
+  const { kind, subject } = cleared
+  if (!inbank.accounts.get(subject)) {
+    const detail = `${kind} (by ${clearedBy})`
+    await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
+  }
+  await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  return true
+}
+
 const CREDENTIALS_REFUSED = "credentials_refused"
 
 /**

@@ -21,7 +21,14 @@ const BUTTONS: Record<Act, string> = {
 }
 
 function table(): string {
-  const heads = ["The order is", "approve", "cancel the order", "cancel the contract only", "refund all", "refund a part"]
+  const heads = [
+    "The order is",
+    "approve",
+    "cancel the order",
+    "cancel the contract only",
+    "refund all",
+    "refund a part",
+  ]
   const rows = Object.entries(AFTER_SALE_STATES).map(([name, facts]) => {
     const { approve, cancel, cancel_contract, refund_in_full, refund_in_part } = afterSale(facts)
     return [name, ...[approve, cancel, cancel_contract, refund_in_full, refund_in_part].map(inWords)]
