@@ -18,7 +18,7 @@ export function OrderFacts({ order }: { order: OrderView }) {
           label: t("facts.state"),
           value: (
             <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-              <span className="text-ui-fg-base">{t(`standing_means.${session.standing}`)}</span>
+              <span className="text-ui-fg-base">{t(`standing_means.${session.standing ?? "unknown"}`)}</span>
               {session.standing === "granted" && <TimeLeft until={session.valid_until} />}
             </span>
           ),

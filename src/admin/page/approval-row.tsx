@@ -31,7 +31,7 @@ export function ApprovalRow({ approval, isChosen, choose, outcome }: ApprovalRow
           <OrderLink orderId={approval.order_id} displayId={approval.display_id} />
           <SessionLink sessionId={approval.session_id}>{approval.contract_number}</SessionLink>
           <Text size="xsmall" className="text-ui-fg-subtle">
-            {t(`approvals.by_${approval.approval}`)}
+            {t("accounts.approval")} {t(`accounts.approval_${approval.approval}`)}
           </Text>
         </div>
         <div className="flex flex-wrap items-center gap-x-4">

@@ -13,7 +13,7 @@ export function SessionFacts({ session }: { session: SessionDetail["session"] })
   return (
     <Facts
       facts={[
-        { label: t("facts.state"), value: t(`standing_means.${session.standing}`) },
+        { label: t("facts.state"), value: t(`standing_means.${session.standing ?? "unknown"}`) },
         { label: t("facts.amount"), value: money(session.amount, session.currency) },
         { label: t("facts.session_state"), value: inWords("session_status", session.session_status) },
         { label: t("facts.contract_state"), value: inWords("contract_status", session.contract_status) },

@@ -3,15 +3,18 @@ import type { Standing } from "../api/answers"
 import { useTexts } from "../texts/use-texts"
 
 const COLORS = {
+  unknown: "grey",
   undecided: "grey",
   granted: "orange",
   activating: "blue",
   financed: "green",
   refused: "red",
-} as const satisfies Record<Standing, string>
+} as const satisfies Record<Standing | "unknown", string>
 
-export function StandingBadge({ standing }: { standing: Standing }) {
+/** @param standing null while the account that made the purchase is gone. */
+export function StandingBadge({ standing: known }: { standing: Standing | null }) {
   const { t } = useTexts()
+  const standing = known ?? "unknown"
   return (
     <StatusBadge color={COLORS[standing]} className="text-nowrap">
       {t(`standing.${standing}`)}
