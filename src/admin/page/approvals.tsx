@@ -71,7 +71,7 @@ function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
             isLoading={running !== undefined}
             onClick={() => void ask()}
           >
-            {t("approvals.approve_many", { count: chosen.length })}
+            {chosen.length === 0 ? t("acts.approve") : t("approvals.approve_many", { count: chosen.length })}
           </Button>
         </>
       }

@@ -34,23 +34,32 @@ export function InbankPage() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <Tabs.Content value="overview" className="mt-3 flex flex-col gap-3">
-          <SweepLine />
-          <Problems />
-          <Approvals />
-        </Tabs.Content>
-        <Tabs.Content value="sessions" className="mt-3">
-          <Sessions />
-        </Tabs.Content>
-        <Tabs.Content value="accounts" className="mt-3 flex flex-col gap-3">
-          <Accounts />
-        </Tabs.Content>
-        <Tabs.Content value="adoption" className="mt-3 flex flex-col gap-3">
-          <Adoption />
+        {/* Only the chosen one is there: the others would take room, empty as they are. */}
+        <Tabs.Content value={tab} className="mt-3 flex flex-col gap-3">
+          <TabContent tab={tab} />
         </Tabs.Content>
       </Tabs>
     </Ours>
   )
+}
+
+function TabContent({ tab }: { tab: Tab }) {
+  switch (tab) {
+    case "overview":
+      return (
+        <>
+          <SweepLine />
+          <Problems />
+          <Approvals />
+        </>
+      )
+    case "sessions":
+      return <Sessions />
+    case "accounts":
+      return <Accounts />
+    case "adoption":
+      return <Adoption />
+  }
 }
 
 /** How much waits in the overview. */

@@ -1,4 +1,3 @@
-import { Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
 export interface Fact {
@@ -12,21 +11,12 @@ export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="divide-y">
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== "")
+        .filter(({ value }) => value !== null && value !== undefined && value !== false && value !== "")
         .map(({ label, value, hint }) => (
-          <div
-            key={label}
-            className="text-ui-fg-subtle grid grid-cols-1 gap-x-4 gap-y-1 px-6 py-3 sm:grid-cols-2"
-          >
-            <dt>
-              <Text as="span" size="small" weight="plus" leading="compact">
-                {label}
-              </Text>
-              {hint && (
-                <Text as="span" size="xsmall" className="block">
-                  {hint}
-                </Text>
-              )}
+          <div key={label} className="text-ui-fg-subtle grid grid-cols-2 gap-x-4 px-6 py-3">
+            <dt className="min-w-0">
+              <span className="txt-small-plus block break-words">{label}</span>
+              {hint && <span className="txt-xsmall block">{hint}</span>}
             </dt>
             <dd className="txt-small min-w-0 break-words">{value}</dd>
           </div>
