@@ -1,11 +1,11 @@
 export interface Formats {
   /** @param amount a decimal string in major units. */
-  money(amount: string, currency: string): string
-  date(iso: string): string
+  money: (amount: string, currency: string) => string
+  date: (iso: string) => string
   /** "5 minutes ago". */
-  ago(iso: string, now?: Date): string
+  ago: (iso: string, now?: Date) => string
   /** "1 day 4 hours", never negative. */
-  duration(milliseconds: number): string
+  duration: (milliseconds: number) => string
 }
 
 const MINUTE = 60_000

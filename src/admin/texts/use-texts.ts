@@ -8,9 +8,14 @@ type Section = keyof Dictionary
 export type TextKey = { [S in Section]: `${S}.${keyof Dictionary[S] & string}` }[Section]
 
 export interface Texts extends Formats {
-  t(key: TextKey, values?: Record<string, string | number>): string
+  t: (key: TextKey, values?: Record<string, string | number>) => string
   /** For words of the server: ours for them, or `otherwise` where they are newer than we are. */
-  word(section: Section, word: string, otherwise: string, values?: Record<string, string | number>): string
+  word: (
+    section: Section,
+    word: string,
+    otherwise: string,
+    values?: Record<string, string | number>,
+  ) => string
   /** BCP 47, for `lang` and Intl. */
   language: string
 }
