@@ -30,7 +30,7 @@ export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
   const ask = async () => {
     if (by === "record") return
     const agreed = await prompt({
-      title,
+      title: by === "refund" ? `${title}: ${texts.money(restOf(order), order.currency)}` : title,
       description: possibilitySentence(texts, possibility),
       confirmText: texts.t("common.confirm"),
       cancelText: texts.t("common.cancel"),

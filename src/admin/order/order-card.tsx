@@ -50,17 +50,11 @@ function OrderSections(props: { order: OrderView; isBusy: boolean; refresh: () =
         title={t("page.title")}
         beside={
           <>
-            <StandingBadge standing={session.standing} />
+            <StandingBadge session={session} />
             {session.environment === "demo" && <EnvironmentBadge environment="demo" />}
           </>
         }
-        actions={
-          <>
-            <SessionLink sessionId={session.id} />
-            <PortalLink url={order.partner_portal_url} />
-            <RefreshButton checkedAt={session.checked_at} isBusy={isBusy} refresh={refresh} />
-          </>
-        }
+        actions={<RefreshButton checkedAt={session.checked_at} isBusy={isBusy} refresh={refresh} />}
       >
         {problems.length > 0 && (
           <div>
@@ -69,6 +63,10 @@ function OrderSections(props: { order: OrderView; isBusy: boolean; refresh: () =
           </div>
         )}
         <OrderFacts order={order} />
+        <div className="flex flex-wrap gap-x-4 gap-y-2 px-6 py-3">
+          <SessionLink sessionId={session.id} />
+          <PortalLink url={order.partner_portal_url} />
+        </div>
         <WhatCanBeDone order={order} />
         {refunds.length > 0 && <RefundLedger order={order} />}
       </Section>

@@ -4,6 +4,7 @@ import { Copyable } from "../parts/copyable"
 import { Facts } from "../parts/facts"
 import { TimeLeft } from "../parts/time-left"
 import { cents } from "../texts/formats"
+import { shownStanding } from "../texts/shown-standing"
 import { useTexts } from "../texts/use-texts"
 
 export function OrderFacts({ order }: { order: OrderView }) {
@@ -18,7 +19,7 @@ export function OrderFacts({ order }: { order: OrderView }) {
           label: t("facts.state"),
           value: (
             <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-              <span className="text-ui-fg-base">{t(`standing_means.${session.standing ?? "unknown"}`)}</span>
+              <span className="text-ui-fg-base">{t(`standing_means.${shownStanding(session)}`)}</span>
               {session.standing === "granted" && <TimeLeft until={session.valid_until} />}
             </span>
           ),

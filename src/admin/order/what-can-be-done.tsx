@@ -50,7 +50,7 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
               data-choice={choice}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"
             >
-              <div className="min-w-0 flex-1 basis-56">
+              <div className="min-w-0 flex-1 basis-40">
                 <Text size="small" leading="compact">
                   {texts.t(`acts.${choice}`)}
                 </Text>

@@ -1,6 +1,7 @@
 import type { SessionDetail } from "../api/answers"
 import { Copyable } from "../parts/copyable"
 import { Facts } from "../parts/facts"
+import { shownStanding } from "../texts/shown-standing"
 import { useTexts } from "../texts/use-texts"
 import { accountName } from "./account-name"
 
@@ -13,7 +14,7 @@ export function SessionFacts({ session }: { session: SessionDetail["session"] })
   return (
     <Facts
       facts={[
-        { label: t("facts.state"), value: t(`standing_means.${session.standing ?? "unknown"}`) },
+        { label: t("facts.state"), value: t(`standing_means.${shownStanding(session)}`) },
         { label: t("facts.amount"), value: money(session.amount, session.currency) },
         { label: t("facts.session_state"), value: inWords("session_status", session.session_status) },
         { label: t("facts.contract_state"), value: inWords("contract_status", session.contract_status) },

@@ -46,7 +46,7 @@ function SessionSections({ detail }: { detail: SessionDetail }) {
       <Section
         level="h1"
         title={session.contract_number ?? t("common.session")}
-        beside={<StandingBadge standing={session.standing} />}
+        beside={<StandingBadge session={session} />}
         actions={
           <>
             <OrderLink orderId={session.order_id} displayId={session.display_id} />

@@ -34,7 +34,7 @@ export function SessionTable({ sessions }: { sessions: SessionView[] }) {
 
 function SessionRow({ session }: { session: SessionView }) {
   const { t, ago, date, money } = useTexts()
-  const { id, standing, open_problems, contract_number, order_id, display_id, account_id } = session
+  const { id, open_problems, contract_number, order_id, display_id, account_id } = session
   return (
     <Table.Row>
       <Table.Cell>
@@ -44,7 +44,7 @@ function SessionRow({ session }: { session: SessionView }) {
       </Table.Cell>
       <Table.Cell>
         <span className="flex items-center gap-2">
-          <StandingBadge standing={standing} />
+          <StandingBadge session={session} />
           {open_problems > 0 && (
             <Badge size="2xsmall" color="orange">
               {t("sessions.problems")}: {open_problems}

@@ -1,20 +1,20 @@
 import { Badge, StatusBadge } from "@medusajs/ui"
-import type { Standing } from "../api/answers"
+import { shownStanding, type ShownStanding, type Stands } from "../texts/shown-standing"
 import { useTexts } from "../texts/use-texts"
 
 const COLORS = {
   unknown: "grey",
+  terminated: "grey",
   undecided: "grey",
   granted: "orange",
   activating: "blue",
   financed: "green",
   refused: "red",
-} as const satisfies Record<Standing | "unknown", string>
+} as const satisfies Record<ShownStanding, string>
 
-/** @param standing null while the account that made the purchase is gone. */
-export function StandingBadge({ standing: known }: { standing: Standing | null }) {
+export function StandingBadge({ session }: { session: Stands }) {
   const { t } = useTexts()
-  const standing = known ?? "unknown"
+  const standing = shownStanding(session)
   return (
     <StatusBadge color={COLORS[standing]} className="text-nowrap">
       {t(`standing.${standing}`)}
