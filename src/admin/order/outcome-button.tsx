@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Label, RadioGroup } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView, RefundView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
 import { useTexts } from "../texts/use-texts"
@@ -19,12 +20,10 @@ export function OutcomeButton({ refund, order }: { refund: RefundView; order: Or
         </Button>
       </Drawer.Trigger>
       <Drawer.Content lang={language} data-inbank>
-        <Drawer.Header>
-          <Drawer.Title>{t("refunds.outcome_title")}</Drawer.Title>
-          <Drawer.Description>
-            {t("refunds.outcome_hint", { amount: money(refund.amount, order.currency) })}
-          </Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={t("refunds.outcome_title")}
+          description={t("refunds.outcome_hint", { amount: money(refund.amount, order.currency) })}
+        />
         <OutcomeForm refund={refund} order={order} close={() => setIsOpen(false)} />
       </Drawer.Content>
     </Drawer>

@@ -1,6 +1,7 @@
 import { Button, Drawer, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
+import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
 import { typedAmount } from "../texts/formats"
@@ -27,10 +28,10 @@ export function RefundDrawer({ order, part, isOpen, close, wish }: RefundDrawerP
   return (
     <Drawer open={isOpen} onOpenChange={(open) => !open && close()}>
       <Drawer.Content lang={texts.language} data-inbank>
-        <Drawer.Header>
-          <Drawer.Title>{texts.t(isRecord ? "acts.record_title" : "acts.refund_in_part")}</Drawer.Title>
-          <Drawer.Description>{possibilitySentence(texts, possibility)}</Drawer.Description>
-        </Drawer.Header>
+        <DrawerHeader
+          title={texts.t(isRecord ? "acts.record_title" : "acts.refund_in_part")}
+          description={possibilitySentence(texts, possibility)}
+        />
         <RefundForm
           order={order}
           isRecord={isRecord}

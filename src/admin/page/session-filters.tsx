@@ -1,3 +1,4 @@
+import { MagnifyingGlass } from "@medusajs/icons"
 import { Input, Label, Select, Switch } from "@medusajs/ui"
 import { useEffect, useId, useState } from "react"
 import type { Standing } from "../api/answers"
@@ -66,10 +67,13 @@ function SearchField({ q, change }: { q: string; change: (q: string) => void }) 
     // `change` is made anew by every render of the page.
   }, [typed, q])
   return (
-    <div className="min-w-0 flex-1 basis-64">
+    <div className="relative min-w-0 flex-1 basis-64">
+      <MagnifyingGlass aria-hidden className="text-ui-fg-muted pointer-events-none absolute left-2 top-1.5" />
+      {/* Medusa's own search field has a picture without a name. */}
       <Input
-        type="search"
+        role="searchbox"
         size="small"
+        className="pl-8"
         aria-label={t("sessions.search")}
         placeholder={t("sessions.search")}
         value={typed}

@@ -38,9 +38,7 @@ function SessionRow({ session }: { session: SessionView }) {
   return (
     <Table.Row>
       <Table.Cell>
-        <PageLink to={`/inbank/sessions/${id}`} label={t("sessions.open", { reference: id })}>
-          {contract_number ?? `…${id.slice(-8)}`}
-        </PageLink>
+        <PageLink to={`/inbank/sessions/${id}`}>{contract_number ?? `…${id.slice(-8)}`}</PageLink>
       </Table.Cell>
       <Table.Cell>
         <span className="flex items-center gap-2">

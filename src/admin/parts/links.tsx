@@ -5,7 +5,8 @@ import { Link } from "react-router-dom"
 import { useTexts } from "../texts/use-texts"
 
 const LOOKS = clx(
-  "txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover",
+  // Medusa's blue for links is too pale on white to be read by everybody.
+  "txt-compact-small-plus text-ui-fg-base hover:text-ui-fg-subtle underline underline-offset-2",
   "focus-visible:shadow-borders-focus inline-flex items-center gap-1 rounded-[4px] outline-none",
 )
 
@@ -21,9 +22,9 @@ export function PortalLink({ url }: { url: string | null }) {
   )
 }
 
-export function PageLink({ to, label, children }: { to: string; label?: string; children: ReactNode }) {
+export function PageLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <Link to={to} className={LOOKS} aria-label={label}>
+    <Link to={to} className={LOOKS}>
       {children}
     </Link>
   )
