@@ -37,7 +37,8 @@ export default defineConfig({
               productType: "hire_purchase",
               merchantDomainName: "pohjala.example.com",
               backendUrl: env.BACKEND_URL,
-              storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
+              // The language that this shopper was sent to Inbank in: they may come back in another browser.
+              storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank?locale={locale}`,
               // Approved at Inbank when the goods are shipped, or before by the button "Capture payment".
               approval: "shipment",
               // The button "Refund" gives back at Inbank. UNKNOWN is the address that confirms a part: this one is the
