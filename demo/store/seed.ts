@@ -124,12 +124,12 @@ async function seedShipping(container: Container, salesChannelId: string) {
 async function seedProducts(container: Container, salesChannelId: string, shippingProfileId: string) {
   const { result } = await createProductsWorkflow(container).run({
     input: {
-      products: PRODUCTS.map(({ title, price, subtitle, description, material, size, et, stock }) => ({
+      products: PRODUCTS.map(({ title, price, subtitle, description, material, size, et, stock }, place) => ({
         title,
         subtitle,
         description,
         material,
-        metadata: { size, et },
+        metadata: { place, size, et },
         status: "published" as const,
         shipping_profile_id: shippingProfileId,
         sales_channels: [{ id: salesChannelId }],

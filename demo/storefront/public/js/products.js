@@ -8,7 +8,7 @@ const FIELDS = "title,handle,subtitle,description,material,metadata,*variants.ca
 
 export async function allProducts() {
   const { products } = await store("GET", `/store/products?region_id=${config.regionId}&fields=${FIELDS}`)
-  return products.map(readable)
+  return products.map(readable).sort((one, other) => one.place - other.place)
 }
 
 /** With its texts in the shopper's language, and its price. */
@@ -18,6 +18,7 @@ function readable(product) {
     ...product,
     ...inLanguage(product),
     size: inLanguage(product)?.size ?? product.metadata?.size,
+    place: product.metadata?.place ?? 0,
     variantId: variant.id,
     price: variant.calculated_price.calculated_amount,
   }

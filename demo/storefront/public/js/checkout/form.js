@@ -53,7 +53,7 @@ export function addressFields(cart) {
   ]
 }
 
-/** A numbered part of the checkout. */
+/** A part of the checkout under its heading. */
 export function step(name, ...content) {
   return el("fieldset", {}, el("legend", {}, t(`checkout.${name}`)), ...content)
 }

@@ -42,24 +42,33 @@ export function showPaymentError(place, sentence) {
   said.scrollIntoView({ block: "nearest" })
 }
 
+/** Inbank's own element says the name and the price a month, or why not; where it could not be loaded, we do. */
 function inbank({ id, why }, cart) {
-  const about = why
-    ? el("span", { "data-testid": "about-inbank" }, why)
-    : el("span", {}, t("checkout.inInstalments"), el("small", {}, t("checkout.goesToInbank")))
-  const name = why ? "Inbank" : methodTile(cart.total, id, cart.id)
-  return method(id, "inbank", name, about, Boolean(why))
+  const tile = methodTile(cart.total, id, cart.id)
+  fill(
+    tile,
+    el("img", { slot: "logo", src: "/images/instalments.svg", alt: "", width: 40, height: 28 }),
+    el("span", { class: "name" }, "Inbank"),
+    el("span", {}, why ?? t("checkout.inInstalments")),
+  )
+  return method(id, "inbank", Boolean(why), tile)
 }
 
 function invoice({ id }) {
-  return method(id, "invoice", t("checkout.invoice"), t("checkout.invoiceAbout"), false)
+  return method(
+    id,
+    "invoice",
+    false,
+    el("span", { class: "name" }, t("checkout.invoice")),
+    el("span", { class: "about" }, t("checkout.invoiceAbout")),
+  )
 }
 
-function method(id, testId, name, about, disabled) {
+function method(id, testId, disabled, ...about) {
   return el(
     "label",
     { class: "method", "data-testid": `method-${testId}` },
     el("input", { type: "radio", name: "provider", value: id, disabled, required: true }),
-    el("span", { class: "name" }, name),
-    el("span", { class: "about" }, about),
+    ...about,
   )
 }

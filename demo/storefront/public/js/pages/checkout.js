@@ -29,6 +29,7 @@ async function checkout(main, cartAtFirst) {
   const payment = el("div", { class: "choices" })
   const sum = el("div", {})
   const button = el("button", { class: "button main wide", type: "submit", "data-testid": "pay" })
+  const note = el("p", { class: "note soft" })
   const form = el(
     "form",
     { class: "checkout", onsubmit: pay, onchange: nameButton },
@@ -39,7 +40,7 @@ async function checkout(main, cartAtFirst) {
       step("delivery", deliveryChoice(cart, options, deliver)),
       step("payment", payment),
     ),
-    el("aside", { class: "summary" }, sum, button),
+    el("aside", { class: "summary" }, sum, button, note),
   )
   await show(wishedInAddress)
   main.append(form)
@@ -88,7 +89,9 @@ async function checkout(main, cartAtFirst) {
   }
 
   function nameButton() {
-    button.textContent = t(isInbank(chosen()) ? "checkout.payInbank" : "checkout.place")
+    const byInbank = isInbank(chosen())
+    button.textContent = t(byInbank ? "checkout.payInbank" : "checkout.place")
+    note.textContent = t(byInbank ? "checkout.goesToInbank" : "checkout.binding")
   }
 }
 

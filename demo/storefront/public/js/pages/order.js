@@ -6,8 +6,7 @@ import { isInbank } from "../inbank.js"
 import { t } from "../language.js"
 import { page } from "../page.js"
 
-const FIELDS =
-  "display_id,email,total,shipping_total,*items,*items.product,payment_collections.payments.provider_id"
+const FIELDS = "display_id,email,total,shipping_total,*items,*items.product,*payment_collections.payments"
 
 await page("order.title", async (main) => {
   const id = new URLSearchParams(location.search).get("order_id") ?? ""

@@ -63,7 +63,8 @@ export default {
   "checkout.invoiceAbout": "Pay by bank transfer within 14 days",
   "checkout.place": "Place order",
   "checkout.payInbank": "Pay with Inbank",
-  "checkout.goesToInbank": "You go to Inbank's own pages, sign there and come back here.",
+  "checkout.goesToInbank": "You go to Inbank's pages, sign there and come back.",
+  "checkout.binding": "You order with an obligation to pay.",
   "checkout.inInstalments": "Pay in instalments",
 
   "inbank.belowMinimum": "Available for orders from {amount}.",

@@ -64,6 +64,7 @@ export default {
   "checkout.place": "Esita tellimus",
   "checkout.payInbank": "Maksa Inbankiga",
   "checkout.goesToInbank": "Lähete Inbanki lehele, allkirjastate seal ja tulete siia tagasi.",
+  "checkout.binding": "Tellimus on siduv.",
   "checkout.inInstalments": "Maksa osade kaupa",
 
   "inbank.belowMinimum": "Tellimustele alates {amount}.",
