@@ -10,6 +10,7 @@ const ROOT = join(__dirname, "../..")
 /** The demo as its command starts it: a process of its own, spoken to over the addresses that it prints. */
 export class RunningDemo {
   storefrontUrl = ""
+  sandboxUrl = ""
   private output = ""
 
   private constructor(
@@ -40,9 +41,10 @@ export class RunningDemo {
   /** Resolves when it has printed where it is. */
   async ready(): Promise<void> {
     for (;;) {
-      const found = /Storefront +(http\S+)[^]*Inbank +http/.exec(this.output)
-      if (found?.[1]) {
+      const found = /Storefront +(http\S+)[^]*Inbank +(http\S+)/.exec(this.output)
+      if (found?.[1] && found[2]) {
         this.storefrontUrl = found[1]
+        this.sandboxUrl = found[2]
         return
       }
       if (this.hasEnded()) throw new Error(`The demo did not start:\n${this.output}`)
