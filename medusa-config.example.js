@@ -70,6 +70,18 @@ module.exports = defineConfig({
               // minAmount: undefined,
               // maxAmount: undefined,
 
+              // Where the goods may go for this method to be offered; two small letters each. Not set: the account's own
+              // country.
+              // deliveryCountries: ["ee"],
+
+              // Your own credit-advertising text, as the law of the country wants it beside a price a month, by language:
+              // et, lv, lt, pl, cs, en, ru. Where a language has none, <inbank-instalments> shows nothing in it.
+              // legalText: {},
+
+              // true: offers tell Inbank's annual rates. First compare them with your contract: their unit is not
+              // documented to us, and they are shown as fractions (0.119 as 11.9 %).
+              // showAnnualRates: false,
+
               // true: e-mail and phone of the cart are sent to e-POS, when both are there, so that the form is filled.
               // prefillContact: false,
 
@@ -87,6 +99,9 @@ module.exports = defineConfig({
               // For so many days after a purchase is completed its contract is looked at once a day, so that what somebody
               // did in the Partner Portal is seen. 0 to 400.
               // contractWatchDays: 60,
+
+              // Where the admin's links and sentences send you. Not set: the country's Partner Portal.
+              // partnerPortalUrl: undefined,
 
               // While you change keys: the old one, so that callbacks signed with it are still believed.
               // previousApiKey: undefined,

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { z } from "zod"
 import { demoShop, startSandbox, type Sandbox } from "../src/sandbox"
 import type { Seeded } from "./store/seed"
@@ -49,6 +51,7 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
   if (build) {
     await phase("Building the plugin", async () => {
       await medusa({ args: ["plugin:build"], cwd: ROOT, log: join(directory, "plugin-build.log"), cleanup })
+      await promisify(execFile)(process.execPath, [join(ROOT, "src/storefront/element/build.mjs")])
     })
   }
   const sandbox = await startSandbox()

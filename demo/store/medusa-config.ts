@@ -31,6 +31,7 @@ export default defineConfig({
               country: "ee",
               environment: "demo",
               apiUrl: env.INBANK_API_URL,
+              partnerPortalUrl: `${env.INBANK_API_URL}/portal`,
               shopUuid: env.INBANK_SHOP_UUID,
               apiKey: env.INBANK_API_KEY,
               productCode: "hire_purchase",

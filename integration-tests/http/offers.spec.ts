@@ -1,11 +1,21 @@
+import { z } from "zod"
 import { describeShop } from "../support/shop"
 
-describeShop("The offers", (shop) => {
-  const offers = async (amount: string, currency = "eur") =>
-    (await shop().shopper().request("GET", `/store/inbank/offers?amount=${amount}&currency_code=${currency}`))
-      .body
+/** That the store's accounts sell in euro: several accounts share one. */
+const PRODUCTS = 4
+const LEGAL_TEXT = "Krediidiandja on Inbank AS. Tutvu tingimustega ja küsi nõu."
 
-  it("give each account's monthly payment, periods and range, or why there is none", async () => {
+describeShop("The offers", (shop) => {
+  const ask = async (query: string) => await shop().shopper().request("GET", `/store/inbank/offers?${query}`)
+  const offers = async (amount: string, more = "") =>
+    (await ask(`amount=${amount}&currency_code=eur${more}`)).body
+  const noOffer = (id: string, why: object) => ({
+    provider_id: `pp_inbank_${id}`,
+    product_type: "hire_purchase",
+    ...why,
+  })
+
+  it("give each account's monthly payment, periods, range and what else Inbank's calculation tells, or why there is none", async () => {
     expect(await offers("473.40")).toMatchObject({
       offers: expect.arrayContaining([
         {
@@ -19,38 +29,154 @@ describeShop("The offers", (shop) => {
           period_options: [6, 12, 24, 36, 48, 60],
           min_amount: "100.00",
           max_amount: "10000.00",
+          down_payment_amount: "0.00",
+          payment_day: 20,
+          total_cost: expect.stringMatching(/^\d+\.\d\d$/),
+          total_cost_of_credit: expect.stringMatching(/^\d+\.\d\d$/),
+          annual_rates: null,
+          legal_text: null,
         },
       ]),
       not_offered: expect.arrayContaining([
-        { provider_id: "pp_inbank_pl", reason: "currency_not_supported", currency: "PLN" },
-        { provider_id: "pp_inbank_down", reason: "unavailable" },
+        noOffer("pl", { reason: "currency_not_supported", currency: "PLN" }),
+        noOffer("down", { reason: "unavailable" }),
       ]),
     })
     expect(await offers("24.50")).toMatchObject({
       offers: [],
-      not_offered: expect.arrayContaining([
-        { provider_id: "pp_inbank_ee", reason: "below_minimum", min_amount: "100.00" },
+      not_offered: expect.arrayContaining([noOffer("ee", { reason: "below_minimum", min_amount: "100.00" })]),
+    })
+  })
+
+  it("say null where Inbank's calculation tells nothing", async () => {
+    const merge = { totalCost: null, totalCostOfCredit: null, downPaymentAmount: null, paymentDay: null }
+    shop().sandbox.faults.add({ route: "POST /calculations", times: null, kind: { type: "rewrite", merge } })
+    expect(await offers("473.41")).toMatchObject({
+      offers: expect.arrayContaining([
+        expect.objectContaining({
+          provider_id: "pp_inbank_ee",
+          down_payment_amount: null,
+          payment_day: null,
+          total_cost: null,
+          total_cost_of_credit: null,
+        }),
       ]),
     })
   })
 
-  it("of one price asked fifty times at once are one calculation per product at Inbank", async () => {
-    await Promise.all(Array.from({ length: 50 }, () => offers("555.55")))
-    const asked = shop()
-      .sandbox.journal()
-      .filter((entry) => entry.route === "POST /calculations")
-      // Two shops may ask the same: the path tells them apart.
-      .map((entry) => `${entry.path} ${JSON.stringify(entry.requestBody)}`)
-    expect(asked.length).toBe(new Set(asked).size)
+  it("are for the period asked for where the product has it, and for the longest where it has not", async () => {
+    const periodOf = async (asked: string) =>
+      offerOf("pp_inbank_ee", await offers("473.40", `&period=${asked}`)).period
+    expect([await periodOf("12"), await periodOf("6"), await periodOf("7")]).toEqual([12, 6, 60])
   })
 
-  it("refuse a price that is none with a sentence", async () => {
-    for (const amount of ["", "-1", "0", "1e9", "12.345678"]) {
-      const { status, body } = await shop()
-        .shopper()
-        .request("GET", `/store/inbank/offers?amount=${amount}&currency_code=eur`)
-      expect(status).toBe(400)
-      expect(body).toMatchObject({ message: expect.stringContaining("?amount=129.90") })
+  it("carry the merchant's legal text in the language asked for, and none in a language that has none", async () => {
+    const textIn = async (language: string) =>
+      offerOf("pp_inbank_ee", await offers("473.40", `&language=${language}`)).legal_text
+    expect(await textIn("et")).toBe(LEGAL_TEXT)
+    expect(await textIn("EN")).toBe("The lender is Inbank AS.")
+    for (const language of ["lv", "fi"]) expect(await textIn(language)).toBeNull()
+  })
+
+  it("tell annual rates for those accounts alone whose merchant turned that on", async () => {
+    const body = await offers("473.40")
+    expect(offerOf("pp_inbank_abroad", body).annual_rates).toEqual({
+      interest: "0.119",
+      credit_cost: expect.stringMatching(/^0\.12/),
+    })
+    expect(JSON.stringify(offerOf("pp_inbank_ee", body))).not.toContain("0.119")
+  })
+
+  it("of a cart are for its total, its currency, its country and the methods of its region", async () => {
+    const shopper = shop().shopper()
+    const { total } = await shopper.fillCart()
+    const { status, body } = await ask(`cart_id=${shopper.cartId}`)
+    expect(status).toBe(200)
+    expect(offerOf("pp_inbank_ee", body)).toMatchObject({ amount: total.toFixed(2) })
+    expect(body).toMatchObject({
+      not_offered: expect.arrayContaining([
+        noOffer("abroad", { reason: "country_not_supported", countries: ["lv", "lt"] }),
+      ]),
+    })
+
+    const latvia = { name: "Latvia", currency_code: "eur", countries: ["lv"] }
+    const made = await shop().admin.request("POST", "/admin/regions", {
+      ...latvia,
+      payment_providers: ["pp_inbank_abroad"],
+    })
+    const empty = await shopper.request("POST", "/store/carts", { region_id: idIn(made.body, "region") })
+    const inLatvia = await ask(`cart_id=${idIn(empty.body, "cart")}`)
+    expect(inLatvia.body).toEqual({
+      offers: [],
+      not_offered: [noOffer("abroad", { reason: "below_minimum", min_amount: "100.00" })],
+    })
+  })
+
+  it("of a cart that is not there are refused with 404 and a sentence", async () => {
+    for (const id of ["cart_nobodys", "", "x&cart_id=y"]) {
+      expect(await ask(`cart_id=${id}`)).toMatchObject({
+        status: 404,
+        body: { message: "There is no such cart." },
+      })
     }
   })
+
+  it("refuse a price, a period or a language that is none with a sentence", async () => {
+    for (const amount of ["", "-1", "0", "1e9", "12.345678"]) {
+      expect(await ask(`amount=${amount}&currency_code=eur`)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("?amount=129.90") },
+      })
+    }
+    for (const wish of ["period=a", "period=-6", "language=english", "language="]) {
+      expect(await ask(`amount=129.90&currency_code=eur&${wish}`)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("&period=12&language=et") },
+      })
+    }
+  })
+
+  it("of twenty prices looked at a thousand times are twenty calculations of each product at Inbank", async () => {
+    await offers("100.00")
+    const before = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(Array.from({ length: 50 }, (_, view) => offers(`${200 + (view % 20)}.00`)))
+    }
+    const after = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
+    expect(after - before).toBe(20 * PRODUCTS)
+  })
+
+  it("come without Inbank, within two seconds at first and at once afterwards, when it hangs", async () => {
+    const hanging = shop().sandbox.faults.add({
+      route: "POST /calculations",
+      times: null,
+      kind: { type: "hang_before" },
+    })
+    const timed = async (amount: string) => {
+      const begun = performance.now()
+      const body = await offers(amount)
+      expect(body).toMatchObject({
+        offers: [],
+        not_offered: expect.arrayContaining([noOffer("ee", { reason: "unavailable" })]),
+      })
+      return performance.now() - begun
+    }
+    expect(await timed("301.00")).toBeLessThan(2_500)
+    expect(await timed("301.00")).toBeLessThan(300)
+    // After two failures it is left alone, whatever the price.
+    expect(await timed("302.00")).toBeLessThan(2_500)
+    expect(await timed("303.00")).toBeLessThan(300)
+    shop().sandbox.faults.remove(hanging.id)
+  })
 })
+
+function offerOf(providerId: string, body: unknown): Record<string, unknown> {
+  const { offers } = z.object({ offers: z.array(z.looseObject({})) }).parse(body)
+  const offer = offers.find(({ provider_id }) => provider_id === providerId)
+  if (!offer) throw new Error(`no offer of ${providerId}: ${JSON.stringify(body)}`)
+  return offer
+}
+
+function idIn(body: unknown, name: string): string {
+  return z.record(z.string(), z.object({ id: z.string() })).parse(body)[name]?.id ?? ""
+}

@@ -18,6 +18,8 @@ const shared = {
   storefrontReturnUrl: "http://127.0.0.1:9/{country_code}/checkout/inbank",
 }
 
+const LEGAL_TEXT = "Krediidiandja on Inbank AS. Tutvu tingimustega ja küsi nõu."
+
 const otherShop = {
   shopUuid: process.env.INBANK_OTHER_SHOP_UUID,
   apiKey: process.env.INBANK_OTHER_API_KEY,
@@ -37,7 +39,7 @@ module.exports = defineConfig({
       databaseDriverOptions: { connection: { ssl: false } },
     }),
     http: {
-      storeCors: "http://127.0.0.1:9",
+      storeCors: process.env.STORE_CORS || "http://127.0.0.1:9",
       adminCors: "http://127.0.0.1:9",
       authCors: "http://127.0.0.1:9",
       jwtSecret: "test",
@@ -47,10 +49,25 @@ module.exports = defineConfig({
   plugins: [{ resolve: plugin, options: {} }],
   modules: [
     {
+      resolve: "@medusajs/medusa/notification",
+      options: {
+        providers: [
+          {
+            resolve: "@medusajs/medusa/notification-local",
+            id: "local",
+            options: { channels: ["email", "feed"] },
+          },
+        ],
+      },
+    },
+    {
       resolve: "@medusajs/medusa/payment",
       options: {
         providers: [
-          account("ee", { productCode: "hire_purchase" }),
+          account("ee", {
+            productCode: "hire_purchase",
+            legalText: { et: LEGAL_TEXT, en: "The lender is Inbank AS." },
+          }),
           account("order", { productCode: "hire_purchase", approval: "order" }),
           account("shipment", { productCode: "hire_purchase", approval: "shipment" }),
           account("direct", { productCode: "hire_purchase_no_approval", approval: "none" }),
@@ -76,10 +93,17 @@ module.exports = defineConfig({
           }),
           account("unconfirmed", { productCode: "hire_purchase", refunds: "api" }),
           account("unsigned", { productCode: "hire_purchase", callbackSignature: "optional" }),
+          // Sells to Latvians and Lithuanians only, and knows its rates' unit.
+          account("abroad", {
+            productCode: "hire_purchase",
+            deliveryCountries: ["lv", "lt"],
+            showAnnualRates: true,
+          }),
           // Another shop at Inbank, so another key: one whose key was changed lately, and one that is not a demo.
           account("lv", {
             ...otherShop,
             country: "lv",
+            deliveryCountries: ["lv", "ee"],
             productCode: "hire_purchase",
             previousApiKey: "the-key-before",
             prefillContact: true,

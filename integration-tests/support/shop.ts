@@ -22,7 +22,7 @@ export interface Shop {
 
 const ACCOUNTS = [
   ...["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"],
-  ...["unsigned", "lv", "live", "api", "guess", "unconfirmed"],
+  ...["unsigned", "lv", "live", "api", "guess", "unconfirmed", "abroad"],
 ]
 const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
 

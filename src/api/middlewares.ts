@@ -4,6 +4,7 @@ import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
 import { guardPaymentAct } from "./guards/payment-act"
 import { orderChangeRoutes } from "./guards/order-changes"
+import { showUsableMethods } from "./guards/usable-methods"
 
 /** Where Inbank and the customers it sends back come in. */
 const FROM_INBANK = ["/hooks/inbank/:token", "/inbank/return/:token", "/inbank/cancel/:token"]
@@ -16,6 +17,7 @@ export default defineMiddlewares({
       bodyParser: { sizeLimit: CALLBACK_LIMIT },
       middlewares: [refuseHead, readWhatIsLeft],
     })),
+    { matcher: "/store/payment-providers", methods: ["GET"], middlewares: [showUsableMethods] },
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardCartCompletion] },
     { matcher: "/admin/orders/:id/cancel", methods: ["POST"], middlewares: [guardOrderCancel] },
     { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [guardPaymentAct("capture")] },

@@ -3,6 +3,7 @@ import { baseUrl } from "../client/base-url"
 import { COUNTRIES, type Country } from "../client/countries"
 import { NEEDED_IN_PATH, pathFault, type PathOverrides } from "../client/paths"
 import { APPROVALS } from "./approval"
+import type { Language } from "./languages"
 import { PRODUCT_TYPES } from "./lifecycle"
 
 /**
@@ -18,6 +19,9 @@ const INBANK_HOSTS = [...Object.keys(COUNTRIES), "eu"].map((domain) => `*.inbank
 export class AccountOptionsError extends Error {
   override readonly name = "AccountOptionsError"
 }
+
+/** A representative example with all its conditions needs about a thousand letters. */
+const LEGAL_TEXT_LETTERS = 5000
 
 const countries = Object.keys(COUNTRIES) as [Country, ...Country[]]
 const amount = z.number("must be a number in major units, e.g. 75").positive("must be above zero")
@@ -64,11 +68,28 @@ const optionsSchema = z
         "must be an object with `withdrawal`, `confirmReturn` or both",
       )
       .default({}),
+    legalText: z
+      .strictObject(
+        byLanguage(text.max(LEGAL_TEXT_LETTERS, `must not be longer than ${LEGAL_TEXT_LETTERS} letters`)),
+        'must be an object with a text for each language, e.g. { et: "…" }',
+      )
+      .default({}),
+    showAnnualRates: z.boolean("must be true or false").default(false),
+    deliveryCountries: z
+      .array(
+        z
+          .string('must be two small letters, e.g. "lv"')
+          .regex(/^[a-z]{2}$/, 'must be two small letters, e.g. "lv"'),
+        'must be a list of countries of two small letters each (ISO 3166-1), e.g. ["ee", "lv"]',
+      )
+      .nonempty("must name a country; leave it out for the account's own")
+      .optional(),
     contractWatchDays: z
       .int("must be a whole number of days")
       .min(0, "must be between 0 and 400")
       .max(400, "must be between 0 and 400")
       .default(60),
+    partnerPortalUrl: webAddress.optional(),
   })
   .superRefine((options, check) => {
     if (options.productType === "pay_next_month" && (options.approval ?? "none") !== "none") {
@@ -109,6 +130,7 @@ const optionsSchema = z
     ...options,
     locale: options.locale ?? COUNTRIES[options.country].locale,
     approval: options.approval ?? (options.productType === "pay_next_month" ? "none" : "capture"),
+    deliveryCountries: options.deliveryCountries ?? [options.country],
   }))
 
 export type Options = z.output<typeof optionsSchema>
@@ -137,6 +159,14 @@ function sentence(issue: z.core.$ZodIssue): string {
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, `must be one of ${values.map((value) => `"${value}"`).join(", ")}`)
+}
+
+function byLanguage<Text extends z.ZodType>(ofOne: Text) {
+  const each = ofOne.optional()
+  return { et: each, lv: each, lt: each, pl: each, cs: each, en: each, ru: each } satisfies Record<
+    Language,
+    typeof each
+  >
 }
 
 function path(name: keyof PathOverrides) {

@@ -1,3 +1,4 @@
+import type { Account } from "./account"
 import { sameCurrency, toDecimal, toMinorUnits, type AmountLike } from "./money"
 
 /** The price range Inbank agreed for a product, in major units; a bound that is unknown is absent. */
@@ -6,9 +7,17 @@ export interface PriceRange {
   maxAmount?: AmountLike
 }
 
+/** What is to be paid, and where it goes: ISO 3166-1 in two letters, absent while nobody has said it. */
+export interface Purchase {
+  amount: AmountLike
+  currency: string
+  country?: string
+}
+
 /** Why a price cannot be paid with an account, with the bound in major units where one was crossed. */
 export type Ineligible =
   | { reason: "currency_not_supported"; currency: string }
+  | { reason: "country_not_supported"; countries: string[] }
   | { reason: "below_minimum"; minAmount: string }
   | { reason: "above_maximum"; maxAmount: string }
 
@@ -17,14 +26,18 @@ export type Ineligible =
  * inside the agreed range: https://docs.inbank.eu/api/epos-flow/section/api-requests
  */
 export function ineligibility(
-  price: { amount: AmountLike; currency: string },
-  accountCurrency: string,
+  purchase: Purchase,
+  account: Pick<Account, "currency" | "deliveryCountries">,
   range: PriceRange,
 ): Ineligible | undefined {
-  if (!sameCurrency(price.currency, accountCurrency)) {
-    return { reason: "currency_not_supported", currency: accountCurrency }
+  if (!sameCurrency(purchase.currency, account.currency)) {
+    return { reason: "currency_not_supported", currency: account.currency }
   }
-  const amount = toMinorUnits(price.amount)
+  const { country } = purchase
+  if (country !== undefined && !account.deliveryCountries.includes(country.toLowerCase())) {
+    return { reason: "country_not_supported", countries: account.deliveryCountries }
+  }
+  const amount = toMinorUnits(purchase.amount)
   if (range.minAmount !== undefined && amount < toMinorUnits(range.minAmount)) {
     return { reason: "below_minimum", minAmount: toDecimal(toMinorUnits(range.minAmount)) }
   }
@@ -39,9 +52,18 @@ export function ineligibleSentence(why: Ineligible, currency: string): string {
   switch (why.reason) {
     case "currency_not_supported":
       return `Inbank instalments here are in ${why.currency} only. Please choose another payment method.`
+    case "country_not_supported":
+      return `Inbank instalments here are for deliveries to ${inWords(why.countries)} only. Please choose another payment method.`
     case "below_minimum":
       return `Inbank instalments start at ${why.minAmount} ${currency}. Please choose another payment method.`
     case "above_maximum":
       return `Inbank instalments go up to ${why.maxAmount} ${currency}. Please choose another payment method.`
   }
+}
+
+function inWords(countries: string[]): string {
+  const names = new Intl.DisplayNames("en", { type: "region" })
+  return new Intl.ListFormat("en").format(
+    countries.map((country) => names.of(country.toUpperCase()) ?? country),
+  )
 }

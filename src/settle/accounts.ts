@@ -47,6 +47,9 @@ export function accountsOf(medusaConfig: object): Accounts {
 /** Clients live as long as the process: they keep connections open and remember that Inbank is down. */
 const clients = new Map<string, InbankClient>()
 
+/** Each failure is a page that was kept waiting. */
+const IMPATIENT = { failures: 2 }
+
 /**
  * The client of an account, shared by every container of this process. Product pages have one of their own: a slow
  * calculator must not make checkout believe that Inbank is down.
@@ -54,7 +57,8 @@ const clients = new Map<string, InbankClient>()
 export function clientOf(account: Account, purpose: "payments" | "product_pages"): InbankClient {
   const { baseUrl, shopUuid, apiKey, paths } = account
   const key = JSON.stringify([purpose, baseUrl, shopUuid, apiKey, paths])
-  const client = clients.get(key) ?? new InbankClient({ baseUrl, shopUuid, apiKey, paths })
+  const breaker = purpose === "product_pages" ? IMPATIENT : undefined
+  const client = clients.get(key) ?? new InbankClient({ baseUrl, shopUuid, apiKey, paths, breaker })
   clients.set(key, client)
   return client
 }

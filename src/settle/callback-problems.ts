@@ -1,4 +1,5 @@
 import type { Account } from "../domain/account"
+import { InbankEvents } from "./events"
 import type { Inbank } from "./inbank"
 import { clearProblems, countProblem, tell } from "./problems"
 
@@ -45,6 +46,6 @@ export async function orphanCallback(
 /** Some session has found its row. */
 export async function orphansFound(inbank: Inbank): Promise<void> {
   for (const subject of await inbank.store.orphans.clearFound()) {
-    await tell(inbank, { name: "inbank.problem.cleared", data: { kind: ORPHAN, subject } })
+    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
   }
 }

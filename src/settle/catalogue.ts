@@ -1,26 +1,39 @@
+import type { Logger } from "@medusajs/framework/types"
 import { LRUCache } from "lru-cache"
-import { isInbankError, type Product } from "../client"
+import { isInbankError, type Calculation, type Product } from "../client"
 import type { Account } from "../domain/account"
-import type { PriceRange } from "../domain/eligibility"
+import { ineligibility, type Ineligible, type PriceRange, type Purchase } from "../domain/eligibility"
 import { clientOf } from "./accounts"
+import { answerIn, asking, askingOrKeeping, hasAnswer, type Outcome } from "./answers"
 
-const HOUR = 3_600_000
-/** A shopper waits for this: better no range than a slow page. */
-const TIMEOUT_MS = 3_000
+const MINUTE = 60_000
+/** A shopper waits for these: better no offer than a slow page. */
+const WAITING = { shopperWaiting: true, timeoutMs: 2_000 }
 
-/** Many requests for one product are one request to Inbank; when Inbank is down, an old answer serves. */
-const products = new LRUCache<string, Product, Account>({
+const products = new LRUCache<string, Outcome<Product>, Account>({
   max: 100,
-  ttl: HOUR,
-  allowStale: true,
-  noDeleteOnFetchRejection: true,
-  fetchMethod: async (_key, stale, { context: account }) =>
-    await clientOf(account, "product_pages")
-      .products.get(account.productCode, { shopperWaiting: true, timeoutMs: TIMEOUT_MS })
-      .catch((error: unknown) => {
-        if (stale) return stale
-        throw error
-      }),
+  ttl: 60 * MINUTE,
+  fetchMethod: askingOrKeeping(
+    async (account) => await clientOf(account, "product_pages").products.get(account.productCode, WAITING),
+  ),
+})
+
+interface Wanted {
+  account: Account
+  amount: string
+  period: number
+}
+
+const calculations = new LRUCache<string, Outcome<Calculation>, Wanted>({
+  max: 2_000,
+  ttl: 10 * MINUTE,
+  fetchMethod: asking(
+    async ({ account, amount, period }) =>
+      await clientOf(account, "product_pages").calculations.create(
+        { productCode: account.productCode, amount, period, currency: account.currency },
+        WAITING,
+      ),
+  ),
 })
 
 /**
@@ -29,8 +42,22 @@ const products = new LRUCache<string, Product, Account>({
  * @throws {InbankError} when it cannot be reached and never was.
  */
 export async function productOf(account: Account): Promise<Product> {
-  const key = JSON.stringify([account.baseUrl, account.shopUuid, account.productCode])
-  return await products.forceFetch(key, { context: account })
+  const key = keyOf(account)
+  const allowStale = hasAnswer(products.peek(key, { allowStale: true }))
+  return answerIn(await products.forceFetch(key, { context: account, allowStale }))
+}
+
+/**
+ * What a price costs a month, by Inbank's calculation of the last minutes. Amount in major units.
+ * @throws {InbankError}
+ */
+export async function calculationOf(account: Account, amount: string, period: number): Promise<Calculation> {
+  const context = { account, amount, period }
+  return answerIn(await calculations.forceFetch(keyOf(account, amount, period), { context }))
+}
+
+function keyOf({ baseUrl, shopUuid, apiKey, productCode }: Account, ...more: unknown[]): string {
+  return JSON.stringify([baseUrl, shopUuid, apiKey, productCode, ...more])
 }
 
 /** The agreed price range: the merchant's own bounds first, then the product's. Unknown bounds stay open. */
@@ -42,6 +69,22 @@ export function priceRange(
     minAmount: account.minAmount ?? product?.minAmount,
     maxAmount: account.maxAmount ?? product?.maxAmount,
   }
+}
+
+/**
+ * Why a purchase cannot be paid with an account. Where Inbank does not tell the price range, nobody is turned away: its
+ * own refusal is the safety net.
+ */
+export async function whyIneligible(
+  account: Account,
+  purchase: Purchase,
+  logger: Logger,
+): Promise<Ineligible | undefined> {
+  const product = await productOf(account).catch((error: unknown) => {
+    logger.warn(`Inbank: price range of ${account.id} is unknown: ${whyUnavailable(error)}`)
+    return undefined
+  })
+  return ineligibility(purchase, account, priceRange(account, product))
 }
 
 /** Why there is no answer, for the log: what the merchant can do about it, where we know. */

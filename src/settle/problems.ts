@@ -1,6 +1,7 @@
 import { isInbankError, type InbankError } from "../client"
 import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
+import { InbankEvents, type InbankEvent } from "./events"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
@@ -82,7 +83,7 @@ export async function countProblem(inbank: Inbank, problem: NewProblem): Promise
 
 async function tellOpened(inbank: Inbank, { kind, subject }: NewProblem): Promise<void> {
   inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
+  await tell(inbank, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
@@ -93,8 +94,26 @@ export async function clearProblems(
   staying: readonly string[] = [],
 ): Promise<string[]> {
   const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying)
-  for (const kind of cleared) await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  for (const kind of cleared) {
+    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  }
   return cleared
+}
+
+/**
+ * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail of its session.
+ * @returns false when no such problem is open.
+ */
+export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: string): Promise<boolean> {
+  const cleared = await inbank.store.problems.clear(problemId)
+  if (!cleared) return false
+  const { kind, subject } = cleared
+  if (!inbank.accounts.get(subject)) {
+    const detail = `${kind} (by ${clearedBy})`
+    await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
+  }
+  await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  return true
 }
 
 const CREDENTIALS_REFUSED = "credentials_refused"
@@ -137,12 +156,9 @@ export function refusesCredentials(
 }
 
 /** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
-export async function tell(
-  inbank: Inbank,
-  event: { name: string; data: Record<string, unknown> },
-): Promise<void> {
+export async function tell(inbank: Inbank, event: InbankEvent): Promise<void> {
   await inbank.events
-    .emit(event)
+    .emit<InbankEvent["data"]>(event)
     .catch((error: unknown) =>
       inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
     )

@@ -29,6 +29,9 @@ describe("A provider entry's options", () => {
       refunds: "portal",
       paths: {},
       contractWatchDays: 60,
+      legalText: {},
+      showAnnualRates: false,
+      deliveryCountries: ["ee"],
     })
     expect(
       parseAccount("pp_inbank_pl", { ...valid, country: "pl", environment: "production" }),
@@ -115,6 +118,15 @@ describe("A provider entry's options", () => {
     [{ contractWatchDays: -1 }, "option `contractWatchDays` must be between 0 and 400"],
     [{ contractWatchDays: 401 }, "option `contractWatchDays` must be between 0 and 400"],
     [{ contractWatchDays: 1.5 }, "option `contractWatchDays` must be a whole number of days"],
+    [{ legalText: "Laenu andja on Inbank" }, "option `legalText` must be an object with a text for each"],
+    [{ legalText: { fi: "Luotto" } }, "option `legalText.fi` is not known"],
+    [{ legalText: { et: "" } }, "option `legalText.et` is required"],
+    [{ legalText: { et: 5 } }, "option `legalText.et` must be text"],
+    [{ legalText: { ru: "я".repeat(5001) } }, "option `legalText.ru` must not be longer than 5000 letters"],
+    [{ showAnnualRates: "yes" }, "option `showAnnualRates` must be true or false"],
+    [{ deliveryCountries: "ee" }, "option `deliveryCountries` must be a list of countries"],
+    [{ deliveryCountries: ["ee", "LV"] }, "option `deliveryCountries.1` must be two small letters"],
+    [{ deliveryCountries: [] }, "option `deliveryCountries` must name a country"],
     [{ locale: "et-EE" }, "option `locale` must be one of"],
     [{ apikey: "secret-key" }, "option `apikey` is not known"],
     [{ shopUuid: 5 }, "option `shopUuid` must be text"],
@@ -131,6 +143,15 @@ describe("A provider entry's options", () => {
     for (const productType of ["hire_purchase", "split"]) {
       expect(parseAccount("pp_inbank_ee", { ...valid, ...refunding, productType })).toMatchObject(refunding)
     }
+  })
+
+  it("may name the countries the goods go to, and hold the merchant's credit-advertising text by language", () => {
+    const selling = {
+      deliveryCountries: ["ee", "fi"],
+      legalText: { et: "Laenu andja on Inbank AS.", ru: "Кредитор: Inbank AS." },
+      showAnnualRates: true,
+    }
+    expect(parseAccount("pp_inbank_ee", { ...valid, ...selling })).toMatchObject(selling)
   })
 
   it("that are wrong in several ways get one sentence for each, and the key is in none", () => {

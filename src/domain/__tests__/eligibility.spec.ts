@@ -2,7 +2,9 @@ import { COUNTRIES } from "../../client"
 import { ineligibility, ineligibleSentence } from "../eligibility"
 
 const range = { minAmount: "100.0", maxAmount: 10_000 }
-const why = (amount: string, currency = "eur") => ineligibility({ amount, currency }, "EUR", range)
+const account = { currency: "EUR", deliveryCountries: ["ee", "fi"] }
+const why = (amount: string, currency = "eur", country?: string) =>
+  ineligibility({ amount, currency, country }, account, range)
 
 describe("A price", () => {
   it("inside the range, bounds included, can be paid with Inbank", () => {
@@ -24,6 +26,23 @@ describe("A price", () => {
     expect(why("500", "pln")).toEqual({ reason: "currency_not_supported", currency: "EUR" })
   })
 
+  it("of goods that go to a country the account is not for cannot, whatever its amount, and the shopper is told where", () => {
+    for (const country of ["lv", "LV", "de"]) {
+      expect(why("500", "eur", country)).toEqual({
+        reason: "country_not_supported",
+        countries: ["ee", "fi"],
+      })
+    }
+    expect(why("99.99", "eur", "lv")).toMatchObject({ reason: "country_not_supported" })
+    expect(ineligibleSentence({ reason: "country_not_supported", countries: ["ee", "fi"] }, "EUR")).toContain(
+      "deliveries to Estonia and Finland only",
+    )
+  })
+
+  it("is not refused for a country while nobody has said where the goods go", () => {
+    for (const country of ["ee", "EE", "fi", undefined]) expect(why("500", "eur", country)).toBeUndefined()
+  })
+
   it("in a currency with no or three decimals cannot be paid with Inbank: no account is in one (R87)", () => {
     for (const currency of ["jpy", "KRW", "kwd", "TND"]) {
       expect(why("500", currency)).toEqual({ reason: "currency_not_supported", currency: "EUR" })
@@ -38,6 +57,6 @@ describe("A price", () => {
   })
 
   it("is not refused for a bound that nobody knows", () => {
-    expect(ineligibility({ amount: "1", currency: "EUR" }, "EUR", {})).toBeUndefined()
+    expect(ineligibility({ amount: "1", currency: "EUR" }, account, {})).toBeUndefined()
   })
 })

@@ -41,10 +41,14 @@ const EVERY_OPTION: Record<keyof Options, true> = {
   redirectHosts: true,
   minAmount: true,
   maxAmount: true,
+  legalText: true,
+  showAnnualRates: true,
+  deliveryCountries: true,
   prefillContact: true,
   refunds: true,
   paths: true,
   contractWatchDays: true,
+  partnerPortalUrl: true,
 }
 
 const configSchema = z.object({

@@ -11,7 +11,7 @@ import {
   type SessionIdentity,
   type SessionRow,
 } from "../../modules/inbank/store"
-import { priceRange, productOf, whyUnavailable } from "../../settle/catalogue"
+import { whyIneligible } from "../../settle/catalogue"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, observe, type AskableRow } from "../../settle/observe"
 import { createAtInbank } from "./create-session"
@@ -46,6 +46,7 @@ export async function startSession(
     cartId: place.cart_id,
     locale: localeOf(account, wishedLocale),
   }
+  await refuseForeignDelivery(inbank, account, identity, place.cart_id)
   const { sessions } = inbank.store
   for (;;) {
     await sessions.makePlace(identity)
@@ -99,13 +100,29 @@ async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): P
   return false
 }
 
+/** The address may have changed since the session that is open was made. */
+async function refuseForeignDelivery(
+  inbank: Inbank,
+  account: Account,
+  identity: SessionIdentity,
+  cartId: string,
+): Promise<void> {
+  const { payments, sessions } = inbank.store
+  const why = ineligibility({ ...identity, country: await payments.countryOfCart(cartId) }, account, {})
+  if (!why) return
+  const row = await sessions.findByIdentity(identity)
+  // What Inbank has said yes to is carried out: it may be settle that puts the payment back.
+  if (row && saidYes(row, account)) return
+  throw notAllowed(ineligibleSentence(why, account.currency))
+}
+
+function saidYes(row: SessionRow, account: Account): boolean {
+  const now = standing(inbankSide(row, account))
+  return now !== "undecided" && now !== "refused"
+}
+
 async function refuseIneligible(inbank: Inbank, account: Account, price: SessionIdentity): Promise<void> {
-  const product = await productOf(account).catch((error: unknown) => {
-    // Inbank's own refusal is the safety net: an unknown range is no reason to turn a shopper away.
-    inbank.logger.warn(`Inbank: price range of ${account.id} is unknown: ${whyUnavailable(error)}`)
-    return undefined
-  })
-  const why = ineligibility(price, account.currency, priceRange(account, product))
+  const why = await whyIneligible(account, price, inbank.logger)
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 }
 

@@ -152,6 +152,18 @@ export class PaymentTables {
       .first("c.email", "a.phone")
   }
 
+  /** Where the goods go, as far as it is known: ISO 3166-1 in two letters. */
+  async countryOfCart(cartId: string): Promise<string | undefined> {
+    const row = await this.knex("cart as c")
+      .leftJoin("cart_address as shipping", "shipping.id", "c.shipping_address_id")
+      .leftJoin("cart_address as billing", "billing.id", "c.billing_address_id")
+      .where("c.id", cartId)
+      .first<{ country: string | null } | undefined>(
+        this.knex.raw("coalesce(shipping.country_code, billing.country_code) as country"),
+      )
+    return row?.country ?? undefined
+  }
+
   /** The payment collection of a cart, if it has one. */
   async collectionOfCart(cartId: string): Promise<string | undefined> {
     const row = await this.knex<{ cart_id: string; payment_collection_id: string }>("cart_payment_collection")

@@ -1,120 +1,140 @@
+import { setTimeout as wait } from "node:timers/promises"
 import type { Logger } from "@medusajs/framework/types"
-import { LRUCache } from "lru-cache"
 import type { Calculation, Product } from "../../../../client"
 import type { Account } from "../../../../domain/account"
-import { ineligibility, type Ineligible } from "../../../../domain/eligibility"
-import { sameCurrency, toDecimal, toMinorUnits } from "../../../../domain/money"
-import { clientOf } from "../../../../settle/accounts"
-import { priceRange, productOf, whyUnavailable } from "../../../../settle/catalogue"
+import {
+  ineligibility,
+  type Ineligible,
+  type PriceRange,
+  type Purchase,
+} from "../../../../domain/eligibility"
+import type { Language } from "../../../../domain/languages"
+import { toDecimal, toMinorUnits, type AmountLike } from "../../../../domain/money"
+import { calculationOf, priceRange, productOf, whyUnavailable } from "../../../../settle/catalogue"
+import type {
+  InbankNoOffer,
+  InbankNoOfferReason,
+  InbankOffer,
+  InbankOffersAnswer,
+} from "../../../../storefront/types"
 
-/** One way to pay a price with Inbank. Amounts in major units as decimal strings. */
-export interface Offer {
-  provider_id: string
-  product_type: Account["productType"]
-  currency_code: string
-  amount: string
-  /** Inbank's first, non-personal calculation: the terms that bind are those of e-POS. */
-  preliminary: true
-  monthly_payment: string
-  period: number
-  period_options: number[]
-  min_amount: string | null
-  max_amount: string | null
+/** A page waits for Inbank so long and no longer; what comes later serves the next page. */
+const DEADLINE_MS = 2_000
+
+export interface Wishes {
+  /** Months; another period is calculated where the product does not have it. */
+  period?: number
+  /** Of the merchant's legal text. */
+  language?: Language
 }
-
-/** Why an account has no offer for this price. */
-export type NoOffer = { provider_id: string } & (
-  | { reason: "currency_not_supported"; currency: string }
-  | { reason: "below_minimum"; min_amount: string }
-  | { reason: "above_maximum"; max_amount: string }
-  | { reason: "unavailable" }
-)
-
-export interface Offers {
-  offers: Offer[]
-  not_offered: NoOffer[]
-}
-
-const CALCULATION_TTL_MS = 10 * 60_000
-const TIMEOUT_MS = 2_000
-
-const calculations = new LRUCache<string, Calculation, { account: Account; amount: string; period: number }>({
-  max: 2_000,
-  ttl: CALCULATION_TTL_MS,
-  fetchMethod: async (_key, _stale, { context: { account, amount, period } }) =>
-    await clientOf(account, "product_pages").calculations.create(
-      {
-        productCode: account.productCode,
-        amount,
-        period,
-        currency: account.currency,
-      },
-      { shopperWaiting: true, timeoutMs: TIMEOUT_MS },
-    ),
-})
 
 /** What each account offers for a price, or why it does not. Never throws: a page must not break because a bank is down. */
 export async function offersFor(
   accounts: Account[],
   logger: Logger,
-  price: { amount: string; currency: string },
-): Promise<Offers> {
-  const answers = await Promise.all(accounts.map(async (account) => await offerOf(account, logger, price)))
+  purchase: Purchase,
+  wishes: Wishes,
+): Promise<InbankOffersAnswer> {
+  const answers = await Promise.all(
+    accounts.map(async (account) => await offerInTime(account, logger, purchase, wishes)),
+  )
   return {
     offers: answers.filter((answer) => "monthly_payment" in answer),
     not_offered: answers.filter((answer) => "reason" in answer),
   }
 }
 
-async function offerOf(
+async function offerInTime(
   account: Account,
   logger: Logger,
-  price: { amount: string; currency: string },
-): Promise<Offer | NoOffer> {
-  const provider_id = account.id
-  if (!sameCurrency(price.currency, account.currency)) {
-    return { provider_id, reason: "currency_not_supported", currency: account.currency }
-  }
-  try {
-    const product = await productOf(account)
-    const range = priceRange(account, product)
-    const why = ineligibility(price, account.currency, range)
-    if (why) return { provider_id, ...told(why) }
-    const period = preferredPeriod(product)
-    if (period === undefined) return { provider_id, reason: "unavailable" }
-    const amount = toDecimal(toMinorUnits(price.amount))
-    const key = JSON.stringify([account.baseUrl, account.shopUuid, account.productCode, amount, period])
-    const calculation = await calculations.forceFetch(key, { context: { account, amount, period } })
-    return {
-      provider_id,
-      product_type: account.productType,
-      currency_code: account.currency.toLowerCase(),
-      amount,
-      preliminary: true,
-      monthly_payment: calculation.paymentAmountMonthly,
-      period,
-      period_options: product.periodOptions,
-      min_amount: range.minAmount === undefined ? null : toDecimal(toMinorUnits(range.minAmount)),
-      max_amount: range.maxAmount === undefined ? null : toDecimal(toMinorUnits(range.maxAmount)),
-    }
-  } catch (error) {
+  purchase: Purchase,
+  wishes: Wishes,
+): Promise<InbankOffer | InbankNoOffer> {
+  const patience = new AbortController()
+  const tooLate = wait(DEADLINE_MS, unavailable(account), { signal: patience.signal })
+  // It is aborted as soon as there is an answer.
+  tooLate.catch(() => undefined)
+  const offer = offerOf(account, purchase, wishes).catch((error: unknown) => {
     logger.warn(`Inbank: no offer of ${account.id}: ${whyUnavailable(error)}`)
-    return { provider_id, reason: "unavailable" }
+    return unavailable(account)
+  })
+  return await Promise.race([offer, tooLate]).finally(() => patience.abort())
+}
+
+async function offerOf(
+  account: Account,
+  purchase: Purchase,
+  wishes: Wishes,
+): Promise<InbankOffer | InbankNoOffer> {
+  // Currency and country need no answer of Inbank's.
+  const whyNever = ineligibility(purchase, account, {})
+  if (whyNever) return noOffer(account, whyNever)
+  const product = await productOf(account)
+  const range = priceRange(account, product)
+  const why = ineligibility(purchase, account, range)
+  if (why) return noOffer(account, why)
+  const period = periodOf(product, wishes.period)
+  if (period === undefined) return unavailable(account)
+  const calculation = await calculationOf(account, toDecimal(toMinorUnits(purchase.amount)), period)
+  return offer(account, calculation, { range, periods: product.periodOptions, language: wishes.language })
+}
+
+function offer(
+  account: Account,
+  calculation: Calculation,
+  { range, periods, language }: { range: PriceRange; periods: number[]; language?: Language },
+): InbankOffer {
+  return {
+    provider_id: account.id,
+    product_type: account.productType,
+    currency_code: account.currency.toLowerCase(),
+    amount: calculation.amount,
+    preliminary: true,
+    monthly_payment: calculation.paymentAmountMonthly,
+    period: calculation.period,
+    period_options: periods,
+    min_amount: decimalOrNull(range.minAmount),
+    max_amount: decimalOrNull(range.maxAmount),
+    down_payment_amount: decimalOrNull(calculation.downPaymentAmount),
+    payment_day: calculation.paymentDay ?? null,
+    total_cost: decimalOrNull(calculation.totalCost),
+    total_cost_of_credit: decimalOrNull(calculation.totalCostOfCredit),
+    annual_rates: account.showAnnualRates
+      ? {
+          interest: calculation.interestRateAnnual ?? null,
+          credit_cost: calculation.creditCostRateAnnual ?? null,
+        }
+      : null,
+    legal_text: (language && account.legalText[language]) ?? null,
   }
+}
+
+function noOffer(account: Account, why: Ineligible): InbankNoOffer {
+  return { provider_id: account.id, product_type: account.productType, ...told(why) }
+}
+
+function unavailable(account: Account): InbankNoOffer {
+  return { provider_id: account.id, product_type: account.productType, reason: "unavailable" }
 }
 
 /** The longest period makes the smallest instalment, which is the price "from" that shops show. */
-function preferredPeriod(product: Product): number | undefined {
-  return product.periodOptions.length > 0 ? Math.max(...product.periodOptions) : product.defaultPeriod
+function periodOf({ periodOptions, defaultPeriod }: Product, wished: number | undefined): number | undefined {
+  if (wished !== undefined && periodOptions.includes(wished)) return wished
+  return periodOptions.length > 0 ? Math.max(...periodOptions) : defaultPeriod
 }
 
-function told(why: Ineligible) {
+function told(why: Ineligible): InbankNoOfferReason {
   switch (why.reason) {
     case "currency_not_supported":
+    case "country_not_supported":
       return why
     case "below_minimum":
       return { reason: why.reason, min_amount: why.minAmount }
     case "above_maximum":
       return { reason: why.reason, max_amount: why.maxAmount }
   }
+}
+
+function decimalOrNull(amount: AmountLike | undefined): string | null {
+  return amount === undefined ? null : toDecimal(toMinorUnits(amount))
 }

@@ -1,9 +1,26 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { inbankFrom } from "../../../../settle/inbank"
-import { offersFor, type Offers } from "./offers"
+import type { Account } from "../../../../domain/account"
+import type { Purchase } from "../../../../domain/eligibility"
+import { languageOf } from "../../../../domain/languages"
+import { purchaseOfCart } from "../../../../settle/cart-purchase"
+import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import type { InbankOffersAnswer } from "../../../../storefront/types"
+import { offersFor } from "./offers"
 
+const wishesSchema = z.object({
+  period: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/i)
+    .transform(languageOf)
+    .optional(),
+})
 const priceSchema = z.object({
   amount: z
     .string()
@@ -12,16 +29,41 @@ const priceSchema = z.object({
   currency_code: z.string().regex(/^[a-z]{3}$/i),
 })
 
-/** What a price costs a month with each Inbank account of this store, or why it cannot be paid with it. */
-export async function GET(req: MedusaRequest, res: MedusaResponse<Offers>): Promise<void> {
+/** What a price, or a cart, costs a month with each Inbank account of this store, or why it cannot be paid with it. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<InbankOffersAnswer>): Promise<void> {
+  const wishes = wishesSchema.safeParse(req.query)
+  if (!wishes.success) {
+    throw invalid("Give a period in months and a language in two letters, or neither: &period=12&language=et")
+  }
+  const inbank = inbankFrom(req.scope)
+  const { accounts, purchase } =
+    req.query.cart_id === undefined ? asked(req, inbank) : await inCart(req, inbank)
+  res.json(await offersFor(accounts, inbank.logger, purchase, wishes.data))
+}
+
+interface Asked {
+  accounts: Account[]
+  purchase: Purchase
+}
+
+function asked(req: MedusaRequest, { accounts }: Inbank): Asked {
   const price = priceSchema.safeParse(req.query)
   if (!price.success) {
-    throw new MedusaError(
-      MedusaError.Types.INVALID_DATA,
-      "Give a price in major units and its currency: ?amount=129.90&currency_code=eur",
+    throw invalid(
+      "Give a price in major units and its currency: ?amount=129.90&currency_code=eur, or a cart: ?cart_id=cart_…",
     )
   }
   const { amount, currency_code } = price.data
-  const { accounts, logger } = inbankFrom(req.scope)
-  res.json(await offersFor(accounts.list(), logger, { amount, currency: currency_code }))
+  return { accounts: accounts.list(), purchase: { amount, currency: currency_code } }
+}
+
+async function inCart(req: MedusaRequest, { accounts }: Inbank): Promise<Asked> {
+  const { cart_id: cartId } = req.query
+  const purchase = typeof cartId === "string" ? await purchaseOfCart(req.scope, cartId) : undefined
+  if (!purchase) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such cart.")
+  return { accounts: accounts.list().filter(({ id }) => purchase.providerIds.includes(id)), purchase }
+}
+
+function invalid(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.INVALID_DATA, sentence)
 }

@@ -1,13 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { inbankFrom } from "../../../../../settle/inbank"
-import { storefrontAnswer, type StorefrontAnswer } from "../../../../../settle/storefront-answer"
-
-/** What a waiting page is told. */
-export interface InbankSessionAnswer extends StorefrontAnswer {
-  /** Where e-POS is, while the shopper can still go (back) there. */
-  redirect_url: string | null
-}
+import { storefrontAnswer } from "../../../../../settle/storefront-answer"
+import type { InbankSessionAnswer } from "../../../../../storefront/types"
 
 /**
  * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces

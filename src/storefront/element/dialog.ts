@@ -1,0 +1,67 @@
+import type { InbankOffer } from "../types"
+import { h } from "./dom"
+import { figures } from "./figures"
+import type { Speech } from "./speech"
+
+/** Asks for the same offer over another period; nothing when there is none. */
+export type AskForPeriod = (period: number) => Promise<InbankOffer | undefined>
+
+/** Opens the terms of an offer, with the periods to choose from. It is gone when it is closed. */
+export function openTerms(
+  into: ShadowRoot,
+  offer: InbankOffer,
+  speech: Speech,
+  askForPeriod: AskForPeriod,
+): HTMLDialogElement {
+  const live = h("div", { "aria-live": "polite" }, figures(offer, speech))
+  const close = h("button", { part: "close", type: "button" }, speech.say("close"))
+  const title = h(
+    "h2",
+    { id: "title", part: "title", tabindex: "-1" },
+    `Inbank: ${speech.say(offer.product_type)}`,
+  )
+  const periods = h("fieldset", { part: "periods" }, h("legend", {}, speech.say("period")))
+  const dialog = h(
+    "dialog",
+    { part: "dialog", "aria-labelledby": "title", lang: speech.language },
+    h(
+      "div",
+      {},
+      title,
+      periods,
+      live,
+      h("p", { part: "note" }, speech.say("preliminary")),
+      h("p", { part: "legal" }, offer.legal_text ?? ""),
+      close,
+    ),
+  )
+  let toFocus: HTMLElement = title
+  for (const period of offer.period_options) {
+    const radio = h("input", { type: "radio", name: "period", value: String(period) })
+    if (period === offer.period) {
+      radio.checked = true
+      toFocus = radio
+    }
+    radio.onchange = async () => {
+      live.ariaBusy = "true"
+      const other = await askForPeriod(period)
+      // Another was chosen since.
+      if (!radio.checked) return
+      live.ariaBusy = null
+      live.replaceChildren(other ? figures(other, speech) : speech.say("away"))
+    }
+    periods.append(h("label", { part: "period" }, radio, speech.months(period)))
+  }
+  periods.hidden = toFocus === title
+
+  close.onclick = () => dialog.close()
+  dialog.onclick = ({ target }) => {
+    // The dialog itself is its backdrop.
+    if (target === dialog) dialog.close()
+  }
+  dialog.onclose = () => dialog.remove()
+  into.append(dialog)
+  dialog.showModal()
+  toFocus.focus()
+  return dialog
+}
