@@ -81,7 +81,7 @@ describe("The merchant in Medusa's admin", () => {
       await merchant.withdrawInPortal()
 
       await merchant.page.getByRole("button", { name: "Refresh" }).click()
-      await merchant.page.locator("[data-problem=contract_terminated]").waitFor()
+      await merchant.sees("The contract is terminated at Inbank.")
       await merchant.openInbank()
       const listed = merchant.page.locator("[data-problem=contract_terminated]")
       await listed.waitFor()
