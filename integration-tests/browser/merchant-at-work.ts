@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs"
+import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { z } from "zod"
 import { request } from "../../demo/support/http"
 import type { RunningDemo } from "./running-demo"
+import { Visit } from "./storefront-visit"
 
 const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")
 
 const stateSchema = z.object({ contracts: z.array(z.object({ uuid: z.string(), status: z.string() })) })
 const violationsSchema = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
@@ -30,16 +30,11 @@ export class MerchantAtWork {
     const context = await this.page.context().browser()?.newContext()
     if (!context) throw new Error("The browser is gone.")
     try {
-      const shopper = await context.newPage()
-      await shopper.goto(this.demo.storefrontUrl)
-      await shopper.getByTestId(`add-${product}`).click()
-      await shopper.getByTestId("checkout").click()
-      await shopper.getByTestId("total").waitFor()
-      await shopper.getByTestId("method-inbank").click()
-      await shopper.getByRole("button", { name: "Pay with Inbank" }).click()
-      await shopper.locator("#sign").click()
-      const number = (await shopper.getByTestId("order-number").innerText()).trim()
-      return { number, id: new URL(shopper.url()).searchParams.get("order_id") ?? "" }
+      const visit = new Visit(await context.newPage(), this.demo.storefrontUrl)
+      await visit.buyUpToEpos(product)
+      await visit.page.locator("#sign").click()
+      const number = await visit.text("order-number")
+      return { number, id: new URL(visit.page.url()).searchParams.get("order_id") ?? "" }
     } finally {
       await context.close()
     }
@@ -90,7 +85,7 @@ export class MerchantAtWork {
 
   /** What axe finds wrong with what is ours on the page: rules and where. */
   async accessibilityFaults(): Promise<{ id: string; nodes: string[] }[]> {
-    await this.page.evaluate(AXE)
+    await this.page.evaluate(axe.source)
     const found: unknown = await this.page.evaluate(`
       axe.run({ include: [["[data-inbank]"]] }).then(({ violations }) =>
         violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })))`)

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { OrderView } from "./answers"
 import { get, post, RequestRefused } from "./http"
+import { shownStanding } from "../texts/shown-standing"
 import { KEYS } from "./keys"
 
 /** What the merchant wants done for an order. */
@@ -10,12 +11,22 @@ export type Wish =
   | { do: "record"; amount?: string; reference: string }
   | { do: "outcome"; refundId: string; made: boolean; reference: string }
 
+const LOOK_AGAIN_MS = 15_000
+
 /** @returns null for an order that Inbank has nothing to do with. */
 export function useInbankOrder(orderId: string) {
   return useQuery({
     queryKey: KEYS.order(orderId),
     queryFn: () => get<OrderView>(`/admin/inbank/orders/${orderId}`).catch(nothingHere),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? LOOK_AGAIN_MS : false),
   })
+}
+
+/** Inbank is at work on it, and the merchant need not press Refresh to see it done. */
+function isUnderWay(order: OrderView | null | undefined): boolean {
+  if (!order) return false
+  const { session, refunds } = order
+  return shownStanding(session) === "activating" || refunds.some(({ status }) => status === "in_progress")
 }
 
 function nothingHere(error: unknown): null {

@@ -1,19 +1,17 @@
-import { Checkbox, StatusBadge, Text } from "@medusajs/ui"
+import { Checkbox, Text } from "@medusajs/ui"
 import { useId } from "react"
 import type { ApprovalView } from "../api/answers"
 import { OrderLink, SessionLink } from "../parts/links"
 import { TimeLeft } from "../parts/time-left"
 import { useTexts } from "../texts/use-texts"
-import type { Outcome } from "./use-approve-many"
 
 interface ApprovalRowProps {
   approval: ApprovalView
   isChosen: boolean
   choose: (isChosen: boolean) => void
-  outcome: Outcome | undefined
 }
 
-export function ApprovalRow({ approval, isChosen, choose, outcome }: ApprovalRowProps) {
+export function ApprovalRow({ approval, isChosen, choose }: ApprovalRowProps) {
   const { t, money } = useTexts()
   const id = useId()
   const number = approval.display_id === null ? approval.order_id : `#${approval.display_id}`
@@ -40,13 +38,6 @@ export function ApprovalRow({ approval, isChosen, choose, outcome }: ApprovalRow
             {money(approval.amount, approval.currency)}
           </Text>
         </div>
-        {outcome && (
-          <div className="basis-full" role="status">
-            <StatusBadge color={outcome.ok ? "green" : "red"} className="whitespace-normal">
-              {outcome.ok ? t("approvals.approved") : outcome.sentence}
-            </StatusBadge>
-          </div>
-        )}
       </div>
     </li>
   )

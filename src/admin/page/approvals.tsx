@@ -8,6 +8,7 @@ import { Loading } from "../parts/loading"
 import { Section } from "../parts/section"
 import { cents, decimal } from "../texts/formats"
 import { useTexts, type Texts } from "../texts/use-texts"
+import { ApprovalResults } from "./approval-results"
 import { ApprovalRow } from "./approval-row"
 import { useApproveMany } from "./use-approve-many"
 
@@ -15,9 +16,11 @@ import { useApproveMany } from "./use-approve-many"
 export function Approvals() {
   const { t } = useTexts()
   const { data, isError, error, refetch } = useApprovals()
-  if (data && data.approvals.length > 0) return <ApprovalList approvals={data.approvals} />
+  const many = useApproveMany()
+  if (data && data.approvals.length > 0) return <ApprovalList approvals={data.approvals} many={many} />
   return (
     <Section title={t("approvals.title")}>
+      <ApprovalResults outcomes={many.outcomes} />
       {isError ? (
         <Failed error={error} retry={() => void refetch()} />
       ) : data ? (
@@ -29,12 +32,17 @@ export function Approvals() {
   )
 }
 
-function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
+interface ApprovalListProps {
+  approvals: ApprovalView[]
+  many: ReturnType<typeof useApproveMany>
+}
+
+function ApprovalList({ approvals, many }: ApprovalListProps) {
   const texts = useTexts()
   const { t } = texts
   const prompt = usePrompt()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const { outcomes, running, approveMany } = useApproveMany()
+  const { outcomes, running, approveMany } = many
   const chosen = approvals.filter(({ payment_id }) => selected.has(payment_id))
 
   const choose = (ids: string[], isChosen: boolean) => {
@@ -55,7 +63,7 @@ function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
     })
     if (!agreed) return
     setSelected(new Set())
-    await approveMany(chosen.map(({ payment_id }) => payment_id))
+    await approveMany(chosen)
   }
   return (
     <Section
@@ -76,6 +84,7 @@ function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
         </>
       }
     >
+      <ApprovalResults outcomes={outcomes} />
       <div className="flex items-center gap-3 px-6 py-3">
         <Checkbox
           id="inbank-approve-all"
@@ -98,7 +107,6 @@ function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
             approval={approval}
             isChosen={selected.has(approval.payment_id)}
             choose={(isChosen) => choose([approval.payment_id], isChosen)}
-            outcome={outcomes.get(approval.payment_id)}
           />
         ))}
       </ul>

@@ -68,7 +68,6 @@ function SearchField({ q, change }: { q: string; change: (q: string) => void }) 
   }, [typed, q])
   return (
     <div className="relative min-w-0 flex-1 basis-64">
-      <MagnifyingGlass aria-hidden className="text-ui-fg-muted pointer-events-none absolute left-2 top-1.5" />
       {/* Medusa's own search field has a picture without a name. */}
       <Input
         role="searchbox"
@@ -79,6 +78,7 @@ function SearchField({ q, change }: { q: string; change: (q: string) => void }) 
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
+      <MagnifyingGlass aria-hidden className="text-ui-fg-muted pointer-events-none absolute left-2 top-1.5" />
     </div>
   )
 }
