@@ -8,7 +8,7 @@ import { mustRun } from "./commands"
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
 /** What a merchant's code may import. */
-const IMPORTABLE = ["modules/inbank", "orders", "providers/inbank", "sandbox"].map(
+const IMPORTABLE = ["modules/inbank", "orders", "providers/inbank", "sandbox", "storefront", "element"].map(
   (path) => `medusa-payment-inbank/${path}`,
 )
 
