@@ -39,6 +39,7 @@ module.exports = {
       testMatch: [
         "<rootDir>/src/**/__tests__/**/*.spec.ts",
         "<rootDir>/integration-tests/reliability/**/*.spec.ts",
+        "<rootDir>/integration-tests/docs/**/*.spec.ts",
       ],
     },
     {

@@ -100,6 +100,9 @@ module.exports = defineConfig({
               // did in the Partner Portal is seen. 0 to 400.
               // contractWatchDays: 60,
 
+              // Where the admin's links and sentences send you. Not set: the country's Partner Portal.
+              // partnerPortalUrl: undefined,
+
               // While you change keys: the old one, so that callbacks signed with it are still believed.
               // previousApiKey: undefined,
 

@@ -7,7 +7,7 @@ import { describeShop, type Shop } from "../support/shop"
 
 const possibilitySchema = z.looseObject({
   possible: z.boolean(),
-  by: z.enum(["capture", "cancel", "refund", "record"]).optional(),
+  by: z.enum(["capture", "cancel", "cancel_contract", "refund", "record"]).optional(),
   max: z.string().optional(),
 })
 const viewSchema = z.looseObject({
@@ -16,11 +16,12 @@ const viewSchema = z.looseObject({
   after_sale: z.object({
     approve: possibilitySchema,
     cancel: possibilitySchema,
+    cancel_contract: possibilitySchema,
     refund_in_full: possibilitySchema,
     refund_in_part: possibilitySchema,
   }),
 })
-const CELLS = ["approve", "cancel", "refund_in_full", "refund_in_part"] as const
+const CELLS = ["approve", "cancel", "cancel_contract", "refund_in_full", "refund_in_part"] as const
 type Cell = (typeof CELLS)[number]
 const PART = 30
 
@@ -121,6 +122,8 @@ describeShop("Each cell of the table in docs/after-sale.md", (shop) => {
         return (await admin.capture(placed.order)).status
       case "cancel":
         return (await admin.cancel(placed.order)).status
+      case "cancel_contract":
+        return (await admin.cancelContract(placed.order.id)).status
       case "refund":
         return (await admin.refund(placed.order, amount)).status
       case "record": {
@@ -136,6 +139,7 @@ describeShop("Each cell of the table in docs/after-sale.md", (shop) => {
   const BUTTON: Record<Cell, Act> = {
     approve: "capture",
     cancel: "cancel",
+    cancel_contract: "cancel_contract",
     refund_in_full: "refund",
     refund_in_part: "refund",
   }

@@ -104,6 +104,13 @@ describeShop("A secret", (shop) => {
     const fields = "*payment_collections.payments,*payment_collections.payment_sessions"
     const adminOrder = await admin(`/admin/orders/${orderId}?fields=id,${fields}`)
     inbankAnswers.push(adminOrder, await admin("/admin/payments/payment-providers"))
+    const rowId = (await rowsOfCart(shop().container, shopper.cartId))[0]?.id
+    for (const [method, path] of merchantsPages(rowId ?? "", orderId)) {
+      const body = method === "POST" ? {} : undefined
+      const answer = await shop().admin.request(method, `/admin/inbank/${path}`, body)
+      expect([path, answer.status]).toEqual([path, 200])
+      inbankAnswers.push(answer.body)
+    }
     await ask(`/store/orders/${orderId}`)
     await ask(`/store/carts/${shopper.cartId}`)
     await ask(`/store/payment-providers?region_id=${shop().seeded.regionId}`)
@@ -125,6 +132,25 @@ describeShop("A secret", (shop) => {
     log.stop()
     expect(places).toEqual({ "store answers": [], "answers about payments": [], log: [], "rows of ours": [] })
   })
+
+  /** Everything that the merchant's pages read of a session, and what asks Inbank about it. */
+  function merchantsPages(rowId: string, orderId: string) {
+    const read = [
+      "accounts",
+      "problems",
+      "sessions",
+      `sessions/${rowId}`,
+      "sessions/adopt",
+      "approvals",
+      "sweep",
+    ]
+    const asked = ["accounts/pp_inbank_lv/check", "accounts/pp_inbank_locked/check"]
+    const rung = ["accounts/pp_inbank_lv/callback-test", `sessions/${rowId}/refresh`]
+    return [
+      ...[...read, `orders/${orderId}`].map((path) => ["GET", path] as const),
+      ...[...asked, ...rung].map((path) => ["POST", path] as const),
+    ]
+  }
 
   it("of another cart is told to nobody who has but the payment session's id, or the order's (R132)", async () => {
     const { payment } = await lostCallback()

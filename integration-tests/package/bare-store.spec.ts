@@ -8,9 +8,25 @@ import { mustRun } from "./commands"
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
 /** What a merchant's code may import. */
-const IMPORTABLE = ["modules/inbank", "orders", "providers/inbank", "sandbox", "storefront", "element"].map(
-  (path) => `medusa-payment-inbank/${path}`,
-)
+const IMPORTABLE = [
+  ...["element", "events", "modules/inbank", "orders", "providers/inbank", "sandbox", "storefront"],
+].map((path) => `medusa-payment-inbank/${path}`)
+
+/** Were something untyped, `any`, the lines that are expected to be errors would be none. */
+const MERCHANTS_TYPESCRIPT = `
+import { InbankEvents, type InbankEventData, type InbankEventName } from "medusa-payment-inbank/events"
+import { orderView, type OrderView } from "medusa-payment-inbank/orders"
+import { demoShop, startSandbox, type Sandbox } from "medusa-payment-inbank/sandbox"
+
+export const name: InbankEventName = InbankEvents.PROBLEM_OPENED
+export const opened: InbankEventData["inbank.problem.opened"] = { kind: "do_not_ship", subject: "inbs_1" }
+export const reference = (view: OrderView): string => view.session.id
+export const started: Promise<Sandbox> = startSandbox({ shops: [demoShop] })
+// @ts-expect-error A kind is no number.
+export const kind: number = opened.kind
+// @ts-expect-error The view of an order is found by a container and an id.
+export const view = orderView(1, 2, 3)
+`
 
 /** It installs a whole store from the registry. */
 jest.setTimeout(600_000)
@@ -107,6 +123,24 @@ describe("The packed plugin in a bare store", () => {
     const said = await mustRun({ command: process.execPath, args: ["-e", script], cwd: store.folder })
     expect(said).toContain("all found")
   })
+
+  it.each([
+    ["node16", "node16"],
+    ["esnext", "bundler"],
+  ])(
+    "gives a merchant's TypeScript its types, with modules of %s resolved as by %s",
+    async (module, moduleResolution) => {
+      const file = await store.write("types-of-the-plugin.ts", MERCHANTS_TYPESCRIPT)
+      const options = { module, moduleResolution, target: "es2022", strict: true, skipLibCheck: true }
+      const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
+      // Ends with an error, and so fails, unless every line is typed as it says.
+      await mustRun({
+        command: process.execPath,
+        args: [require.resolve("typescript/bin/tsc"), "--noEmit", ...flags, file],
+        cwd: store.folder,
+      })
+    },
+  )
 
   it("brings the sandbox as a command", async () => {
     const said = await mustRun({

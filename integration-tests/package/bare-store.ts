@@ -58,6 +58,13 @@ export class BareStore {
     return createRequire(join(this.folder, "package.json")).resolve(specifier)
   }
 
+  /** A file of the merchant's own. */
+  async write(path: string, content: string): Promise<string> {
+    const file = join(this.folder, path)
+    await writeFile(file, content)
+    return file
+  }
+
   /** Writes the store's .env: the repository's .env.example with these values changed. */
   async configure(changes: Record<string, string>): Promise<void> {
     const example = parseEnv(await readFile(join(REPOSITORY, ".env.example"), "utf8"))

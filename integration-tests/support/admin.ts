@@ -82,6 +82,11 @@ export class Admin {
     return await this.request("POST", `/admin/inbank/orders/${orderId}/portal-refunds`, body)
   }
 
+  /** The contract alone: the order stays. */
+  async cancelContract(orderId: string): Promise<Answer> {
+    return await this.request("POST", `/admin/inbank/orders/${orderId}/cancel-contract`, {})
+  }
+
   async cancel(order: AdminOrder): Promise<Answer> {
     return await this.request("POST", `/admin/orders/${order.id}/cancel`, {})
   }

@@ -89,6 +89,7 @@ const optionsSchema = z
       .min(0, "must be between 0 and 400")
       .max(400, "must be between 0 and 400")
       .default(60),
+    partnerPortalUrl: webAddress.optional(),
   })
   .superRefine((options, check) => {
     if (options.productType === "pay_next_month" && (options.approval ?? "none") !== "none") {

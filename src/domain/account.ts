@@ -10,6 +10,7 @@ export interface Account extends Options {
   currency: string
   /** Where Inbank's API is, without a path. */
   baseUrl: string
+  /** Where its merchant approves, cancels and withdraws by hand. */
   partnerPortalUrl: string
 }
 
@@ -25,7 +26,7 @@ export function parseAccount(id: string, rawOptions: unknown): Account {
     id,
     currency: COUNTRIES[options.country].currency,
     baseUrl: address,
-    partnerPortalUrl: partnerPortalUrl(options),
+    partnerPortalUrl: options.partnerPortalUrl ?? partnerPortalUrl(options),
     redirectHosts: [...options.redirectHosts, new URL(address).hostname],
   }
 }

@@ -1,11 +1,15 @@
+import { afterSaleSentence, type AfterSaleCode } from "./after-sale-sentences"
 import type { Approval } from "./approval"
 import type { ProductType, Standing } from "./lifecycle"
 import { toDecimal, toMinorUnits } from "./money"
 
-/** The act that does it: one of Medusa's own, or recording what was done in the Partner Portal. */
-export type Act = "capture" | "cancel" | "refund" | "record"
+/** The act that does it: one of Medusa's own, cancelling the contract alone, or recording what was done in the Partner Portal. */
+export type Act = "capture" | "cancel" | "cancel_contract" | "refund" | "record"
 
-export type Possibility = { possible: true; by: Act; what: string } | { possible: false; why: string }
+/** `code` and `values` for whoever has sentences of their own; `what` and `why` say the same in English. */
+export type Possibility = { code: AfterSaleCode; values: Readonly<Record<string, string>> } & (
+  { possible: true; by: Act; what: string } | { possible: false; why: string }
+)
 
 /** Major units. */
 export type PossibilityOfPart = Possibility & { min?: string; max?: string }
@@ -14,6 +18,8 @@ export type PossibilityOfPart = Possibility & { min?: string; max?: string }
 export interface AfterSale {
   approve: Possibility
   cancel: Possibility
+  /** The contract alone: the order stays, to be paid otherwise. */
+  cancel_contract: Possibility
   refund_in_full: Possibility
   refund_in_part: PossibilityOfPart
 }
@@ -44,130 +50,119 @@ export function afterSale(facts: AfterSaleFacts): AfterSale {
   return {
     approve: approve(facts),
     cancel: cancel(facts),
+    cancel_contract: cancelContract(facts),
     refund_in_full: refundInFull(facts),
     refund_in_part: refundInPart(facts),
   }
 }
 
 function approve({ payment, orderCanceled, standing, approval, terminated }: AfterSaleFacts): Possibility {
-  if (payment === "captured") return no("The contract is approved and the payment captured.")
-  if (payment === "canceled" || orderCanceled) return no("The order or its payment is cancelled.")
+  if (payment === "captured") return no("captured")
+  if (payment === "canceled" || orderCanceled) return no("canceled")
   switch (standing) {
     case "granted":
-      return approval === "none"
-        ? no("Inbank completes this contract by itself.")
-        : yes("capture", "Capturing the payment approves the contract at Inbank, whole.")
+      return approval === "none" ? no("completes_by_itself") : yes("capture", "approve_whole")
     case "undecided":
-      return no("Inbank has not granted the contract yet.")
+      return no("not_granted_yet")
     case "activating":
-      return no(
-        terminated
-          ? "The contract is terminated at Inbank."
-          : "Approved: Inbank is activating the contract, and the payment is captured by itself.",
-      )
+      return no(terminated ? "terminated" : "being_activated")
     case "financed":
-      return no("Inbank has paid: the payment is captured by itself in a moment.")
+      return no("financed")
     case "refused":
-      return no("Inbank no longer finances this order. Do not ship.")
+      return no("no_longer_financed")
   }
 }
 
 function cancel(facts: AfterSaleFacts): Possibility {
   const { payment, orderCanceled, cancelable, standing, terminated } = facts
-  if (orderCanceled) return no("The order is cancelled.")
-  if (!cancelable)
-    return no(
-      "Medusa does not cancel an order that is completed or whose goods are packed: cancel its fulfillments first.",
-    )
+  if (orderCanceled) return no("order_canceled")
+  if (!cancelable) return no("goods_packed")
   if (payment === "captured") return cancelCaptured(facts)
   switch (standing) {
     case "granted":
-      return yes("cancel", "The contract is cancelled at Inbank first, then the order.")
+      return yes("cancel", "cancel_contract_then_order")
     case "undecided":
     case "refused":
-      return yes("cancel", "There is nothing to cancel at Inbank.")
+      return yes("cancel", "nothing_to_cancel")
     case "activating":
-      return terminated
-        ? yes("cancel", "There is nothing to cancel at Inbank: the contract is terminated.")
-        : no("Inbank is activating the contract: wait until the payment is captured.")
+      return terminated ? yes("cancel", "terminated_nothing_to_cancel") : no("wait_until_captured")
     case "financed":
-      return no("Inbank has just paid: the payment is captured by itself in a moment.")
+      return no("just_paid")
   }
 }
 
 function cancelCaptured(facts: AfterSaleFacts): Possibility {
-  if (facts.rest === 0) return yes("cancel", "Everything is refunded already.")
+  if (facts.rest === 0) return yes("cancel", "refunded_already")
   const refund = refundInFull(facts)
-  if (!refund.possible || refund.by === "refund")
-    return refund.possible ? yes("cancel", `${refund.what} Then the order is cancelled.`) : refund
-  return no(refund.what)
+  if (!refund.possible) return refund
+  if (refund.by !== "refund") return no(refund.code)
+  return yes("cancel", facts.terminated ? "terminated_book_then_order" : "withdraw_then_order")
+}
+
+/** Whether the contract alone can be cancelled, whatever becomes of its order. */
+export function cancelContract({
+  payment,
+  standing,
+  terminated,
+  productType,
+}: Pick<AfterSaleFacts, "payment" | "standing" | "terminated" | "productType">): Possibility {
+  if (payment === "captured") return no(terminated ? "terminated" : "paid_refund_instead")
+  switch (standing) {
+    case "granted":
+      return productType === "pay_next_month"
+        ? no("cancel_in_portal")
+        : yes("cancel_contract", "cancel_contract_only")
+    case "undecided":
+      return no("not_granted_yet")
+    case "activating":
+      return no(terminated ? "terminated" : "wait_until_captured")
+    case "financed":
+      return no("just_paid")
+    case "refused":
+      return no("no_contract_left")
+  }
 }
 
 function refundInFull(facts: AfterSaleFacts): Possibility {
   const refusal = noRefund(facts)
   if (refusal) return refusal
-  const { refundInProgress, currency } = facts
-  if (refundInProgress)
-    return no(`A refund of ${refundInProgress} ${currency} is under way: it is ended first.`)
-  if (facts.productType === "pay_next_month")
-    return yes(
-      "record",
-      "Pay next month is given back in the Partner Portal only: do it there, then record it here.",
-    )
+  const { refundInProgress: begun, currency } = facts
+  if (begun) return no("refund_under_way", { amount: begun, currency })
+  if (facts.productType === "pay_next_month") return yes("record", "pay_next_month_by_hand")
   if (facts.terminated)
-    return yes(
-      facts.orderCanceled ? "record" : "refund",
-      "The contract is terminated at Inbank. If it was withdrawn, the refund is booked without another call; if the customer repaid it early, say so instead.",
-    )
-  if (facts.refunds === "portal")
-    return no(
-      "Withdraw the contract in the Partner Portal first; then Refund books it, as soon as Inbank shows it as terminated.",
-    )
-  if (facts.withdrawable === false)
-    return no(
-      "Inbank no longer lets this contract be withdrawn by API. Withdraw it in the Partner Portal; then Refund books it.",
-    )
-  return facts.standing === "financed"
-    ? yes("refund", "The contract is withdrawn at Inbank.")
-    : no("The contract is not active at Inbank.")
+    return yes(facts.orderCanceled ? "record" : "refund", "terminated_book_or_repaid_early")
+  if (facts.refunds === "portal") return no("withdraw_in_portal")
+  if (facts.withdrawable === false) return no("not_withdrawable")
+  return facts.standing === "financed" ? yes("refund", "withdraw") : no("not_active")
 }
 
 function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   const refusal = noRefund(facts)
   if (refusal) return refusal
   const { part, rest, refunds, productType, terminated, refundInProgress: begun } = facts
-  if (begun)
-    return {
-      ...yes("refund", "A refund was begun: the same amount again takes it up."),
-      min: begun,
-      max: begun,
-    }
+  if (begun) return { ...yes("refund", "take_up_refund"), min: begun, max: begun }
   const byHand = refunds === "portal" || productType === "pay_next_month" || !part || terminated
-  if (byHand && facts.orderCanceled) return no("The order is cancelled: record all of it at once.")
-  if (byHand) {
-    const what = "Return the part in the Partner Portal, then record it here with its reference."
-    return { ...yes("record", what), min: "0.01", max: toDecimal(rest) }
-  }
+  if (byHand && facts.orderCanceled) return no("canceled_record_all")
+  if (byHand) return { ...yes("record", "part_by_hand"), min: "0.01", max: toDecimal(rest) }
   if (part.allowed === false)
-    return no(part.notYet ?? "Inbank does not let a part of this contract be returned now.")
+    return part.notYet === undefined ? no("part_not_allowed") : no("part_not_yet", { when: part.notYet })
   const most = part.max === undefined ? rest - 1 : Math.min(toMinorUnits(part.max), rest - 1)
   const min = part.min ?? "0.01"
-  if (most < toMinorUnits(min)) return no("Too little is left to return a part: refund all of it.")
-  return { ...yes("refund", "The part is returned at Inbank."), min, max: toDecimal(most) }
+  if (most < toMinorUnits(min)) return no("too_little_left")
+  return { ...yes("refund", "part_by_api"), min, max: toDecimal(most) }
 }
 
 function noRefund({ payment, orderCanceled, rest, terminated, productType }: AfterSaleFacts) {
-  if (payment !== "captured") return no("Nothing is captured: there is nothing to refund.")
-  if (rest === 0) return no("Everything is refunded.")
-  if (orderCanceled && !terminated && productType !== "pay_next_month")
-    return no("The order is cancelled: withdraw the contract in the Partner Portal, then record it here.")
+  if (payment !== "captured") return no("nothing_captured")
+  if (rest === 0) return no("all_refunded")
+  if (orderCanceled && !terminated && productType !== "pay_next_month") return no("canceled_withdraw")
   return undefined
 }
 
-function yes(by: Act, what: string): Possibility {
-  return { possible: true, by, what }
+function yes(by: Act, code: AfterSaleCode): Possibility {
+  return { possible: true, by, code, values: {}, what: afterSaleSentence(code, {}) }
 }
 
-function no(why: string): { possible: false; why: string } {
-  return { possible: false, why }
+function no(code: AfterSaleCode, values: Readonly<Record<string, string>> = {}): Possibility {
+  return { possible: false, code, values, why: afterSaleSentence(code, values) }
 }

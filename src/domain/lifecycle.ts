@@ -63,7 +63,8 @@ export interface Observed {
  * `granted`: Inbank lends, the merchant must approve. `activating`: completed, but its contract is not (yet) active.
  * `financed`: the merchant is paid and owes the goods. `refused`: nothing will come of this session.
  */
-export type Standing = "undecided" | "granted" | "activating" | "financed" | "refused"
+export const STANDINGS = ["undecided", "granted", "activating", "financed", "refused"] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** Reads the standing off what Inbank said last. Pay next month has no contract of its own to wait for. */
 export function standing(observed: Observed): Standing {

@@ -1,4 +1,5 @@
 import type { Account } from "../domain/account"
+import { InbankEvents } from "./events"
 import type { Inbank } from "./inbank"
 import { clearProblems, countProblem, tell } from "./problems"
 
@@ -34,7 +35,7 @@ export async function orphanCallback(
   await countProblem(inbank, {
     kind: ORPHAN,
     subject: account.id,
-    remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost: GET /admin/inbank/sessions/adopt lists the sessions, POST to the same address adopts one (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
+    remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost, on the admin's page Inbank (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
     detail: `The last one: ${said.uuid ? `session ${said.uuid}` : "a session that it did not name"}, ${said.status ?? "without a status"}.`,
   })
   await inbank.store.orphans.note(account.id, said)
@@ -45,6 +46,6 @@ export async function orphanCallback(
 /** Some session has found its row. */
 export async function orphansFound(inbank: Inbank): Promise<void> {
   for (const subject of await inbank.store.orphans.clearFound()) {
-    await tell(inbank, { name: "inbank.problem.cleared", data: { kind: ORPHAN, subject } })
+    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
   }
 }

@@ -21,7 +21,7 @@ import {
   type SeenRow,
   type Source,
 } from "./observe"
-import { credentialsRefused, credentialsTaken, refusesCredentials, tell, type FoundProblem } from "./problems"
+import { credentialsRefused, credentialsTaken, refusesCredentials, type FoundProblem } from "./problems"
 import { carryOut } from "./steps"
 
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
@@ -194,7 +194,7 @@ async function cancelOrphanedPayment({ container, inbank, sessionId, source }: L
   await inbank.store.trail.append({ sessionId, source, action: "cancel_orphaned_payment", detail: paymentId })
 }
 
-/** Asks Inbank, and tells subscribers (`inbank.session.updated`) when it said something new. */
+/** Asks Inbank, whose answer shows that it took the key. */
 async function ask(
   { inbank, source }: Looking,
   account: Account,
@@ -204,12 +204,6 @@ async function ask(
   const seen = await observe(inbank, account, row, source)
   await credentialsTaken(inbank, account)
   if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
-  if (seen.session_status !== row.session_status || seen.contract_status !== row.contract_status) {
-    await tell(inbank, {
-      name: "inbank.session.updated",
-      data: { id: seen.id, session_status: seen.session_status, contract_status: seen.contract_status },
-    })
-  }
   return seen
 }
 

@@ -2,7 +2,9 @@ import type { CallOptions, Contract, InbankClient, PosSession } from "../client"
 import type { Account } from "../domain/account"
 import { CONTRACT_GRAPH, SESSION_GRAPH, sessionStatus, standing, takesBack } from "../domain/lifecycle"
 import { inbankSide, type Observation, type SessionRow } from "../modules/inbank/store"
+import { InbankEvents } from "./events"
 import type { Inbank } from "./inbank"
+import { tell } from "./problems"
 
 /** Who asked for a look: it stands in the trail. */
 export type Source =
@@ -44,6 +46,7 @@ export function isRungSince(row: SessionRow): boolean {
 /**
  * Asks Inbank and keeps the answer: GET the session and, once it is completed, GET its contract. The contract of Pay
  * next month is shared between purchases and never read (https://docs.inbank.eu/api/epos-flow/section/api-requests).
+ * What is new goes into the trail and is told to subscribers (`inbank.session.updated`).
  * @throws {InbankError}
  */
 export async function observe(
@@ -66,6 +69,8 @@ export async function observe(
   if (told(after) !== told(row)) {
     const change = { before: told(row) || null, after: told(after) }
     await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
+    const { id, session_status, contract_status } = after
+    await tell(inbank, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
   }
   return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Account } from "../domain/account"
 import { afterSale, type AfterSale, type AfterSaleFacts } from "../domain/after-sale"
-import { standing } from "../domain/lifecycle"
+import { standing, type Standing } from "../domain/lifecycle"
 import { toDecimal, toMinorUnits } from "../domain/money"
 import { restOf, type RefundMethod } from "../domain/refund"
 import {
@@ -10,12 +10,14 @@ import {
   type OrderPayment,
   type RefundRow,
   type SessionRow,
+  type TrailEvent,
 } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { hasSession } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
 import { returnLimits } from "./refunds/return-limits"
 import { settleBriefly } from "./settle-briefly"
+import { openProblems, type ProblemView } from "./views/problem-view"
 
 /** A page that somebody opens is held this long at most for Inbank's answer. */
 const LOOK_FOR_MS = 8_000
@@ -24,15 +26,9 @@ const PAGE_WAITS = { shopperWaiting: true, timeoutMs: 4_000 }
 /** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
 export interface OrderView {
   order_id: string
-  session: {
-    id: string
-    account_id: string
-    session_status: string | null
-    contract_status: string | null
-    contract_number: string | null
-    checked_at: Date | null
-    closed_reason: string | null
-  }
+  /** Medusa's payment: what is captured and refunded. */
+  payment_id: string
+  session: SessionOfOrder
   partner_portal_url: string | null
   currency: string
   captured: string
@@ -43,7 +39,29 @@ export interface OrderView {
   /** What can be done now, and why not; absent while the provider entry is gone from medusa-config. */
   after_sale: AfterSale | null
   refunds: RefundView[]
-  problems: { kind: string; remedy: string; detail: string | null; opened_at: Date }[]
+  problems: ProblemView[]
+  /** The trail, oldest first. */
+  events: TrailEvent[]
+}
+
+/** The session, whose id is also Inbank's `purchaseReference`. */
+type SessionOfOrder = Pick<
+  SessionRow,
+  | "id"
+  | "account_id"
+  | "environment"
+  | "session_status"
+  | "contract_status"
+  | "contract_number"
+  | "contract_uuid"
+  | "pos_session_uuid"
+  | "checked_at"
+  | "valid_until"
+  | "closed_reason"
+  | "last_error"
+> & {
+  /** Null while the provider entry is gone from medusa-config. */
+  standing: Standing | null
 }
 
 export interface RefundView {
@@ -80,17 +98,17 @@ export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<O
 }
 
 async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {
-  const { books, orders, problems, refunds, sessions } = inbank.store
+  const { books, orders, refunds, sessions, trail } = inbank.store
   const payment = (await orders.inbankPayments(orderId)).find((each) => each.payment_id === paymentId)
   if (!payment) return undefined
   const row = await sessions.get(payment.session_id)
   const account = inbank.accounts.get(row.account_id)
   const sums = await books.of(paymentId, row.cart_id)
   const ledger = await refunds.ofSession(row.id)
-  const { id, account_id, session_status, contract_status, contract_number, checked_at, closed_reason } = row
   return {
     order_id: orderId,
-    session: { id, account_id, session_status, contract_status, contract_number, checked_at, closed_reason },
+    payment_id: paymentId,
+    session: sessionOfOrder(row, account),
     partner_portal_url: account?.partnerPortalUrl ?? null,
     currency: row.currency,
     captured: inCents(sums.captured_amount),
@@ -100,12 +118,8 @@ async function readView(inbank: Inbank, orderId: string, paymentId: string): Pro
       ? afterSale(await readFacts(inbank, { orderId, account, row, payment, sums, ledger }))
       : null,
     refunds: ledger.map(refundView),
-    problems: (await problems.openFor(row.id)).map(({ kind, remedy, detail, opened_at }) => ({
-      kind,
-      remedy,
-      detail,
-      opened_at,
-    })),
+    problems: await openProblems(inbank, row.id),
+    events: await trail.of(row.id),
   }
 }
 
@@ -171,4 +185,14 @@ function refundView(refund: RefundRow): RefundView {
 
 function inCents(amount: string): string {
   return toDecimal(toMinorUnits(amount))
+}
+
+function sessionOfOrder(row: SessionRow, account: Account | undefined): SessionOfOrder {
+  const { id, account_id, environment, session_status, contract_status, contract_number } = row
+  const { contract_uuid, pos_session_uuid, checked_at, valid_until, closed_reason, last_error } = row
+  return {
+    ...{ id, account_id, environment, session_status, contract_status, contract_number },
+    ...{ contract_uuid, pos_session_uuid, checked_at, valid_until, closed_reason, last_error },
+    standing: account ? standing(inbankSide(row, account)) : null,
+  }
 }

@@ -1,6 +1,7 @@
 import { isInbankError, type InbankError } from "../client"
 import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
+import { InbankEvents, type InbankEvent } from "./events"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
@@ -27,11 +28,11 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "amount_mismatch":
       return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
     case "approve_or_cancel":
-      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract in the Partner Portal (${portalUrl}).`
+      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract: "Cancel contract" on the order, or in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
     case "contract_terminated":
-      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order (repaid-early), and nothing else is to be done.`
+      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order ("Repaid early"), and nothing else is to be done.`
     case "do_not_ship":
       return "Do not ship: Inbank no longer finances this order. Agree another payment with the customer or cancel the order."
     case "financed_order_canceled":
@@ -82,7 +83,7 @@ export async function countProblem(inbank: Inbank, problem: NewProblem): Promise
 
 async function tellOpened(inbank: Inbank, { kind, subject }: NewProblem): Promise<void> {
   inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await tell(inbank, { name: "inbank.problem.opened", data: { kind, subject } })
+  await tell(inbank, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
@@ -93,8 +94,26 @@ export async function clearProblems(
   staying: readonly string[] = [],
 ): Promise<string[]> {
   const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying)
-  for (const kind of cleared) await tell(inbank, { name: "inbank.problem.cleared", data: { kind, subject } })
+  for (const kind of cleared) {
+    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  }
   return cleared
+}
+
+/**
+ * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail of its session.
+ * @returns false when no such problem is open.
+ */
+export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: string): Promise<boolean> {
+  const cleared = await inbank.store.problems.clear(problemId)
+  if (!cleared) return false
+  const { kind, subject } = cleared
+  if (!inbank.accounts.get(subject)) {
+    const detail = `${kind} (by ${clearedBy})`
+    await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
+  }
+  await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  return true
 }
 
 const CREDENTIALS_REFUSED = "credentials_refused"
@@ -136,16 +155,20 @@ export function refusesCredentials(
   )
 }
 
-/** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
-export async function tell(
-  inbank: Inbank,
-  event: { name: string; data: Record<string, unknown> },
-): Promise<void> {
-  await inbank.events
-    .emit(event)
-    .catch((error: unknown) =>
-      inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
-    )
+type Teller = { events: Inbank["events"]; logger: Pick<Inbank["logger"], "warn"> }
+
+/** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
+const TELLING_MS = 2_000
+
+/** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
+export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
+  const notTold = (why: unknown) =>
+    inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), TELLING_MS)))
+  const telling = inbank.events.emit<InbankEvent["data"]>(event).catch(notTold)
+  if ((await Promise.race([telling, enough])) === "late") notTold("the event bus does not answer")
+  clearTimeout(timer)
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */

@@ -15,15 +15,23 @@ export function withTable(page: string): string {
 const BUTTONS: Record<Act, string> = {
   capture: "**Capture payment**",
   cancel: "**Cancel**",
+  cancel_contract: "**Cancel contract**",
   refund: "**Refund**",
   record: "**Record**",
 }
 
 function table(): string {
-  const heads = ["The order is", "approve", "cancel the order", "refund all", "refund a part"]
+  const heads = [
+    "The order is",
+    "approve",
+    "cancel the order",
+    "cancel the contract only",
+    "refund all",
+    "refund a part",
+  ]
   const rows = Object.entries(AFTER_SALE_STATES).map(([name, facts]) => {
-    const { approve, cancel, refund_in_full, refund_in_part } = afterSale(facts)
-    return [name, ...[approve, cancel, refund_in_full, refund_in_part].map(inWords)]
+    const { approve, cancel, cancel_contract, refund_in_full, refund_in_part } = afterSale(facts)
+    return [name, ...[approve, cancel, cancel_contract, refund_in_full, refund_in_part].map(inWords)]
   })
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
 }

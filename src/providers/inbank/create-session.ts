@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
 import type { Account } from "../../domain/account"
+import { partnerUrls } from "../../domain/partner-urls"
 import { mayRedirectTo } from "../../domain/redirect-host"
 import type { SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
@@ -79,18 +80,13 @@ async function posSessionRequest(
   row: SessionRow,
   token: string,
 ): Promise<PosSessionRequest> {
-  const address = (path: string) => `${account.backendUrl.replace(/\/+$/, "")}${path}/${token}`
   const contact = account.prefillContact ? await inbank.store.payments.contactOfCart(row.cart_id) : undefined
   return {
     productCode: account.productCode,
     totalAmount: row.amount,
     currency: row.currency,
     locale: row.locale,
-    partnerUrls: {
-      returnUrl: address("/inbank/return"),
-      cancelUrl: address("/inbank/cancel"),
-      callbackUrl: address("/hooks/inbank"),
-    },
+    partnerUrls: partnerUrls(account, token),
     purchase: {
       purchaseReference: row.id,
       description: `Purchase at ${account.merchantDomainName}`,

@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { z } from "zod"
+import { ContractNotCancelled } from "../../../settle/cancel-contract-of-order"
 import { RefundNotDone } from "../../../settle/refunds/refund-not-done"
 
 /** @throws {MedusaError} INVALID_DATA with one sentence for each field that is wrong. */
@@ -21,7 +22,7 @@ export async function refusalsAsAnswers<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
-    throw error instanceof RefundNotDone
+    throw error instanceof RefundNotDone || error instanceof ContractNotCancelled
       ? new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message)
       : error
   }

@@ -6,7 +6,7 @@ import { gzip } from "node:zlib"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 
 /** Built beside the compiled sources: `npm run build`. */
-const FILE = join(__dirname, "../../../../storefront/element.js")
+const FILE = join(__dirname, "../../../../storefront/element.mjs")
 
 interface Script {
   plain: Buffer

@@ -58,6 +58,7 @@ export const InbankSession = model
     { on: ["token_hash"], unique: true },
     { on: ["pos_session_uuid"], unique: true },
     { on: ["contract_uuid"] },
+    { on: ["contract_number"] },
     { on: ["cart_id"] },
     { on: ["order_id"] },
     { on: ["payment_session_id"] },

@@ -8,6 +8,7 @@ import { PaymentTables } from "./payment-tables"
 import { ProblemStore } from "./problem-store"
 import { QueueStore } from "./queue-store"
 import { RefundStore } from "./refund-store"
+import { SessionSearch } from "./session-search"
 import { SessionStore } from "./session-store"
 import { TrailStore } from "./trail-store"
 
@@ -22,6 +23,7 @@ export class InbankStore {
   readonly problems: ProblemStore
   readonly queue: QueueStore
   readonly refunds: RefundStore
+  readonly search: SessionSearch
   readonly sessions: SessionStore
   readonly trail: TrailStore
 
@@ -35,6 +37,7 @@ export class InbankStore {
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
     this.refunds = new RefundStore(knex)
+    this.search = new SessionSearch(knex)
     this.sessions = new SessionStore(knex)
     this.trail = new TrailStore(knex)
   }
@@ -42,7 +45,9 @@ export class InbankStore {
 
 export type { LeasedAct } from "./lease-store"
 export type { OrderChange, OrderPayment } from "./order-tables"
-export type { OpenProblem } from "./problem-store"
+export type { ListedProblem } from "./problem-store"
+export type { ListedSession, WaitingApproval } from "./session-search"
+export type { TrailEvent } from "./trail-store"
 export type { RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"
 export { forStorefront, inbankSide, isMadeBy, type SessionRow } from "./session-row"

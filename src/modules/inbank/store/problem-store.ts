@@ -8,13 +8,25 @@ export interface NewProblem {
   detail?: string
 }
 
-export interface OpenProblem {
+/** An open problem with the purchase it is about, if it is about one. */
+export interface ListedProblem {
+  id: string
   kind: string
   subject: string
   remedy: string
   detail: string | null
+  occurrences: number
   opened_at: Date
+  session_id: string | null
+  /** The account of that purchase. */
+  account_id: string | null
+  order_id: string | null
+  display_id: number | null
+  /** Somebody will look at the purchase again by themselves. */
+  is_looked_at: boolean
 }
+
+const LISTED_AT_MOST = 500
 
 /** What a human must see: opened once, cleared when the cause is gone, opened again if it comes back. */
 export class ProblemStore {
@@ -51,16 +63,31 @@ export class ProblemStore {
     return rows[0]?.occurrences === 1
   }
 
-  /** What is open for a subject, oldest first. */
-  async openFor(subject: string): Promise<OpenProblem[]> {
-    return await this.knex<OpenProblem & { cleared_at: Date | null; deleted_at: Date | null }>(
-      "inbank_problem",
+  /** What is open, newest first. @param subject of this one only. */
+  async listOpen(subject?: string): Promise<ListedProblem[]> {
+    const { rows } = await this.knex.raw<{ rows: ListedProblem[] }>(
+      `select p.id, p.kind, p.subject, p.remedy, p.detail, p.occurrences, p.opened_at,
+         s.id as session_id, s.account_id, s.order_id, o.display_id,
+         s.next_check_at is not null as is_looked_at
+       from inbank_problem p
+       left join inbank_session s on s.id = p.subject and s.deleted_at is null
+       left join "order" o on o.id = s.order_id
+       where p.cleared_at is null and p.deleted_at is null and p.subject = coalesce(?, p.subject)
+       order by p.opened_at desc, p.id limit ?`,
+      [subject ?? null, LISTED_AT_MOST],
     )
-      .where({ subject })
+    return rows
+  }
+
+  /** Clears one by its id. @returns what it was; nothing when no such problem is open. */
+  async clear(id: string): Promise<{ kind: string; subject: string } | undefined> {
+    const [cleared]: { kind: string; subject: string }[] = await this.knex("inbank_problem")
+      .where({ id })
       .whereNull("deleted_at")
       .whereNull("cleared_at")
-      .orderBy("opened_at")
-      .select("kind", "subject", "remedy", "detail", "opened_at")
+      .update({ cleared_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+      .returning(["kind", "subject"])
+    return cleared
   }
 
   /** Clears the open problems of these kinds on a subject, save those that stay. Returns the kinds cleared. */

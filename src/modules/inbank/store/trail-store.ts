@@ -10,6 +10,19 @@ export interface TrailEntry {
   detail?: string
 }
 
+/** One line of a session's trail. */
+export interface TrailEvent {
+  id: string
+  source: string
+  action: string
+  before: string | null
+  after: string | null
+  detail: string | null
+  created_at: Date
+}
+
+const SHOWN_AT_MOST = 200
+
 /** A dispute about a purchase is over long before. */
 const KEPT_FOR_DAYS = 400
 const REMOVED_AT_ONCE = 5_000
@@ -29,6 +42,34 @@ export class TrailStore {
       detail: entry.detail?.slice(0, 500) ?? null,
     })
   }
+
+  /** The trail of a session, oldest first; of a very long one its end. */
+  async of(sessionId: string): Promise<TrailEvent[]> {
+    const events = await this.knex<TrailEvent & { session_id: string; deleted_at: Date | null }>(
+      "inbank_event",
+    )
+      .where({ session_id: sessionId })
+      .whereNull("deleted_at")
+      .orderBy([
+        { column: "created_at", order: "desc" },
+        { column: "id", order: "desc" },
+      ])
+      .limit(SHOWN_AT_MOST)
+      .select("id", "source", "action", "before", "after", "detail", "created_at")
+    return events.reverse()
+  }
+
+  /** When Inbank last called about a session of the account, if it did within the last 30 days. */
+  async lastCallback(accountId: string): Promise<Date | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { created_at: Date }[] }>(
+      `select e.created_at from inbank_event e join inbank_session s on s.id = e.session_id
+       where e.created_at > now() - interval '30 days' and e.source = 'callback' and s.account_id = ?
+       order by e.created_at desc limit 1`,
+      [accountId],
+    )
+    return rows[0]?.created_at
+  }
+
   /** Removes what is older than 400 days, some thousands at a time. */
   async prune(): Promise<void> {
     await this.knex.raw(

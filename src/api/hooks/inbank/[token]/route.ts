@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { callbackKeys, type Account } from "../../../../domain/account"
 import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
+import { answerToSelfTest } from "../../../../domain/callback-self-test"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
 import type { SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
@@ -44,6 +45,9 @@ async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): 
   // Who signs with a key of ours need not wait for those who guess tokens at the same address.
   const wait = signers.length > 0 ? undefined : await secondsLeft("unknownToken", remoteAddress(req))
   if (wait) return tooManyRequests(res, wait)
+
+  const proof = answerToSelfTest(signers, req.params.token, signed)
+  if (proof !== undefined) return void res.status(200).type("text").send(proof)
 
   const call = { req, res, inbank, signed, signers }
   const row = (await rowOfToken(inbank, req.params.token)) ?? (await rowNamedBy(call))

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122185021 extends Migration {
+export class Migration20261122210603 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -77,6 +77,9 @@ export class Migration20261122185021 extends Migration {
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_contract_uuid" ON "inbank_session" ("contract_uuid") WHERE deleted_at IS NULL;`,
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_contract_number" ON "inbank_session" ("contract_number") WHERE deleted_at IS NULL;`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_cart_id" ON "inbank_session" ("cart_id") WHERE deleted_at IS NULL;`,

@@ -1,0 +1,295 @@
+import { z } from "zod"
+import { openProblems, rowOfCart, trailOf } from "../support/rows"
+import { ChangeableOrder } from "../support/changeable-order"
+import { ORDER_CHANGES } from "../support/order-changes"
+import { capturedOrder, placedOrder } from "../support/orders"
+import { describeShop } from "../support/shop"
+import { aMinuteLater } from "../support/time"
+
+const accountSchema = z.looseObject({
+  id: z.string(),
+  product: z.looseObject({ requires_approval: z.boolean().nullable() }).nullable(),
+  warnings: z.array(z.object({ code: z.string() })),
+})
+const problemSchema = z.looseObject({ id: z.string(), kind: z.string() })
+const sessionsSchema = z.object({
+  sessions: z.array(z.looseObject({ id: z.string(), standing: z.string().nullable() })),
+  count: z.number(),
+})
+const detailSchema = z.object({
+  session: z.looseObject({ id: z.string() }),
+  events: z.array(z.object({ source: z.string(), action: z.string(), after: z.string().nullable() })),
+  problems: z.array(problemSchema),
+})
+const STANDINGS = ["undecided", "granted", "activating", "financed", "refused"]
+
+describeShop("The merchant's page", (shop) => {
+  const get = async <S extends z.ZodType>(schema: S, path: string): Promise<z.output<S>> => {
+    const { status, body } = await shop().admin.request("GET", `/admin/inbank/${path}`)
+    if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+    return schema.parse(body)
+  }
+  const post = async (path: string) => await shop().admin.request("POST", `/admin/inbank/${path}`, {})
+  const problems = async () =>
+    (await get(z.object({ problems: z.array(problemSchema) }), "problems")).problems
+
+  describe("about accounts", () => {
+    it("shows each one with its product, its range and where customers can choose it, or why it cannot be used", async () => {
+      const { accounts } = await get(z.object({ accounts: z.array(accountSchema) }), "accounts")
+      const byId = Object.fromEntries(accounts.map((account) => [account.id, account]))
+      expect(byId.pp_inbank_ee).toMatchObject({
+        environment: "demo",
+        currency: "EUR",
+        regions: [{ name: "Estonia" }],
+        price_range: { min_amount: "100", max_amount: "10000" },
+        product: { requires_approval: true },
+        unavailable: null,
+        last_callback_at: null,
+      })
+      expect(byId.pp_inbank_direct).toMatchObject({ product: { requires_approval: false } })
+      expect(byId.pp_inbank_stranger).toMatchObject({
+        product: null,
+        unavailable: expect.stringContaining("product"),
+      })
+      expect(byId.pp_inbank_ee?.warnings.map(({ code }) => code)).toContain("backend_not_public")
+      expect(byId.pp_inbank_live?.warnings.map(({ code }) => code)).not.toContain("backend_not_public")
+    })
+
+    it("says when Inbank last called", async () => {
+      await placedOrder(shop())
+      const { accounts } = await get(z.object({ accounts: z.array(accountSchema) }), "accounts")
+      const called = accounts.filter(({ last_callback_at }) => last_callback_at !== null)
+      expect(called.map(({ id }) => id)).toEqual(["pp_inbank_ee"])
+    })
+
+    it("checks shop, key and product at Inbank, and shows a refused key as a problem until it is taken", async () => {
+      expect(await post("accounts/pp_inbank_ee/check")).toMatchObject({
+        status: 200,
+        body: { ok: true, product: { max_amount: "10000" } },
+      })
+      const checks = { stranger: "product_unknown", down: "unreachable", locked: "credentials_refused" }
+      for (const [id, code] of Object.entries(checks)) {
+        expect(await post(`accounts/pp_inbank_${id}/check`)).toMatchObject({ body: { ok: false, code } })
+      }
+      expect(await problems()).toMatchObject([
+        { kind: "credentials_refused", account_id: "pp_inbank_locked", clears_by_itself: true },
+      ])
+      expect(await post("accounts/pp_system_default/check")).toMatchObject({ status: 404 })
+    })
+
+    it("rings at the store's public address as Inbank would, and leaves no trace of it", async () => {
+      expect(await post("accounts/pp_inbank_ee/callback-test")).toMatchObject({
+        body: { ok: true, note: "not_public" },
+      })
+      expect(await post("accounts/pp_inbank_live/callback-test")).toMatchObject({
+        body: { ok: false, code: "unreachable" },
+      })
+      expect(await openProblems(shop().container)).toEqual([])
+      const knex = shop().container.resolve("__pg_connection__")
+      expect(await knex("inbank_event").select()).toEqual([])
+    })
+  })
+
+  describe("about sessions", () => {
+    it("finds one by whatever identifies it, at Inbank or in Medusa", async () => {
+      const placed = await placedOrder(shop())
+      const stranger = shop().shopper()
+      await stranger.fillCart()
+      await stranger.startInbank()
+      const row = await rowOfCart(shop().container, placed.cartId)
+      const { payment_id, display_id } = z
+        .object({ payment_id: z.string(), display_id: z.number() })
+        .parse(await approvalOf(placed.order.id))
+      const knex = shop().container.resolve("__pg_connection__")
+      await knex("inbank_session").where({ id: row.id }).update({ contract_number: "EE-17" })
+      const identifiers = [
+        ...[row.id, placed.posSessionUuid, placed.contract, "EE-17", placed.cartId, placed.order.id],
+        ...[payment_id, row.payment_session_id, String(display_id), `#${display_id}`, ` ${row.id} `],
+      ]
+      for (const text of identifiers) {
+        const found = await get(sessionsSchema, `sessions?q=${encodeURIComponent(text ?? "")}`)
+        expect([text, found.sessions.map(({ id }) => id)]).toEqual([text, [row.id]])
+      }
+      for (const text of ["nobody", "%25", "99999999999999999999"]) {
+        expect(await get(sessionsSchema, `sessions?q=${text}`)).toMatchObject({ count: 0, sessions: [] })
+      }
+    })
+
+    it("filters by where the money stands just as each session says itself, and turns pages newest first", async () => {
+      await placedOrder(shop())
+      await capturedOrder(shop())
+      await placedOrder(shop(), "pp_inbank_later")
+      await startedAnd("decline")
+      await startedAnd("wait")
+      const activating = await placedOrder(shop())
+      const merge = { status: "signed", activatedAt: null }
+      shop().sandbox.faults.add({ route: "GET /contracts", times: null, kind: { type: "rewrite", merge } })
+      await shop().sandbox.portal.approve(activating.contract)
+      await shop().admin.inbankOrder(activating.order.id)
+
+      const all = await get(sessionsSchema, "sessions")
+      const counts: Record<string, number> = {}
+      for (const standing of STANDINGS) {
+        const { sessions, count } = await get(sessionsSchema, `sessions?standing=${standing}`)
+        expect(sessions).toEqual(all.sessions.filter((each) => each.standing === standing))
+        counts[standing] = count
+      }
+      expect(counts).toEqual({ undecided: 1, granted: 1, activating: 1, financed: 2, refused: 1 })
+      const pages = [
+        await get(sessionsSchema, "sessions?limit=2"),
+        await get(sessionsSchema, "sessions?limit=9&offset=2"),
+      ]
+      expect(pages.flatMap(({ sessions }) => sessions)).toEqual(all.sessions)
+      expect(pages[0]).toMatchObject({ count: 6, sessions: [{}, {}] })
+      const ofLater = await get(sessionsSchema, "sessions?account_id=pp_inbank_later")
+      expect(ofLater.sessions).toMatchObject([{ account_id: "pp_inbank_later", standing: "financed" }])
+    })
+
+    it("refuses a filter that it does not know with a sentence", async () => {
+      const asked = ["standing=paid", "limit=1000", "offset=-1", "problem=yes", "q=a&q=b"]
+      for (const query of asked) {
+        const answer = await shop().admin.request("GET", `/admin/inbank/sessions?${query}`)
+        expect([query, answer]).toMatchObject([query, { status: 400, body: { message: / must be .+\./ } }])
+      }
+    })
+
+    it("looks at Inbank when it is asked to, and shows the trail", async () => {
+      shop().sandbox.callbacks.pause()
+      const shopper = shop().shopper()
+      await shopper.fillCart()
+      const { posSessionUuid } = await shopper.startInbank()
+      await shop().sandbox.customer.decline(posSessionUuid)
+      const { id } = await rowOfCart(shop().container, shopper.cartId)
+
+      expect(await get(detailSchema, `sessions/${id}`)).toMatchObject({ session: { standing: "undecided" } })
+      const { body } = await post(`sessions/${id}/refresh`)
+      const refreshed = detailSchema.parse(body)
+      expect(refreshed.session).toMatchObject({ standing: "refused", session_status: "declined" })
+      expect(refreshed.events).toContainEqual({ source: "admin", action: "observed", after: "declined" })
+      expect(await post("sessions/inbs_none/refresh")).toMatchObject({ status: 404 })
+    })
+  })
+
+  describe("about contracts that wait for approval", () => {
+    it("lists those that are granted for an order that stands, and no others", async () => {
+      const [first, second, canceled] = [
+        await placedOrder(shop()),
+        await placedOrder(shop(), "pp_inbank_shipment"),
+        await placedOrder(shop()),
+      ]
+      await capturedOrder(shop())
+      await placedOrder(shop(), "pp_inbank_direct")
+      await shop().admin.cancel(canceled.order)
+      const ids = async () => (await approvals()).map(({ order_id }) => order_id)
+      expect(await ids()).toEqual([first.order.id, second.order.id])
+      expect(await approvals()).toMatchObject([{ approval: "capture" }, { approval: "shipment" }])
+
+      await shop().admin.capture(first.order)
+      expect(await ids()).toEqual([second.order.id])
+    })
+  })
+
+  describe("cancelling the contract of an order that is to stand", () => {
+    it("cancels it at Inbank, then the payment in Medusa, and warns of shipping", async () => {
+      const { order, contract, cartId } = await placedOrder(shop())
+      const cancelled = await shop().admin.cancelContract(order.id)
+      expect(cancelled).toMatchObject({ status: 200, body: { session: { standing: "refused" } } })
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+      expect(await shop().admin.order(order.id)).toMatchObject({
+        status: "pending",
+        payment_collections: [{ payments: [{ canceled_at: expect.any(String), captured_at: null }] }],
+      })
+      expect(await problems()).toMatchObject([{ kind: "do_not_ship", order_id: order.id }])
+      const row = await rowOfCart(shop().container, cartId)
+      expect(await trailOf(shop().container, row.id)).toContainEqual(
+        expect.objectContaining({
+          source: "admin",
+          action: "cancel_contract",
+          detail: expect.stringMatching(/^by user_/),
+        }),
+      )
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("no contract to cancel") },
+      })
+    })
+
+    it("is what ends the contract of an order that somebody's own code edited", async () => {
+      const edited = await ChangeableOrder.paidByInbank(shop())
+      await edited.carryOutByCode(ORDER_CHANGES["an order edit"])
+      await aMinuteLater(shop().container)
+      expect(await openProblems(shop().container)).toEqual(["approve_or_cancel"])
+      expect(await approvals()).toEqual([])
+
+      expect(await shop().admin.cancelContract(edited.order.id)).toMatchObject({ status: 200 })
+      expect(shop().sandbox.contract(edited.contract)).toMatchObject({ status: "terminated" })
+      expect(await openProblems(shop().container)).not.toContain("approve_or_cancel")
+      expect(await edited.payment()).toMatchObject({ captured_at: null, canceled_at: expect.any(String) })
+    })
+
+    it("changes nothing and says why, when Inbank does not do it", async () => {
+      const { order, contract } = await placedOrder(shop())
+      shop().sandbox.faults.add({
+        route: "POST /contracts/cancel",
+        times: 1,
+        kind: { type: "reset_before" },
+      })
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/^The contract was not cancelled\. .+/) },
+      })
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "signed" })
+      expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })
+    })
+  })
+
+  describe("about problems", () => {
+    it("shows what to do, and lets it vanish with its cause", async () => {
+      const { order, contract } = await placedOrder(shop())
+      await shop().sandbox.portal.cancel(contract)
+      await shop().admin.inbankOrder(order.id)
+      const [problem] = await problems()
+      expect(problem).toMatchObject({
+        kind: "do_not_ship",
+        order_id: order.id,
+        display_id: expect.any(Number),
+        remedy: expect.stringContaining("Do not ship"),
+      })
+      expect((await shop().admin.cancel(order)).status).toBe(200)
+      await shop().admin.inbankOrder(order.id)
+      expect(await problems()).toEqual([])
+    })
+
+    it("lets a human say that one is dealt with, once", async () => {
+      await post("accounts/pp_inbank_locked/check")
+      const [problem] = await problems()
+      expect(await post(`problems/${problem?.id}/clear`)).toMatchObject({ status: 200 })
+      expect(await problems()).toEqual([])
+      expect(await post(`problems/${problem?.id}/clear`)).toMatchObject({ status: 404 })
+
+      await post("accounts/pp_inbank_locked/check")
+      expect(await problems()).toMatchObject([{ kind: "credentials_refused" }])
+    })
+  })
+
+  async function approvals() {
+    const schema = z.object({ approvals: z.array(z.looseObject({ order_id: z.string() })) })
+    return (await get(schema, "approvals")).approvals
+  }
+
+  async function approvalOf(orderId: string) {
+    return (await approvals()).find(({ order_id }) => order_id === orderId)
+  }
+
+  async function startedAnd(end: "decline" | "wait"): Promise<void> {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    if (end === "wait") return
+    await shop().sandbox.customer.decline(payment.posSessionUuid)
+    await shop().sandbox.idle()
+    await shop().admin.request("GET", "/admin/inbank/sweep")
+    const { id } = await rowOfCart(shop().container, shopper.cartId)
+    await post(`sessions/${id}/refresh`)
+  }
+})

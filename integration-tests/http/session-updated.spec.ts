@@ -1,0 +1,38 @@
+import { Modules } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
+import type { InbankSessionUpdated } from "../../src/settle/events"
+import { capturedOrder } from "../support/orders"
+import { rowOfCart, trailOf } from "../support/rows"
+import { describeShop } from "../support/shop"
+
+const payload: z.ZodType<InbankSessionUpdated> = z.strictObject({
+  id: z.string(),
+  session_status: z.string().nullable(),
+  contract_status: z.string().nullable(),
+})
+
+describeShop("The event inbank.session.updated", (shop) => {
+  it("tells each change that the trail knows, whoever saw it, the capture button too", async () => {
+    const told: InbankSessionUpdated[] = []
+    shop()
+      .container.resolve(Modules.EVENT_BUS)
+      .subscribe("inbank.session.updated", async ({ data }) => void told.push(payload.parse(data)))
+    const { cartId } = await capturedOrder(shop())
+
+    const { id } = await rowOfCart(shop().container, cartId)
+    const observed = (await trailOf(shop().container, id)).filter(({ action }) => action === "observed")
+    expect(observed.map(({ source }) => source)).toContain("capture")
+    await eventually(
+      async () => told.length,
+      (count) => count === observed.length,
+      "every change to be told",
+    )
+    expect(told.map(inTheTrail).sort()).toEqual(observed.map(({ after }) => after).sort())
+    expect(told.at(-1)).toEqual({ id, session_status: "completed", contract_status: "activated" })
+  })
+})
+
+function inTheTrail({ session_status, contract_status }: InbankSessionUpdated): string {
+  return [session_status, contract_status].filter(Boolean).join(", contract ")
+}

@@ -1,0 +1,10 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { checkAccount, type AccountCheck } from "../../../../../../settle/account-check"
+import { inbankFrom } from "../../../../../../settle/inbank"
+import { accountOf } from "../../account-of"
+
+/** Are shop, key and product right? Asks Inbank afresh. */
+export async function POST(req: MedusaRequest, res: MedusaResponse<AccountCheck>): Promise<void> {
+  const inbank = inbankFrom(req.scope)
+  res.json(await checkAccount(inbank, accountOf(inbank, req.params.id)))
+}

@@ -1,0 +1,20 @@
+/** The answers of the admin routes, as their readers get them: types only. */
+export type { AdoptionAnswer } from "./sessions/adopt/route"
+export type { ApprovalView } from "./approvals/route"
+export type { SessionsAnswer } from "./sessions/route"
+export type { AccountCheck } from "../../../settle/account-check"
+export type { CallbackTest } from "../../../settle/callback-test"
+export type { AccountView } from "../../../settle/views/account-view"
+export type { ProblemView } from "../../../settle/views/problem-view"
+export type { SessionDetail, SessionView } from "../../../settle/views/session-view"
+export type { OrderView, RefundView } from "../../../settle/order-view"
+export type { Backlog, Orphan, TrailEvent } from "../../../modules/inbank/store"
+
+/** What is left of a value on its way through JSON. */
+export type AsJson<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? AsJson<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: AsJson<T[Key]> }
+      : T

@@ -1,0 +1,23 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { Approval } from "../../../../domain/approval"
+import type { WaitingApproval } from "../../../../modules/inbank/store"
+import { inbankFrom } from "../../../../settle/inbank"
+
+export interface ApprovalView extends WaitingApproval {
+  /** When it is approved, unless somebody does it before; `none` is not listed. */
+  approval: Approval
+}
+
+/** Granted contracts that wait for this merchant, the most urgent first. Approving one is Medusa's capture of `payment_id`. */
+export async function GET(
+  req: MedusaRequest,
+  res: MedusaResponse<{ approvals: ApprovalView[] }>,
+): Promise<void> {
+  const { accounts, store } = inbankFrom(req.scope)
+  const waiting = await store.search.waitingForApproval()
+  const approvals = waiting.flatMap((each) => {
+    const approval = accounts.get(each.account_id)?.approval ?? "none"
+    return approval === "none" ? [] : [{ ...each, approval }]
+  })
+  res.json({ approvals })
+}

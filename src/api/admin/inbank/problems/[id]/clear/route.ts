@@ -1,0 +1,15 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { inbankFrom } from "../../../../../../settle/inbank"
+import { clearByHand } from "../../../../../../settle/problems"
+
+/** Somebody has dealt with it. It opens again if its cause is met again. */
+export async function POST(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<{ id: string }>,
+): Promise<void> {
+  const id = req.params.id ?? ""
+  const wasOpen = await clearByHand(inbankFrom(req.scope), id, req.auth_context.actor_id)
+  if (!wasOpen) throw new MedusaError(MedusaError.Types.NOT_FOUND, "This problem is no longer open.")
+  res.json({ id })
+}

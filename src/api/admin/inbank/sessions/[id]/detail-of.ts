@@ -1,0 +1,10 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { Inbank } from "../../../../../settle/inbank"
+import { sessionDetail, type SessionDetail } from "../../../../../settle/views/session-view"
+
+/** @throws {MedusaError} NOT_FOUND. */
+export async function detailOf(inbank: Inbank, id: string | undefined): Promise<SessionDetail> {
+  const detail = await sessionDetail(inbank, id ?? "")
+  if (!detail) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no session ${id}.`)
+  return detail
+}

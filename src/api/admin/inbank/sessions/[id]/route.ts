@@ -1,0 +1,9 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { inbankFrom } from "../../../../../settle/inbank"
+import type { SessionDetail } from "../../../../../settle/views/session-view"
+import { detailOf } from "./detail-of"
+
+/** One session with its trail and its open problems, as the table has it. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<SessionDetail>): Promise<void> {
+  res.json(await detailOf(inbankFrom(req.scope), req.params.id))
+}

@@ -1,0 +1,46 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "zod"
+import { STANDINGS } from "../../../../domain/lifecycle"
+import { inbankFrom } from "../../../../settle/inbank"
+import { sessionView, type SessionView } from "../../../../settle/views/session-view"
+import { parse } from "../refusals"
+
+const number = (least: number, most: number) => {
+  const fault = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(fault).int(fault).min(least, fault).max(most, fault)
+}
+const querySchema = z.object({
+  q: z.string("must be given once").trim().max(100, "is too long").optional(),
+  account_id: z.string("must be given once").max(100, "is too long").optional(),
+  standing: z.enum(STANDINGS, `must be one of ${STANDINGS.join(", ")}`).optional(),
+  problem: z.enum(["true", "false"], "must be true or false").optional(),
+  limit: number(1, 100).default(20),
+  offset: number(0, 1_000_000).default(0),
+})
+
+export interface SessionsAnswer {
+  sessions: SessionView[]
+  /** At most 10 000: then there are more. */
+  count: number
+  limit: number
+  offset: number
+}
+
+/** Sessions, newest first: all, or those that a merchant looks for by an identifier, account, standing or open problem. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<SessionsAnswer>): Promise<void> {
+  const { q, account_id, standing, problem, limit, offset } = parse(querySchema, req.query)
+  const inbank = inbankFrom(req.scope)
+  const { sessions, count } = await inbank.store.search.find({
+    text: q,
+    accountId: account_id,
+    standing,
+    withProblem: problem === "true",
+    withoutContracts: inbank.accounts
+      .list()
+      .filter(({ productType }) => productType === "pay_next_month")
+      .map(({ id }) => id),
+    limit,
+    offset,
+  })
+  res.json({ sessions: sessions.map((row) => sessionView(inbank, row)), count, limit, offset })
+}
