@@ -35,7 +35,7 @@ export class ElementShop {
   static async open(): Promise<ElementShop> {
     const folder = await mkdtemp(join(tmpdir(), "inbank-element-shop-"))
     await promisify(execFile)(process.execPath, [BUILD, folder])
-    const script = await readFile(join(folder, "element.js"), "utf8")
+    const script = await readFile(join(folder, "element.mjs"), "utf8")
     await rm(folder, { recursive: true, force: true })
 
     const [page, store] = [express(), express()]

@@ -325,59 +325,70 @@ describe("The instalment element", () => {
   })
 
   describe("as a tile in a list of payment methods", () => {
-    const tile =
-      '<inbank-method-tile cart-id="cart_1" currency="EUR"><span slot="logo">LOGO</span></inbank-method-tile>'
+    const tileOf = (cart: string) =>
+      `<inbank-method-tile cart-id="${cart}" currency="EUR"><span slot="logo">LOGO</span></inbank-method-tile>`
     const range = { provider_id: "pp_inbank_ee", product_type: "hire_purchase" } as const
+    const away = 500
+    const CASES: Record<string, { answer: object | number; state: string; name: string; line: string }> = {
+      "a price": {
+        answer: offers(),
+        state: "shown",
+        name: "Inbank: Instalments",
+        line: "from €11.27 a month Details",
+      },
+      "next month's": {
+        answer: offers({ product_type: "pay_next_month", monthly_payment: "129.90" }),
+        state: "shown",
+        name: "Inbank: Pay next month",
+        line: "Pay next month: €129.90 Details",
+      },
+      "too cheap": {
+        answer: nothing({ ...range, reason: "below_minimum", min_amount: "100.00" }),
+        state: "unavailable",
+        name: "Inbank: Instalments",
+        line: "For purchases from €100.00",
+      },
+      "too dear": {
+        answer: nothing({ ...range, reason: "above_maximum", max_amount: "10000.00" }),
+        state: "unavailable",
+        name: "Inbank: Instalments",
+        line: "For purchases up to €10,000.00",
+      },
+      abroad: {
+        answer: nothing({ ...range, reason: "country_not_supported", countries: ["lv"] }),
+        state: "unavailable",
+        name: "Inbank: Instalments",
+        line: "Not available for this country",
+      },
+      "no legal text": {
+        answer: offers({ legal_text: null }),
+        state: "plain",
+        name: "Inbank: Instalments",
+        line: "You continue at Inbank",
+      },
+      "store away": { answer: away, state: "plain", name: "Inbank", line: "You continue at Inbank" },
+    }
 
-    it.each<[string, () => object | number, string, string]>([
-      ["the price a month", () => offers(), "Inbank: Instalments\nfrom €11.27 a month Details", "shown"],
-      [
-        "next month's price",
-        () => offers({ product_type: "pay_next_month", monthly_payment: "129.90" }),
-        "Inbank: Pay next month\nPay next month: €129.90 Details",
-        "shown",
-      ],
-      [
-        "from which price on",
-        () => nothing({ ...range, reason: "below_minimum", min_amount: "100.00" }),
-        "Inbank: Instalments\nFor purchases from €100.00",
-        "unavailable",
-      ],
-      [
-        "up to which price",
-        () => nothing({ ...range, reason: "above_maximum", max_amount: "10000.00" }),
-        "Inbank: Instalments\nFor purchases up to €10,000.00",
-        "unavailable",
-      ],
-      [
-        "that the country is not served",
-        () => nothing({ ...range, reason: "country_not_supported", countries: ["lv"] }),
-        "Inbank: Instalments\nNot available for this country",
-        "unavailable",
-      ],
-      [
-        "no price where the merchant has set no legal text",
-        () => offers({ legal_text: null }),
-        "Inbank: Instalments\nYou continue at Inbank",
-        "plain",
-      ],
-      ["no price while the store is away", () => 500, "Inbank\nYou continue at Inbank", "plain"],
-    ])("says %s", async (_what, answer, text, state) => {
-      shop.show(tile)
-      shop.answering = answer
+    it("says its name, and the price a month or why there is none, and no price without a legal text", async () => {
+      shop.show(Object.keys(CASES).map(tileOf).join(""))
+      shop.answering = (query) => CASES[query.get("cart_id") ?? ""]?.answer
       await onThePage(async (page) => {
-        const element = page.locator(`inbank-method-tile[state=${state}]`)
-        await element.waitFor()
-        const parts = ["name", "line"].map((part) => element.locator(`[part=${part}]`).innerText())
-        expect((await Promise.all(parts)).join("\n").trim()).toBe(text)
-        expect(await page.getByText("LOGO").isVisible()).toBe(true)
+        for (const [cart, { state, name, line }] of Object.entries(CASES)) {
+          const tile = page.locator(`inbank-method-tile[cart-id="${cart}"]`)
+          await page.locator(`inbank-method-tile[cart-id="${cart}"][state=${state}]`).waitFor()
+          expect([
+            await tile.locator("[part=name]").innerText(),
+            (await tile.locator("[part=line]").innerText()).trim(),
+          ]).toEqual([name, line])
+          expect(await tile.getByText("LOGO").isVisible()).toBe(true)
+        }
         expect(await violations(page)).toEqual([])
       })
     })
 
     it("has the terms with it, also in a label: to open them chooses no other method", async () => {
       shop.show(
-        `<label><input type="radio" name="method" checked> Invoice</label><label><input type="radio" name="method">${tile}</label>`,
+        `<label><input type="radio" name="method" checked> Invoice</label><label><input type="radio" name="method">${tileOf("cart_1")}</label>`,
       )
       await onThePage(async (page) => {
         await page.locator(DETAILS).click()

@@ -95,7 +95,7 @@ export async function whyIneligible(
   logger: Logger,
 ): Promise<Ineligible | undefined> {
   const product = await productOf(account).catch((error: unknown) => {
-    logUnavailable(logger, `price range of ${account.id} is unknown`, error)
+    logUnavailable(logger, `Inbank: price range of ${account.id} is unknown`, error)
     return undefined
   })
   return ineligibility(purchase, account, priceRange(account, product))
@@ -109,7 +109,7 @@ export function logUnavailable(logger: Logger, what: string, error: unknown): vo
     if (logged.has(error)) return
     logged.add(error)
   }
-  logger.warn(`Inbank: ${what}: ${whyUnavailable(error)}`)
+  logger.warn(`${what}: ${whyUnavailable(error)}`)
 }
 
 /** Why there is no answer, for the log: what the merchant can do about it, where we know. */

@@ -21,7 +21,7 @@ describe("The storefront element's script", () => {
   afterAll(async () => await rm(folder, { recursive: true, force: true }))
 
   it("is one module of at most 5 kB gzipped, with all seven languages", async () => {
-    const script = await readFile(join(folder, "element.js"))
+    const script = await readFile(join(folder, "element.mjs"))
     const { length } = gzipSync(script, { level: 9 })
     process.stdout.write(`element.js: ${length} bytes gzipped of ${LIMIT}, ${script.length} as it is\n`)
     expect(length).toBeLessThanOrEqual(LIMIT)
@@ -29,7 +29,7 @@ describe("The storefront element's script", () => {
   })
 
   it("does nothing and throws nothing where a server imports it to render a page", async () => {
-    const address = pathToFileURL(join(folder, "element.js")).href
+    const address = pathToFileURL(join(folder, "element.mjs")).href
     const code = `await import(${JSON.stringify(address)}); console.log("imported")`
     const { stdout } = await run(process.execPath, ["--input-type=module", "-e", code], { cwd: folder })
     expect(stdout).toBe("imported\n")

@@ -55,7 +55,7 @@ async function offerInTime(
   // It is aborted as soon as there is an answer.
   tooLate.catch(() => undefined)
   const offer = offerOf(account, purchase, wishes).catch((error: unknown) => {
-    logUnavailable(logger, `no offer of ${account.id}`, error)
+    logUnavailable(logger, `Inbank: no offer of ${account.id}`, error)
     return unavailable(account)
   })
   return await Promise.race([offer, tooLate]).finally(() => patience.abort())
