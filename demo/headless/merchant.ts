@@ -79,6 +79,12 @@ export class Merchant {
     await this.ask("POST", `/admin/orders/${order.id}/cancel`)
   }
 
+  /** The region's settings: with Inbank among its payment methods, or without. */
+  async enableForRegion(regionId: string, isEnabled: boolean): Promise<void> {
+    const payment_providers = ["pp_system_default", ...(isEnabled ? ["pp_inbank_ee"] : [])]
+    await this.ask("POST", `/admin/regions/${regionId}`, { payment_providers })
+  }
+
   private async ask(method: "GET" | "POST", path: string, sent: object = {}): Promise<unknown> {
     const headers = { authorization: `Bearer ${this.token}` }
     const { status, body } = await request(

@@ -1,10 +1,19 @@
 import { defineConfig } from "@medusajs/framework/utils"
+import { LEGAL_TEXTS } from "./legal-texts"
 
 /** The demo's store. Everything that differs from run to run comes from the environment (demo/run-demo.ts). */
 const { env } = process
 
 export default defineConfig({
-  admin: { disable: env.DEMO_ADMIN !== "true" },
+  admin: {
+    disable: env.DEMO_ADMIN !== "true",
+    // An installed plugin is found by its name; the demo takes it from where it was built.
+    vite: () => ({
+      resolve: {
+        alias: { "medusa-payment-inbank/admin": `${env.DEMO_PLUGIN}/.medusa/server/src/admin/index.mjs` },
+      },
+    }),
+  },
   projectConfig: {
     databaseUrl: env.DATABASE_URL,
     databaseDriverOptions: { connection: { ssl: false } },
@@ -38,7 +47,9 @@ export default defineConfig({
               productType: "hire_purchase",
               merchantDomainName: "pohjala.example.com",
               backendUrl: env.BACKEND_URL,
-              storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank`,
+              // The language that this shopper was sent to Inbank in: they may come back in another browser.
+              storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank?locale={locale}`,
+              legalText: LEGAL_TEXTS,
               // Approved at Inbank when the goods are shipped, or before by the button "Capture payment".
               approval: "shipment",
               // The button "Refund" gives back at Inbank. UNKNOWN is the address that confirms a part: this one is the

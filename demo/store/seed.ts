@@ -2,6 +2,7 @@ import type { ExecArgs } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import {
   createApiKeysWorkflow,
+  createInventoryLevelsWorkflow,
   createProductsWorkflow,
   createRegionsWorkflow,
   createSalesChannelsWorkflow,
@@ -12,6 +13,7 @@ import {
   linkSalesChannelsToApiKeyWorkflow,
   linkSalesChannelsToStockLocationWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { PRODUCTS } from "./products"
 
 type Container = ExecArgs["container"]
 
@@ -23,26 +25,17 @@ export interface Seeded {
   variants: Record<string, string>
 }
 
-/** Prices are in euro, major units. Inbank finances from 100 to 10 000 €; the sandbox declines 1001 to 1100 €. */
-export const PRODUCTS = [
-  {
-    title: "City bicycle",
-    price: 469.9,
-    description: "Seven gears, a willow basket, lights that never run out.",
-  },
-  { title: "Espresso machine", price: 289, description: "Nine bars, a steam wand and a switch that clicks." },
-  { title: "Oak dining table", price: 1045, description: "Seats six. Estonian oak, oiled by hand." },
-  { title: "Ceramic mug", price: 24.5, description: "Three decilitres of stoneware, thrown in Tartu." },
-  { title: "Grand piano", price: 14_900, description: "For the living room that has everything else." },
-] as const
-
 /** An Estonian shop in euro: region, tax, shipping and products, with the given payment providers enabled. */
 export async function seedShop(container: Container, paymentProviders: string[]): Promise<Seeded> {
   const salesChannelId = await seedSalesChannel(container)
   const publishableKey = await seedPublishableKey(container, salesChannelId)
   const regionId = await seedRegion(container, paymentProviders)
-  const { shippingOptionId, shippingProfileId } = await seedShipping(container, salesChannelId)
+  const { stockLocationId, shippingOptionId, shippingProfileId } = await seedShipping(
+    container,
+    salesChannelId,
+  )
   const variants = await seedProducts(container, salesChannelId, shippingProfileId)
+  await seedStock(container, stockLocationId)
   return { publishableKey, regionId, shippingOptionId, variants }
 }
 
@@ -106,32 +99,37 @@ async function seedShipping(container: Container, salesChannelId: string) {
   await linkSalesChannelsToStockLocationWorkflow(container).run({
     input: { id: stockLocationId, add: [salesChannelId] },
   })
-  const { result: options } = await createShippingOptionsWorkflow(container).run({
-    input: [
-      {
-        name: "Parcel machine",
-        price_type: "flat",
-        provider_id: "manual_manual",
-        service_zone_id: only(set.service_zones).id,
-        shipping_profile_id: shippingProfileId,
-        type: { label: "Parcel machine", description: "Two days", code: "parcel" },
-        prices: [{ currency_code: "eur", amount: 3.5 }],
-        rules: [
-          { attribute: "enabled_in_store", value: "true", operator: "eq" },
-          { attribute: "is_return", value: "false", operator: "eq" },
-        ],
-      },
+  const option = (name: string, description: string, amount: number) => ({
+    name,
+    price_type: "flat" as const,
+    provider_id: "manual_manual",
+    service_zone_id: only(set.service_zones).id,
+    shipping_profile_id: shippingProfileId,
+    type: { label: name, description, code: name.toLowerCase().replaceAll(" ", "-") },
+    prices: [{ currency_code: "eur", amount }],
+    rules: [
+      { attribute: "enabled_in_store", value: "true", operator: "eq" as const },
+      { attribute: "is_return", value: "false", operator: "eq" as const },
     ],
   })
-  return { shippingOptionId: only(options).id, shippingProfileId }
+  const { result: options } = await createShippingOptionsWorkflow(container).run({
+    input: [
+      option("Parcel machine", "In two working days", 3.5),
+      option("Courier to the door", "Tomorrow, 17–21", 6.9),
+    ],
+  })
+  return { stockLocationId, shippingOptionId: only(options).id, shippingProfileId }
 }
 
 async function seedProducts(container: Container, salesChannelId: string, shippingProfileId: string) {
   const { result } = await createProductsWorkflow(container).run({
     input: {
-      products: PRODUCTS.map(({ title, price, description }) => ({
+      products: PRODUCTS.map(({ title, price, subtitle, description, material, size, et, stock }, place) => ({
         title,
+        subtitle,
         description,
+        material,
+        metadata: { place, size, et },
         status: "published" as const,
         shipping_profile_id: shippingProfileId,
         sales_channels: [{ id: salesChannelId }],
@@ -139,8 +137,9 @@ async function seedProducts(container: Container, salesChannelId: string, shippi
         variants: [
           {
             title: "Standard",
+            sku: skuOf(title),
             options: { Kind: "Standard" },
-            manage_inventory: false,
+            manage_inventory: stock !== undefined,
             prices: [{ currency_code: "eur", amount: price }],
           },
         ],
@@ -148,6 +147,24 @@ async function seedProducts(container: Container, salesChannelId: string, shippi
     },
   })
   return Object.fromEntries(result.map((product) => [product.title, only(product.variants).id]))
+}
+
+/** Medusa names the item of its stock as the variant. */
+async function seedStock(container: Container, stockLocationId: string): Promise<void> {
+  const inventory = container.resolve(Modules.INVENTORY)
+  for (const { title, stock: stocked_quantity } of PRODUCTS) {
+    if (stocked_quantity === undefined) continue
+    const item = only(await inventory.listInventoryItems({ sku: skuOf(title) }))
+    await createInventoryLevelsWorkflow(container).run({
+      input: {
+        inventory_levels: [{ inventory_item_id: item.id, location_id: stockLocationId, stocked_quantity }],
+      },
+    })
+  }
+}
+
+function skuOf(title: string): string {
+  return title.toLowerCase().replaceAll(" ", "-")
 }
 
 function only<T>(list: readonly T[]): T {

@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import express from "express"
 
@@ -12,10 +13,12 @@ export interface StorefrontConfig {
 const PUBLIC = join(__dirname, "public")
 
 const PAGES = {
-  "/ee": "list.html",
-  "/ee/checkout": "checkout.html",
-  "/ee/checkout/inbank": "inbank.html",
-  "/ee/order": "order.html",
+  "/ee": "list",
+  "/ee/products/:handle": "product",
+  "/ee/cart": "cart",
+  "/ee/checkout": "checkout",
+  "/ee/checkout/inbank": "inbank",
+  "/ee/order": "order",
 }
 
 /** Serves the storefront: files, and where the store is. The pages talk to the store themselves. */
@@ -24,15 +27,17 @@ export async function startStorefront(
   config: StorefrontConfig,
 ): Promise<{ close: () => Promise<void> }> {
   const app = express()
+  const frame = await readFile(join(PUBLIC, "page.html"), "utf8")
   app.disable("x-powered-by")
   app.use((_request, response, next) => {
-    response.set("Content-Security-Policy", `default-src 'self'; connect-src 'self' ${config.storeUrl}`)
+    response.set("Content-Security-Policy", contentSecurityPolicy(config.storeUrl))
+    response.set("Referrer-Policy", "strict-origin-when-cross-origin")
     next()
   })
   app.get("/", (_request, response) => response.redirect("/ee"))
   app.get("/config.json", (_request, response) => response.json(config))
-  for (const [path, file] of Object.entries(PAGES)) {
-    app.get(path, (_request, response) => response.sendFile(join(PUBLIC, file)))
+  for (const [path, name] of Object.entries(PAGES)) {
+    app.get(path, (_request, response) => response.type("html").send(frame.replaceAll("{page}", name)))
   }
   app.use(express.static(PUBLIC))
 
@@ -46,4 +51,17 @@ export async function startStorefront(
       await closed
     },
   }
+}
+
+/** The store is asked for data, and for Inbank's element; nothing comes from anywhere else. */
+function contentSecurityPolicy(storeUrl: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${storeUrl}`,
+    `connect-src 'self' ${storeUrl}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ")
 }

@@ -1,8 +1,14 @@
 import type { Browser, Page } from "playwright-core"
+import { z } from "zod"
+import { Merchant } from "../../demo/headless/merchant"
+import { request } from "../../demo/support/http"
+import { AtInbank } from "./at-inbank"
 import { asPerson, launchChromium } from "./chromium"
 import { RunningDemo } from "./running-demo"
+import { Visit } from "./storefront-visit"
 
 const A_MONTH = /from €\d+\.\d\d a month/
+const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
 /** It starts the whole demo. */
 jest.setTimeout(300_000)
@@ -10,6 +16,7 @@ jest.setTimeout(300_000)
 describe("The demo's storefront", () => {
   let demo: RunningDemo
   let browser: Browser
+  let inbank: AtInbank
   const cleanUp: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
@@ -18,83 +25,292 @@ describe("The demo's storefront", () => {
     demo = await RunningDemo.start()
     cleanUp.push(() => demo.discard())
     await demo.ready()
+    inbank = new AtInbank(demo.sandboxUrl)
   })
   afterAll(async () => {
     for (const end of cleanUp.reverse()) await end()
   })
 
-  it("lets a person buy in instalments: from the price a month to the thank-you page", async () => {
-    await asPerson(browser, {}, async (page) => {
-      await page.goto(demo.storefrontUrl)
-      await page.getByTestId("monthly-city-bicycle").getByText(A_MONTH).waitFor()
-      await checkOut(page, "city-bicycle")
-      await page.getByTestId("method-inbank").click()
-      expect(await textOf(page, "about-inbank")).toMatch(A_MONTH)
-      await page.getByRole("button", { name: "Pay with Inbank" }).click()
+  it.each([
+    { size: "a phone", phone: true },
+    { size: "a desktop", phone: false },
+  ])(
+    "lets a person on $size buy in instalments, from the product to the thank-you page",
+    async ({ phone }) => {
+      await asPerson(browser, { phone }, async (page) => {
+        const refused = refusedByPolicy(page)
+        const visit = new Visit(page, demo.storefrontUrl)
+        const faults: string[] = []
+        await visit.open()
+        faults.push(...(await visit.accessibilityFaults()))
+        await page.getByTestId("product-city-bicycle").click()
+        await page.getByTestId("instalments").getByText(A_MONTH).waitFor()
+        faults.push(...(await visit.accessibilityFaults()))
+        await page.getByTestId("add").click()
+        await page.getByTestId("added-to-cart").click()
+        await page.getByTestId("instalments").getByText(A_MONTH).waitFor()
+        faults.push(...(await visit.accessibilityFaults()))
+        await visit.toCheckout()
+        await page.getByTestId("method-inbank").getByText(A_MONTH).waitFor()
+        faults.push(...(await visit.accessibilityFaults()))
+        await visit.toEpos()
 
-      await page.locator("#sign").click()
+        await page.locator("#sign").click()
 
-      expect(await textOf(page, "order-number")).toMatch(/^#\d+$/)
-      expect(await textOf(page, "order-total")).toBe("€473.40")
-      await page.getByTestId("to-checkout").click()
-      await page.getByText("Your cart is empty").waitFor()
-    })
-  })
+        expect(await visit.text("order-number")).toMatch(/^#\d+$/)
+        expect(await visit.text("order-total")).toBe("€473.40")
+        expect(await visit.text("paid-by")).toBe("Inbank instalments")
+        expect(await visit.text("cart-count")).toBe("0")
+        faults.push(...(await visit.accessibilityFaults()))
+        expect(faults).toEqual([])
+        expect(refused).toEqual([])
+      })
+    },
+  )
 
   it("shows no price a month where Inbank has no offer, and says why at the checkout", async () => {
     await asPerson(browser, {}, async (page) => {
-      await page.goto(demo.storefrontUrl)
-      await page.getByText("a month").first().waitFor()
-      expect(await textOf(page, "monthly-grand-piano")).toBe("")
-      await checkOut(page, "grand-piano")
-      expect(await textOf(page, "about-inbank")).toBe("Available for orders up to €10,000.00.")
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.open("/ee/products/grand-piano")
+      await page.locator("inbank-instalments[state=empty]").waitFor({ state: "attached" })
+      expect(await visit.text("instalments")).toBe("")
+      await visit.takeHome("grand-piano")
+      await visit.toCheckout()
+      await page.getByTestId("method-inbank").getByText("€10,000").waitFor()
       expect(await page.getByTestId("method-inbank").getByRole("radio").isDisabled()).toBe(true)
+      expect(await page.getByTestId("method-invoice").getByRole("radio").isChecked()).toBe(true)
+    })
+  })
+
+  it("moves nothing on a product's page when the price a month arrives", async () => {
+    await asPerson(browser, { phone: true }, async (page) => {
+      await page.addInitScript(() => {
+        Object.assign(window, { moved: 0 })
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+            Object.assign(window, { moved: Number(Reflect.get(window, "moved")) + value })
+          }
+        }).observe({ type: "layout-shift", buffered: true })
+      })
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.open("/ee/products/espresso-machine")
+      await page.getByTestId("instalments").getByText(A_MONTH).waitFor()
+      expect(await page.evaluate("window.moved")).toBeLessThan(0.01)
+    })
+  })
+
+  it("changes and empties the cart", async () => {
+    await asPerson(browser, { phone: true }, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.takeHome("city-bicycle")
+      await visit.takeHome("ceramic-mug")
+      await page.getByRole("button", { name: "One more: Ceramic mug" }).click()
+      await page.getByTestId("goods-total").getByText("€518.90").waitFor()
+      expect(await visit.text("cart-count")).toBe("3")
+
+      await page.getByRole("button", { name: "Remove: City bicycle" }).click()
+      await page.getByTestId("goods-total").getByText("€49.00").waitFor()
+      await page.getByRole("button", { name: "Remove: Ceramic mug" }).click()
+      expect(await visit.text("empty")).toBe("Your cart is empty.")
+      expect(await visit.accessibilityFaults()).toEqual([])
+    })
+  })
+
+  it("speaks the person's language, also at Inbank and when they come back in another browser", async () => {
+    let returnAddress = ""
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.open()
+      await page.getByTestId("language").selectOption("et")
+      await page.getByText("Tehtud kestma.").waitFor()
+      const uuid = await visit.buyUpToEpos("city-bicycle")
+      expect(await inbank.localeOf(uuid)).toBe("et-ET")
+      returnAddress = await inbank.returnAddressOf(uuid)
+    })
+    await asPerson(browser, {}, async (page) => {
+      await page.goto(returnAddress)
+      await new Visit(page, demo.storefrontUrl).outcome("Ootame Inbanki")
+      expect(await page.locator("html").getAttribute("lang")).toBe("et")
+      expect(new URL(page.url()).searchParams.get("locale")).toBe("et-ET")
+    })
+  })
+
+  it("shows Inbank's part in a language that the shop itself does not speak", async () => {
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.open("/ee/products/city-bicycle")
+      await page.getByTestId("language").selectOption("lv")
+      await page.getByTestId("instalments").getByText("mēnesī").waitFor()
+      expect(await visit.text("add")).toBe("Add to cart")
+      expect(await inbank.localeOf(await visit.buyUpToEpos("city-bicycle"))).toBe("lv-LV")
     })
   })
 
   it("brings a declined person back to their cart, to pay in another way (R105)", async () => {
     await asPerson(browser, { phone: true }, async (page) => {
-      await goToEpos(page, "oak-dining-table")
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.buyUpToEpos("oak-dining-table")
       await page.locator("#sign").click()
-      expect(await textOf(page, "outcome")).toBe("Inbank has declined the credit")
+      await visit.outcome("Inbank has declined the credit")
+      expect(await visit.accessibilityFaults()).toEqual([])
 
-      await page.getByTestId("back-to-checkout").click()
-      await page.getByTestId("method-invoice").click()
-      expect(await textOf(page, "total")).toBe("€1,048.50")
-      await page.getByRole("button", { name: "Place order" }).click()
+      await page.getByTestId("next-other").click()
+      expect(await visit.text("total")).toBe("€1,048.50")
+      expect(await page.getByTestId("method-invoice").getByRole("radio").isChecked()).toBe(true)
+      await visit.payByInvoice()
 
-      expect(await textOf(page, "order-total")).toBe("€1,048.50")
+      expect(await visit.text("order-total")).toBe("€1,048.50")
+      expect(await visit.text("paid-by")).toBe("Invoice, within 14 days")
     })
   })
 
-  it("brings a person who cancels at Inbank back to their cart, and lets them begin again", async () => {
+  it("lets a person who cancelled at Inbank try a second time", async () => {
     await asPerson(browser, { phone: true }, async (page) => {
-      await goToEpos(page, "espresso-machine")
+      const visit = new Visit(page, demo.storefrontUrl)
+      const first = await visit.buyUpToEpos("espresso-machine")
       await page.locator("#cancel").click()
-      expect(await textOf(page, "outcome")).toBe("The payment was cancelled")
+      await visit.outcome("The payment was cancelled")
 
-      await page.getByTestId("back-to-checkout").click()
-      await page.getByTestId("method-inbank").click()
-      await page.getByRole("button", { name: "Pay with Inbank" }).click()
+      await page.getByTestId("next-tryAgain").click()
+      expect(await visit.toEpos()).not.toBe(first)
       await page.locator("#sign").click()
 
-      expect(await textOf(page, "order-total")).toBe("€292.50")
+      expect(await visit.text("order-total")).toBe("€292.50")
+    })
+  })
+
+  it("waits with a person who comes back too early, and goes on by itself when Inbank has decided", async () => {
+    await asPerson(browser, { phone: true }, async (page) => {
+      await page.clock.install()
+      const visit = new Visit(page, demo.storefrontUrl)
+      const uuid = await visit.buyUpToEpos("city-bicycle")
+      await page.goto(await inbank.returnAddressOf(uuid))
+      await visit.outcome("Waiting for Inbank")
+      expect(await page.getByTestId("to-epos").getAttribute("href")).toContain(uuid)
+      expect(await visit.accessibilityFaults()).toEqual([])
+      await page.clock.fastForward("01:00")
+      await page.getByText("This takes longer than usual.").waitFor()
+
+      await inbank.sign(uuid)
+
+      await page.getByTestId("order-number").waitFor()
+      expect(await visit.text("paid-by")).toBe("Inbank instalments")
+    })
+  })
+
+  it("says that a payment has expired, and starts a new one", async () => {
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      const uuid = await visit.buyUpToEpos("city-bicycle")
+      await page.goto(await inbank.returnAddressOf(uuid))
+      await visit.outcome("Waiting for Inbank")
+
+      await inbank.expire()
+
+      await visit.outcome("The payment has expired")
+      await page.getByTestId("next-tryAgain").click()
+      expect(await visit.toEpos()).not.toBe(uuid)
+    })
+  })
+
+  it("says why Medusa could not place the order, and places it when the person goes on after it was mended", async () => {
+    const inbankEnabled = await regionOfMerchant()
+    await asPerson(browser, { phone: true }, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.buyUpToEpos("city-bicycle")
+      await inbankEnabled(false)
+      await page
+        .locator("#sign")
+        .click()
+        .finally(() => visit.outcome("Your order needs attention"))
+      expect(await visit.text("reason")).toContain("not enabled in the cart's region")
+      expect(await visit.accessibilityFaults()).toEqual([])
+
+      await inbankEnabled(true)
+      await page.getByTestId("next-details").click()
+      await visit.toEpos()
+      await page.locator("#back").click()
+
+      expect(await visit.text("paid-by")).toBe("Inbank instalments")
+    })
+  })
+
+  it("tells a person who changed the cart after leaving for Inbank that the contract was given up", async () => {
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.buyUpToEpos("city-bicycle")
+      const otherTab = new Visit(await page.context().newPage(), demo.storefrontUrl)
+      await otherTab.takeHome("ceramic-mug")
+
+      await page.locator("#sign").click()
+
+      await visit.outcome("Your cart was changed")
+      await page.getByTestId("next-tryAgain").click()
+      await visit.toEpos()
+      await page.locator("#sign").click()
+      expect(await visit.text("order-total")).toBe("€497.90")
+    })
+  })
+
+  it("leads a person who paid otherwise meanwhile to that order (R91)", async () => {
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.buyUpToEpos("espresso-machine")
+      const otherTab = new Visit(await page.context().newPage(), demo.storefrontUrl)
+      await otherTab.open("/ee/checkout?pay=other")
+      await otherTab.payByInvoice()
+
+      await page.locator("#sign").click()
+
+      await visit.outcome("Your order is already placed")
+      await page.getByTestId("next-seeOrder").click()
+      expect(await visit.text("order-number")).toBe(await otherTab.text("order-number"))
+    })
+  })
+
+  it("tells the slower of two people who want the only armchair, and keeps the order of the faster", async () => {
+    await asPerson(browser, {}, async (slowerPage) => {
+      const slower = new Visit(slowerPage, demo.storefrontUrl)
+      await slower.buyUpToEpos("restored-armchair")
+      await asPerson(browser, {}, async (page) => {
+        const faster = new Visit(page, demo.storefrontUrl)
+        await faster.buyUpToEpos("restored-armchair")
+        await page.locator("#sign").click()
+        expect(await faster.text("order-total")).toBe("€643.50")
+      })
+
+      await slowerPage.locator("#sign").click()
+
+      await slower.outcome("Somebody was faster")
+      await slowerPage.getByTestId("next-changeCart").click()
+      expect(await slower.text("goods-total")).toBe("€640.00")
+    })
+  })
+
+  it("believes nothing that stands in the address of the page people come back to", async () => {
+    await asPerson(browser, {}, async (page) => {
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.open(
+        "/ee/checkout/inbank?status=granted&order_id=order_1&cart_id=cart_1&payment_session_id=payses_1",
+      )
+      await visit.outcome("This payment is not known")
+      expect(await visit.accessibilityFaults()).toEqual([])
     })
   })
 
   it("says next to the method why Inbank cannot be used for a cart that grew in another tab", async () => {
     await asPerson(browser, {}, async (page) => {
-      await page.goto(demo.storefrontUrl)
-      await checkOut(page, "city-bicycle")
-      const otherTab = await page.context().newPage()
-      await otherTab.goto(demo.storefrontUrl)
-      await otherTab.getByTestId("add-grand-piano").click()
-      await otherTab.getByTestId("checkout").waitFor()
+      const visit = new Visit(page, demo.storefrontUrl)
+      await visit.takeHome("city-bicycle")
+      await visit.toCheckout()
+      const otherTab = new Visit(await page.context().newPage(), demo.storefrontUrl)
+      await otherTab.takeHome("grand-piano")
 
       await page.getByRole("button", { name: "Pay with Inbank" }).click()
 
-      expect(await textOf(page, "payment-error")).toContain("Inbank instalments go up to 10000")
+      expect(await visit.text("payment-error")).toContain("Inbank instalments go up to 10000")
       expect(await page.getByRole("button", { name: "Pay with Inbank" }).isEnabled()).toBe(true)
+      expect(await visit.accessibilityFaults()).toEqual([])
     })
   })
 
@@ -104,20 +320,21 @@ describe("The demo's storefront", () => {
     await expect(fetch(demo.storefrontUrl)).rejects.toThrow()
   })
 
-  async function goToEpos(page: Page, product: string): Promise<void> {
-    await page.goto(demo.storefrontUrl)
-    await checkOut(page, product)
-    await page.getByTestId("method-inbank").click()
-    await page.getByRole("button", { name: "Pay with Inbank" }).click()
+  /** The merchant takes Inbank out of the region's settings, and puts it back. */
+  async function regionOfMerchant(): Promise<(isEnabled: boolean) => Promise<void>> {
+    const config = z.object({ storeUrl: z.string(), regionId: z.string() })
+    const { body } = await request("GET", `${demo.storefrontUrl}/config.json`, {})
+    const { storeUrl, regionId } = config.parse(body)
+    const merchant = await Merchant.logIn(storeUrl, MERCHANT)
+    return async (isEnabled) => await merchant.enableForRegion(regionId, isEnabled)
   }
 })
 
-async function checkOut(page: Page, product: string): Promise<void> {
-  await page.getByTestId(`add-${product}`).click()
-  await page.getByTestId("checkout").click()
-  await page.getByTestId("total").waitFor()
-}
-
-async function textOf(page: Page, testId: string): Promise<string> {
-  return (await page.getByTestId(testId).innerText()).trim()
+/** What the page's Content-Security-Policy refused, as the browser says it. */
+function refusedByPolicy(page: Page): string[] {
+  const refused: string[] = []
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) refused.push(message.text())
+  })
+  return refused
 }

@@ -3,7 +3,9 @@ import { dirname, join, resolve } from "node:path"
 import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { request } from "../../demo/support/http"
+import { eventually } from "../../demo/support/eventually"
 import { placedOrder } from "../support/orders"
+import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 const methodSchema = z.enum(["GET", "POST", "DELETE"])
@@ -26,8 +28,14 @@ describeShop("A route for merchants", (shop) => {
   })
 
   it("refuses whoever is not logged in as a merchant, and does nothing for them (R132)", async () => {
-    const { order, contract } = await placedOrder(shop())
+    const { order, contract, cartId } = await placedOrder(shop())
     const strangers: Record<string, string>[] = [{}, { authorization: `Bearer ${await customerToken()}` }]
+    await shop().sandbox.idle()
+    await eventually(
+      () => rowOfCart(shop().container, cartId),
+      ({ next_check_at }) => new Date(next_check_at ?? 0).getTime() > Date.now(),
+      "everybody to have looked",
+    )
     const before = shop().sandbox.contract(contract)
     const asked = shop().sandbox.upstreamCounts()
     for (const [method, route] of ROUTES) {

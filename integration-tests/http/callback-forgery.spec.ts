@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { newSelfTest } from "../../src/domain/callback-self-test"
 import { signCallback, type SandboxCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { openProblems } from "../support/rows"
@@ -117,6 +118,18 @@ describeShop("A forged callback", (shop) => {
     expect(unreadable.map(({ status }) => status)).toEqual([400, 400, 400])
     await nothingHappened(lost)
     expect((await byQuery(callback)).status).toBe(200)
+  })
+
+  it("read in a log of a callback test's own ring is no callback anywhere else", async () => {
+    const { shopper, callback } = await lostCallback()
+    const account = { apiKey: KEY }
+    const { signed, expected } = newSelfTest(account, new Date())
+    const answered = { message: `heard ${signed.message}`, timestamp: signed.timestamp, hmac: expected }
+    for (const fields of [signed, answered]) {
+      expect((await byForm({ ...callback, fields })).status).toBeGreaterThanOrEqual(400)
+    }
+    expect(await wasRung(shopper)).toBe(false)
+    expect(await openProblems(shop().container)).not.toContain("orphan_callback")
   })
 
   it("too large to be one is refused with 413, whatever its kind and however it is signed (R9)", async () => {

@@ -41,7 +41,7 @@ describeShop("The merchant's page", (shop) => {
         environment: "demo",
         currency: "EUR",
         regions: [{ name: "Estonia" }],
-        price_range: { min_amount: "100", max_amount: "10000" },
+        price_range: { min_amount: "100.00", max_amount: "10000.00" },
         product: { requires_approval: true },
         unavailable: null,
         last_callback_at: null,
@@ -62,27 +62,22 @@ describeShop("The merchant's page", (shop) => {
       expect(called.map(({ id }) => id)).toEqual(["pp_inbank_ee"])
     })
 
-    it("checks shop, key and product at Inbank, and shows a refused key as a problem until it is taken", async () => {
+    it("checks shop, key and product at Inbank, and says which of them is wrong", async () => {
       expect(await post("accounts/pp_inbank_ee/check")).toMatchObject({
         status: 200,
-        body: { ok: true, product: { max_amount: "10000" } },
+        body: { ok: true, product: { max_amount: "10000.00" } },
       })
       const checks = { stranger: "product_unknown", down: "unreachable", locked: "credentials_refused" }
       for (const [id, code] of Object.entries(checks)) {
         expect(await post(`accounts/pp_inbank_${id}/check`)).toMatchObject({ body: { ok: false, code } })
       }
-      expect(await problems()).toMatchObject([
-        { kind: "credentials_refused", account_id: "pp_inbank_locked", clears_by_itself: true },
-      ])
+      expect(await problems()).toEqual([])
       expect(await post("accounts/pp_system_default/check")).toMatchObject({ status: 404 })
     })
 
     it("rings at the store's public address as Inbank would, and leaves no trace of it", async () => {
       expect(await post("accounts/pp_inbank_ee/callback-test")).toMatchObject({
         body: { ok: true, note: "not_public" },
-      })
-      expect(await post("accounts/pp_inbank_live/callback-test")).toMatchObject({
-        body: { ok: false, code: "unreachable" },
       })
       expect(await openProblems(shop().container)).toEqual([])
       const knex = shop().container.resolve("__pg_connection__")
@@ -205,7 +200,7 @@ describeShop("The merchant's page", (shop) => {
         expect.objectContaining({
           source: "admin",
           action: "cancel_contract",
-          detail: expect.stringMatching(/^by user_/),
+          detail: expect.stringMatching(/^asked for by user_/),
         }),
       )
       expect(await shop().admin.cancelContract(order.id)).toMatchObject({
@@ -225,6 +220,29 @@ describeShop("The merchant's page", (shop) => {
       expect(shop().sandbox.contract(edited.contract)).toMatchObject({ status: "terminated" })
       expect(await openProblems(shop().container)).not.toContain("approve_or_cancel")
       expect(await edited.payment()).toMatchObject({ captured_at: null, canceled_at: expect.any(String) })
+    })
+
+    it("is done once when it is asked for twice at once", async () => {
+      const { order, contract } = await placedOrder(shop())
+      const both = await Promise.all([1, 2].map(() => shop().admin.cancelContract(order.id)))
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+      expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /contracts/cancel": 1 })
+    })
+
+    it("says that nobody knows, when Inbank neither answers nor can be asked, and finds out by itself", async () => {
+      const { order, contract } = await placedOrder(shop())
+      const { faults } = shop().sandbox
+      faults.add({ route: "POST /contracts/cancel", times: 1, kind: { type: "reset_after" } })
+      faults.add({ route: "GET /pos-sessions", times: 1, skip: 1, kind: { type: "status", status: 404 } })
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/^It is not known whether Inbank cancelled/) },
+      })
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+      faults.clear()
+      await shop().admin.inbankOrder(order.id)
+      expect(await problems()).toMatchObject([{ kind: "do_not_ship" }])
     })
 
     it("changes nothing and says why, when Inbank does not do it", async () => {
@@ -260,15 +278,36 @@ describeShop("The merchant's page", (shop) => {
       expect(await problems()).toEqual([])
     })
 
-    it("lets a human say that one is dealt with, once", async () => {
-      await post("accounts/pp_inbank_locked/check")
+    it("lets a human say that one is dealt with, once, and shows it again when it is met again", async () => {
+      await refusedKey()
       const [problem] = await problems()
+      expect(problem).toMatchObject({
+        kind: "credentials_refused",
+        account_id: "pp_inbank_locked",
+        clears_by_itself: true,
+      })
       expect(await post(`problems/${problem?.id}/clear`)).toMatchObject({ status: 200 })
       expect(await problems()).toEqual([])
       expect(await post(`problems/${problem?.id}/clear`)).toMatchObject({ status: 404 })
 
-      await post("accounts/pp_inbank_locked/check")
+      await refusedKey()
       expect(await problems()).toMatchObject([{ kind: "credentials_refused" }])
+    })
+
+    it("does not show again what somebody has dealt with, until Inbank says something new", async () => {
+      const { order, contract, cartId } = await placedOrder(shop())
+      await shop().sandbox.portal.cancel(contract)
+      await shop().admin.inbankOrder(order.id)
+      const [problem] = await problems()
+      expect(problem).toMatchObject({ kind: "do_not_ship", clears_by_itself: false })
+      await post(`problems/${problem?.id}/clear`)
+
+      await shop().admin.inbankOrder(order.id)
+      expect(await problems()).toEqual([])
+      const knex = shop().container.resolve("__pg_connection__")
+      await knex("inbank_session").where({ cart_id: cartId }).update({ changed_at: knex.fn.now() })
+      await shop().admin.inbankOrder(order.id)
+      expect(await problems()).toMatchObject([{ kind: "do_not_ship" }])
     })
   })
 
@@ -279,6 +318,13 @@ describeShop("The merchant's page", (shop) => {
 
   async function approvalOf(orderId: string) {
     return (await approvals()).find(({ order_id }) => order_id === orderId)
+  }
+
+  /** A shopper chooses a method whose key Inbank refuses. */
+  async function refusedKey(): Promise<void> {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await shopper.choose("pp_inbank_locked")
   }
 
   async function startedAnd(end: "decline" | "wait"): Promise<void> {

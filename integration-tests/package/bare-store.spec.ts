@@ -8,9 +8,9 @@ import { mustRun } from "./commands"
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
 /** What a merchant's code may import. */
-const IMPORTABLE = ["events", "modules/inbank", "orders", "providers/inbank", "sandbox"].map(
-  (path) => `medusa-payment-inbank/${path}`,
-)
+const IMPORTABLE = [
+  ...["element", "events", "modules/inbank", "orders", "providers/inbank", "sandbox", "storefront"],
+].map((path) => `medusa-payment-inbank/${path}`)
 
 /** Were something untyped, `any`, the lines that are expected to be errors would be none. */
 const MERCHANTS_TYPESCRIPT = `

@@ -4,6 +4,7 @@ import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
 import { guardPaymentAct } from "./guards/payment-act"
 import { orderChangeRoutes } from "./guards/order-changes"
+import { permissionRoutes } from "./permissions"
 import { showUsableMethods } from "./guards/usable-methods"
 
 /** Where Inbank and the customers it sends back come in. */
@@ -23,5 +24,6 @@ export default defineMiddlewares({
     { matcher: "/admin/payments/:id/capture", methods: ["POST"], middlewares: [guardPaymentAct("capture")] },
     { matcher: "/admin/payments/:id/refund", methods: ["POST"], middlewares: [guardPaymentAct("refund")] },
     ...orderChangeRoutes,
+    ...permissionRoutes,
   ],
 })

@@ -43,6 +43,14 @@ describe("The test of callbacks", () => {
     expect(await testCallback(parrot)).toMatchObject({ ok: false, code: "wrong_answer" })
   })
 
+  it("knows a long page for what it is: somebody else's", async () => {
+    const page = "<p>Attention required</p>".repeat(1_000)
+    const friendly = await shopBehind((_request, response) => response.end(page))
+    expect(await testCallback(friendly)).toMatchObject({ ok: false, code: "wrong_answer" })
+    const forbidding = await shopBehind((_request, response) => response.writeHead(403).end(page))
+    expect(await testCallback(forbidding)).toMatchObject({ ok: false, code: "refused" })
+  })
+
   it("says that a firewall or a redirect keeps callbacks off, with the status and without the signature", async () => {
     for (const status of [301, 403, 404]) {
       const refusing = await shopBehind((_request, response) =>

@@ -1,6 +1,6 @@
 import { demoShop, startSandbox, type Sandbox } from "../../sandbox"
 import { parseAccount, type Account } from "../../domain/account"
-import { priceRange, productOf, whyUnavailable } from "../catalogue"
+import { calculationOf, priceRange, productOf, whyUnavailable } from "../catalogue"
 
 const account = (change: object): Account =>
   parseAccount("pp_inbank_ee", {
@@ -27,6 +27,48 @@ describe("The product of an account", () => {
     await Promise.all([1, 2, 3].map(() => productOf(own)))
     expect(priceRange(own, await productOf(own))).toEqual({ minAmount: "100", maxAmount: "10000" })
     expect(sandbox.upstreamCounts()).toEqual({ "GET /products": 1 })
+  })
+
+  it("looked at a thousand times at once with twenty prices is twenty calculations, and none when they are looked at again", async () => {
+    sandbox.reset()
+    const own = account({ apiUrl: sandbox.url, productCode: "split" })
+    const thousandViews = async () =>
+      await Promise.all(
+        Array.from({ length: 1_000 }, (_, view) => calculationOf(own, `${200 + (view % 20)}.00`, 3)),
+      )
+    const monthly = (await thousandViews()).map(({ paymentAmountMonthly }) => paymentAmountMonthly)
+    expect(new Set(monthly).size).toBe(20)
+    await thousandViews()
+    expect(sandbox.upstreamCounts()).toEqual({ "POST /calculations": 20 })
+  })
+
+  it("whose calculation Inbank refuses is not asked for again and again, and a refusal of one price is none of another's", async () => {
+    sandbox.reset()
+    const own = account({ apiUrl: sandbox.url, productCode: "split" })
+    for (let view = 0; view < 10; view++) {
+      await expect(calculationOf(own, "50.00", 3)).rejects.toMatchObject({ kind: "rejected" })
+    }
+    expect(sandbox.upstreamCounts()).toEqual({ "POST /calculations": 1 })
+    await expect(calculationOf(own, "150.00", 3)).resolves.toMatchObject({ period: 3 })
+  })
+
+  it("that hangs keeps nobody waiting twice", async () => {
+    sandbox.reset()
+    const own = account({ apiUrl: sandbox.url, productCode: "hire_purchase_no_approval" })
+    const { id } = sandbox.faults.add({
+      route: "GET /products",
+      times: null,
+      kind: { type: "hang_before" },
+    })
+    const timed = async () => {
+      const begun = performance.now()
+      await expect(productOf(own)).rejects.toMatchObject({ kind: "timed_out" })
+      return performance.now() - begun
+    }
+    expect(await timed()).toBeLessThan(3_000)
+    expect(await timed()).toBeLessThan(100)
+    expect(sandbox.upstreamCounts()).toEqual({ "GET /products": 1 })
+    sandbox.faults.remove(id)
   })
 
   it("that cannot be had says why, in words a merchant can act on", async () => {

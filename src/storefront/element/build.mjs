@@ -12,7 +12,7 @@ const folder = process.argv[2] ?? join(here, "../../../.medusa/server/storefront
 
 await build({
   entryPoints: [join(here, "index.ts")],
-  outfile: join(folder, "element.js"),
+  outfile: join(folder, "element.mjs"),
   bundle: true,
   minify: true,
   format: "esm",
@@ -21,4 +21,4 @@ await build({
   charset: "utf8",
   legalComments: "none",
 })
-await copyFile(join(here, "published.d.ts"), join(folder, "element.d.ts"))
+await copyFile(join(here, "published.d.ts"), join(folder, "element.d.mts"))

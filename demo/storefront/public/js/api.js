@@ -1,4 +1,5 @@
 import { config } from "./config.js"
+import { t } from "./language.js"
 
 /** What the store refused, in its own words. */
 export class StoreError extends Error {
@@ -9,18 +10,19 @@ export class StoreError extends Error {
 }
 
 /** One request to the store's public routes. */
-export async function store(method, path, body) {
+export async function store(method, path, { body, headers } = {}) {
   const response = await fetch(config.storeUrl + path, {
     method,
     headers: {
       "content-type": "application/json",
       "x-publishable-api-key": config.publishableKey,
+      ...headers,
     },
     ...(body && { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new StoreError(0, "The shop cannot be reached at the moment. Please try again.")
+    throw new StoreError(0, t("store.unreachable"))
   })
   const answer = await response.json().catch(() => ({}))
-  if (!response.ok) throw new StoreError(response.status, answer.message ?? "Something went wrong.")
+  if (!response.ok) throw new StoreError(response.status, answer.message ?? t("store.failed"))
   return answer
 }

@@ -1,9 +1,10 @@
 import { store, StoreError } from "./api.js"
 import { config, COUNTRY } from "./config.js"
+import { inLanguage } from "./products.js"
 
 const KEY = "pohjala-cart"
 const FIELDS =
-  "fields=id,completed_at,total,item_total,shipping_total,email,*items,*shipping_methods,*shipping_address"
+  "fields=id,completed_at,total,item_total,shipping_total,email,*items,*items.product,*shipping_methods,*shipping_address"
 
 /** The shopper's cart, or undefined when there is none that can still be filled. */
 export async function currentCart() {
@@ -15,7 +16,8 @@ export async function currentCart() {
   } catch (error) {
     if (!(error instanceof StoreError) || error.status !== 404) throw error
   }
-  forgetCart()
+  // Ordered, or gone: the next cart is a new one.
+  localStorage.removeItem(KEY)
   return undefined
 }
 
@@ -23,8 +25,7 @@ export async function addToCart(variantId) {
   const cart = (await currentCart()) ?? (await createCart())
   return changed(
     await store("POST", `/store/carts/${cart.id}/line-items?${FIELDS}`, {
-      variant_id: variantId,
-      quantity: 1,
+      body: { variant_id: variantId, quantity: 1 },
     }),
   )
 }
@@ -32,40 +33,39 @@ export async function addToCart(variantId) {
 /** Zero takes the item out. */
 export async function setQuantity(cart, itemId, quantity) {
   const path = `/store/carts/${cart.id}/line-items/${itemId}`
-  if (quantity > 0) return changed(await store("POST", `${path}?${FIELDS}`, { quantity }))
+  if (quantity > 0) return changed(await store("POST", `${path}?${FIELDS}`, { body: { quantity } }))
   await store("DELETE", path)
   return changed({ cart: await currentCart() })
 }
 
 export async function updateCart(cart, fields) {
-  return changed(await store("POST", `/store/carts/${cart.id}?${FIELDS}`, fields))
+  return changed(await store("POST", `/store/carts/${cart.id}?${FIELDS}`, { body: fields }))
 }
 
-/** The first way of delivery is chosen for the shopper, so that the total is the whole price. */
-export async function withDelivery(cart) {
-  if (cart.shipping_methods?.length > 0) return cart
+export async function deliveryOptions(cart) {
   const { shipping_options } = await store("GET", `/store/shipping-options?cart_id=${cart.id}`)
+  return shipping_options.sort((one, other) => one.amount - other.amount)
+}
+
+export async function chooseDelivery(cart, optionId) {
   return changed(
     await store("POST", `/store/carts/${cart.id}/shipping-methods?${FIELDS}`, {
-      option_id: shipping_options[0].id,
+      body: { option_id: optionId },
     }),
   )
-}
-
-/** After the order: the next cart is a new one. */
-export function forgetCart() {
-  localStorage.removeItem(KEY)
-  document.dispatchEvent(new Event("cart-changed"))
 }
 
 export function itemCount(cart) {
   return (cart?.items ?? []).reduce((count, { quantity }) => count + quantity, 0)
 }
 
+export function itemTitle({ product, product_title }) {
+  return inLanguage(product)?.title ?? product_title
+}
+
 async function createCart() {
   const { cart } = await store("POST", "/store/carts", {
-    region_id: config.regionId,
-    shipping_address: { country_code: COUNTRY },
+    body: { region_id: config.regionId, shipping_address: { country_code: COUNTRY } },
   })
   localStorage.setItem(KEY, cart.id)
   return cart

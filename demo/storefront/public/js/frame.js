@@ -1,44 +1,57 @@
 import { currentCart, itemCount } from "./cart.js"
 import { el } from "./html.js"
+import { chooseLanguage, language, LANGUAGES, t } from "./language.js"
 
-/** What all pages share: the shop's name, the way to the cart, and that this is a demo. */
+/** What all pages share: the shop's name, the language, the way to the cart, and that this is a demo. */
 class ShopHeader extends HTMLElement {
   connectedCallback() {
     const count = el("span", { class: "count", "data-testid": "cart-count" }, "0")
     this.append(
-      el("a", { class: "skip", href: "#main" }, "Skip to the content"),
-      el(
-        "p",
-        { class: "demo" },
-        "Demo shop – no money moves. The Inbank sandbox declines totals from €1,001 to €1,100: try the oak table.",
-      ),
+      el("a", { class: "skip", href: "#main" }, t("frame.skip")),
+      el("p", { class: "demo" }, t("frame.demo")),
       el(
         "header",
         {},
         el("a", { class: "brand", href: "/ee" }, "Põhjala", el("span", {}, "Living")),
+        el("p", { class: "promises" }, t("frame.promises")),
+        languageChoice(),
         el(
           "nav",
           {},
-          el("a", { class: "cart", href: "/ee/checkout", "data-testid": "to-checkout" }, "Cart ", count),
+          el(
+            "a",
+            { class: "cart-link", href: "/ee/cart", "data-testid": "to-cart" },
+            `${t("frame.cart")} `,
+            count,
+          ),
         ),
       ),
     )
     const show = (cart) => (count.textContent = String(itemCount(cart)))
     document.addEventListener("cart-changed", ({ detail }) => show(detail))
-    void currentCart().then(show)
+    // Where the store cannot be reached, the page itself says so.
+    currentCart().then(show, () => undefined)
   }
+}
+
+function languageChoice() {
+  return el(
+    "select",
+    {
+      class: "language",
+      "aria-label": t("frame.language"),
+      "data-testid": "language",
+      onchange: ({ currentTarget }) => chooseLanguage(currentTarget.value),
+    },
+    ...Object.entries(LANGUAGES).map(([code, name]) =>
+      el("option", { value: code, lang: code, selected: code === language }, name),
+    ),
+  )
 }
 
 class ShopFooter extends HTMLElement {
   connectedCallback() {
-    this.append(
-      el(
-        "footer",
-        {},
-        el("p", {}, "Põhjala Living is an invented shop for the Medusa plugin medusa-payment-inbank."),
-        el("p", {}, "Monthly payments are calculated by a sandbox and are no offer of credit."),
-      ),
-    )
+    this.append(el("footer", {}, el("p", {}, t("frame.invented")), el("p", {}, t("frame.sample"))))
   }
 }
 

@@ -10,9 +10,11 @@ export function el(tag, attributes = {}, ...children) {
   return element
 }
 
-/** Replaces what is in an element; a child that is undefined is left out. */
+/** Replaces what is in an element; a child that is none is left out. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.filter((child) => child !== undefined))
+  element.replaceChildren(
+    ...children.filter((child) => child !== undefined && child !== false && child !== null),
+  )
 }
 
 export function byId(id) {

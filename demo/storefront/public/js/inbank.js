@@ -1,40 +1,66 @@
 import { store } from "./api.js"
-import { CURRENCY } from "./config.js"
+import { config, CURRENCY } from "./config.js"
+import { el } from "./html.js"
+import { language, t } from "./language.js"
 import { money } from "./money.js"
 
 /** Every Inbank account of a store is a payment provider of its own: `pp_inbank_ee`. */
 export function isInbank(providerId) {
-  return providerId.startsWith("pp_inbank_")
+  return providerId?.startsWith("pp_inbank_") ?? false
 }
 
-/** The offer for a price, or the reason there is none: `{ offer }` or `{ notOffered }`, or neither. */
-export async function offerFor(amount, providerId) {
-  const path = `/store/inbank/offers?amount=${amount}&currency_code=${CURRENCY}`
-  const { offers, not_offered } = await store("GET", path)
-  const ours = ({ provider_id }) => !providerId || provider_id === providerId
-  return { offer: offers.find(ours), notOffered: not_offered.find(ours) }
+/** The store serves Inbank's elements. Without them the shop works; it shows no price a month. */
+export function loadElements() {
+  import(`${config.storeUrl}/inbank/element.js`).catch(() => undefined)
 }
 
-/** `from €10.51 a month over 60 months (preliminary)`: the terms that bind are those of e-POS. */
-export function fromAMonth({ monthly_payment, period }) {
-  return `from ${money(monthly_payment)} a month over ${period} months (preliminary)`
+/** "From so much a month" below a price; empty where nothing is on offer. */
+export function instalments(amount, cartId) {
+  return el("inbank-instalments", { ...ours(amount), "cart-id": cartId, "data-testid": "instalments" })
+}
+
+/** Inbank's line in a list of payment methods. */
+export function methodTile(amount, providerId, cartId) {
+  return el("inbank-method-tile", { ...ours(amount), provider: providerId, "cart-id": cartId })
+}
+
+function ours(amount) {
+  return {
+    amount: Number(amount).toFixed(2),
+    currency: CURRENCY,
+    language,
+    "publishable-key": config.publishableKey,
+    backend: config.storeUrl,
+  }
+}
+
+/** The accounts that have no offer for this cart, each with its reason. */
+export async function notOffered(cart) {
+  const query = new URLSearchParams({
+    amount: Number(cart.total).toFixed(2),
+    currency_code: CURRENCY,
+    cart_id: cart.id,
+  })
+  const { not_offered } = await store("GET", `/store/inbank/offers?${query}`)
+  return not_offered
 }
 
 /** Why Inbank is not available, for a shopper to read. */
 export function notOfferedSentence({ reason, min_amount, max_amount }) {
   switch (reason) {
     case "below_minimum":
-      return `Available for orders from ${money(min_amount)}.`
+      return t("inbank.belowMinimum", { amount: money(min_amount) })
     case "above_maximum":
-      return `Available for orders up to ${money(max_amount)}.`
+      return t("inbank.aboveMaximum", { amount: money(max_amount) })
     case "currency_not_supported":
-      return "Not available in this currency."
+      return t("inbank.currency")
     default:
-      return "Not available at the moment. Please choose another way to pay."
+      return t("inbank.unavailable")
   }
 }
 
 /** What the store knows of a payment that was sent to e-POS. */
 export async function paymentStatus(paymentSessionId, cartId) {
-  return await store("GET", `/store/inbank/sessions/${paymentSessionId}?cart_id=${cartId}`)
+  const id = encodeURIComponent(paymentSessionId)
+  return await store("GET", `/store/inbank/sessions/${id}?cart_id=${encodeURIComponent(cartId)}`)
 }

@@ -6,7 +6,7 @@ import { gzip } from "node:zlib"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 
 /** Built beside the compiled sources: `npm run build`. */
-const FILE = join(__dirname, "../../../../../storefront/element.js")
+const FILE = join(__dirname, "../../../../storefront/element.mjs")
 
 interface Script {
   plain: Buffer
@@ -14,12 +14,12 @@ interface Script {
   etag: string
 }
 
-let script: Promise<Script> | undefined
+let script: Script | undefined
 
 /** The storefront element, for any shop's page: `<script type="module" src="…/inbank/element.js">`. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  script ??= readScript()
-  const { plain, zipped, etag } = await script
+  script ??= await readScript()
+  const { plain, zipped, etag } = script
   res.set({
     "Content-Type": "text/javascript; charset=utf-8",
     "Access-Control-Allow-Origin": "*",

@@ -1,49 +1,74 @@
-import { byId, el } from "../html.js"
-import { fromAMonth, isInbank, notOfferedSentence, offerFor } from "../inbank.js"
+import { store } from "../api.js"
+import { config } from "../config.js"
+import { el, fill } from "../html.js"
+import { isInbank, methodTile, notOffered, notOfferedSentence } from "../inbank.js"
+import { t } from "../language.js"
 
-/** The ways to pay this cart. Inbank can be chosen only where it has an offer for the cart's total. */
-export async function showPaymentMethods(cart, providers) {
-  const before = chosenProvider()
-  const methods = await Promise.all(
-    providers.map(async ({ id }) => (isInbank(id) ? await inbank(id, cart.total) : invoice(id))),
-  )
-  const radios = methods.flatMap((method) => [...method.querySelectorAll("input:enabled")])
-  const choice = radios.find(({ value }) => value === before) ?? radios[0]
-  if (choice) choice.checked = true
-  byId("payment").replaceChildren(...methods)
+/**
+ * The ways to pay this cart. The store leaves out the Inbank accounts that cannot pay it; they are shown with the
+ * reason, and cannot be chosen.
+ */
+export async function paymentMethods(cart) {
+  const [{ payment_providers: providers }, refusals] = await Promise.all([
+    store("GET", `/store/payment-providers?region_id=${config.regionId}`, {
+      headers: { "x-cart-id": cart.id },
+    }),
+    // The other ways to pay must be there whatever happens to this one.
+    notOffered(cart).catch(() => []),
+  ])
+  const refused = ({ id }) => refusals.some(({ provider_id }) => provider_id === id)
+  return [
+    ...refusals.map((refusal) => ({ id: refusal.provider_id, why: notOfferedSentence(refusal) })),
+    ...providers.filter((provider) => !refused(provider)),
+  ].sort((one, other) => Number(isInbank(other.id)) - Number(isInbank(one.id)))
 }
 
-export function chosenProvider() {
-  return new FormData(byId("checkout")).get("provider")
+/** Fills the place for the methods; `wished` is chosen if it can be. */
+export function showPaymentMethods(place, cart, methods, wished) {
+  fill(place, ...methods.map((method) => (isInbank(method.id) ? inbank(method, cart) : invoice(method))))
+  const radios = [...place.querySelectorAll("input:enabled")]
+  const choice = radios.find(({ value }) => wished(value)) ?? radios[0]
+  if (choice) choice.checked = true
 }
 
 /** Says next to the chosen method why it did not work; without a sentence it takes the last one away. */
-export function showPaymentError(sentence) {
-  byId("payment-error")?.remove()
+export function showPaymentError(place, sentence) {
+  place.querySelector("#payment-error")?.remove()
   if (!sentence) return
-  const method = document.querySelector(".method:has(input:checked)") ?? byId("payment")
-  method.after(
-    el("p", { class: "error", id: "payment-error", role: "alert", "data-testid": "payment-error" }, sentence),
+  const method = place.querySelector(".method:has(input:checked)") ?? place.lastElementChild
+  const attributes = { class: "error", id: "payment-error", role: "alert", "data-testid": "payment-error" }
+  const said = el("p", attributes, sentence)
+  method.after(said)
+  said.scrollIntoView({ block: "nearest" })
+}
+
+/** Inbank's own element says the name and the price a month, or why not; where it could not be loaded, we do. */
+function inbank({ id, why }, cart) {
+  const tile = methodTile(cart.total, id, cart.id)
+  fill(
+    tile,
+    el("img", { slot: "logo", src: "/images/instalments.svg", alt: "", width: 40, height: 28 }),
+    el("span", { class: "name" }, "Inbank"),
+    el("span", {}, why ?? t("checkout.inInstalments")),
+  )
+  return method(id, "inbank", Boolean(why), tile)
+}
+
+function invoice({ id }) {
+  return method(
+    id,
+    "invoice",
+    false,
+    el("span", { class: "name" }, t("checkout.invoice")),
+    el("span", { class: "about" }, t("checkout.invoiceAbout")),
   )
 }
 
-async function inbank(id, total) {
-  // The other ways to pay must be there whatever happens to this one.
-  const { offer, notOffered } = await offerFor(total, id).catch(() => ({}))
-  const about = offer ? `Pay in instalments, ${fromAMonth(offer)}` : notOfferedSentence(notOffered ?? {})
-  return method(id, "Inbank", about, { disabled: !offer, testId: "inbank" })
-}
-
-function invoice(id) {
-  return method(id, "Invoice", "Pay by bank transfer within 14 days", { disabled: false, testId: "invoice" })
-}
-
-function method(id, name, about, { disabled, testId }) {
+function method(id, testId, disabled, ...about) {
   return el(
     "label",
     { class: "method", "data-testid": `method-${testId}` },
     el("input", { type: "radio", name: "provider", value: id, disabled, required: true }),
-    el("span", { class: "name" }, name),
-    el("span", { class: "about", "data-testid": `about-${testId}` }, about),
+    ...about,
   )
 }

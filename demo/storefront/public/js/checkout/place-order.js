@@ -1,11 +1,14 @@
 import { store, StoreError } from "../api.js"
 import { isInbank } from "../inbank.js"
+import { inbankLocale } from "../language.js"
 
 /** Starts the payment. @returns the address the browser goes to next: e-POS, or the thank-you page. */
 export async function placeOrder(cart, providerId) {
-  const { payment_collection } = await store("POST", "/store/payment-collections", { cart_id: cart.id })
+  const { payment_collection } = await store("POST", "/store/payment-collections", {
+    body: { cart_id: cart.id },
+  })
   const answer = await store("POST", `/store/payment-collections/${payment_collection.id}/payment-sessions`, {
-    provider_id: providerId,
+    body: { provider_id: providerId, ...(isInbank(providerId) && { data: { locale: inbankLocale } }) },
   })
   if (!isInbank(providerId)) return await complete(cart)
   const session = answer.payment_collection.payment_sessions.find((each) => each.provider_id === providerId)

@@ -1,90 +1,101 @@
-import { store } from "../api.js"
-import { currentCart, setQuantity, updateCart, withDelivery } from "../cart.js"
-import { chosenProvider, showPaymentError, showPaymentMethods } from "../checkout/payment-methods.js"
+import { chooseDelivery, currentCart, deliveryOptions, updateCart } from "../cart.js"
+import { deliveryChoice } from "../checkout/delivery.js"
+import { addressFields, step } from "../checkout/form.js"
+import { paymentMethods, showPaymentError, showPaymentMethods } from "../checkout/payment-methods.js"
 import { placeOrder } from "../checkout/place-order.js"
 import { showSummary } from "../checkout/summary.js"
-import { config } from "../config.js"
-import { byId, el } from "../html.js"
-import { isInbank } from "../inbank.js"
-import { money } from "../money.js"
+import { el } from "../html.js"
+import { isInbank, loadElements } from "../inbank.js"
+import { t } from "../language.js"
+import { page } from "../page.js"
 
-const form = byId("checkout")
-const payButton = byId("pay")
-const { payment_providers: providers } = await store(
-  "GET",
-  `/store/payment-providers?region_id=${config.regionId}`,
-)
-let cart = await currentCart()
-fillForm()
-await show()
-
-form.addEventListener("change", nameButton)
-form.addEventListener("submit", (event) => {
-  event.preventDefault()
-  void pay()
-})
+loadElements()
 // The browser's "back" from e-POS may bring this page back as it was left: waiting.
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
 
-async function show() {
-  const isEmpty = !cart?.items?.length
-  byId("empty").hidden = !isEmpty
-  if (!isEmpty) {
-    cart = await withDelivery(cart)
-    showDelivery()
-    showSummary(cart, changeQuantity)
-    await showPaymentMethods(cart, providers)
+await page("checkout.title", async (main) => {
+  const cart = await currentCart()
+  main.append(el("h1", {}, t("checkout.title")))
+  if (cart?.items?.length) return await checkout(main, cart)
+  main.append(el("p", {}, t("cart.empty")), el("a", { class: "button main", href: "/ee" }, t("cart.look")))
+})
+
+async function checkout(main, cartAtFirst) {
+  const options = await deliveryOptions(cartAtFirst)
+  // One way is chosen for the shopper, so that the total is the whole price from the start.
+  let cart =
+    cartAtFirst.shipping_methods?.length > 0 ? cartAtFirst : await chooseDelivery(cartAtFirst, options[0].id)
+
+  const payment = el("div", { class: "choices" })
+  const sum = el("div", {})
+  const button = el("button", { class: "button main wide", type: "submit", "data-testid": "pay" })
+  const note = el("p", { class: "note soft" })
+  const form = el(
+    "form",
+    { class: "checkout", onsubmit: pay, onchange: nameButton },
+    el(
+      "div",
+      { class: "steps" },
+      ...addressFields(cart),
+      step("delivery", deliveryChoice(cart, options, deliver)),
+      step("payment", payment),
+    ),
+    el("aside", { class: "summary" }, sum, button, note),
+  )
+  await show(wishedInAddress)
+  main.append(form)
+
+  async function show(wished) {
+    showSummary(sum, cart)
+    showPaymentMethods(payment, cart, await paymentMethods(cart), wished)
     nameButton()
   }
-  form.hidden = isEmpty
-}
 
-/** What the person typed before; the page's own values are for the first visit. */
-function fillForm() {
-  const typed = { email: cart?.email, ...cart?.shipping_address }
-  for (const field of form.querySelectorAll("input:not([type=radio]), select")) {
-    if (typed[field.name]) field.value = typed[field.name]
+  async function deliver(optionId) {
+    const before = chosen()
+    await working(async () => {
+      cart = await chooseDelivery(cart, optionId)
+      await show((id) => id === before)
+    })
+  }
+
+  async function pay(event) {
+    event.preventDefault()
+    await working(async () => {
+      const { email, provider, delivery: _delivery, ...address } = Object.fromEntries(new FormData(form))
+      cart = await updateCart(cart, { email, shipping_address: address, billing_address: address })
+      location.assign(await placeOrder(cart, provider))
+      // The page is being left: nothing may be pressed any more.
+      await new Promise(() => undefined)
+    })
+  }
+
+  /** One thing at a time, and an error where the shopper looks. */
+  async function working(work) {
+    showPaymentError(payment)
+    button.disabled = true
+    form.setAttribute("aria-busy", "true")
+    try {
+      await work()
+    } catch (error) {
+      showPaymentError(payment, error.message)
+    }
+    button.disabled = false
+    form.removeAttribute("aria-busy")
+  }
+
+  function chosen() {
+    return new FormData(form).get("provider")
+  }
+
+  function nameButton() {
+    const byInbank = isInbank(chosen())
+    button.textContent = t(byInbank ? "checkout.payInbank" : "checkout.place")
+    note.textContent = t(byInbank ? "checkout.goesToInbank" : "checkout.binding")
   }
 }
 
-function showDelivery() {
-  const [{ name, amount }] = cart.shipping_methods
-  byId("delivery").replaceChildren(
-    el("p", { class: "delivery" }, el("span", {}, name), el("span", {}, money(amount))),
-  )
-}
-
-async function changeQuantity(itemId, quantity) {
-  await working(async () => {
-    cart = await setQuantity(cart, itemId, quantity)
-    await show()
-  })
-}
-
-async function pay() {
-  await working(async () => {
-    const { email, provider, ...address } = Object.fromEntries(new FormData(form))
-    cart = await updateCart(cart, { email, shipping_address: address, billing_address: address })
-    location.assign(await placeOrder(cart, provider))
-    // The page is being left: nothing may be pressed any more.
-    await new Promise(() => undefined)
-  })
-}
-
-/** One thing at a time, and an error where the shopper looks. */
-async function working(work) {
-  showPaymentError()
-  payButton.disabled = true
-  form.setAttribute("aria-busy", "true")
-  try {
-    await work()
-  } catch (error) {
-    showPaymentError(error.message)
-  }
-  payButton.disabled = false
-  form.removeAttribute("aria-busy")
-}
-
-function nameButton() {
-  payButton.textContent = isInbank(chosenProvider() ?? "") ? "Pay with Inbank" : "Place order"
+/** `?pay=other`: somebody comes back from Inbank and wants to pay in another way. */
+function wishedInAddress(providerId) {
+  return isInbank(providerId) !== (new URLSearchParams(location.search).get("pay") === "other")
 }

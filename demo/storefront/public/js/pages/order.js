@@ -1,39 +1,43 @@
 import { amountLine } from "../amount-line.js"
 import { store } from "../api.js"
-import { forgetCart } from "../cart.js"
-import { byId, el } from "../html.js"
+import { itemTitle } from "../cart.js"
+import { el } from "../html.js"
+import { isInbank } from "../inbank.js"
+import { t } from "../language.js"
+import { page } from "../page.js"
 
-const thanks = byId("thanks")
-const FIELDS = "display_id,email,total,shipping_total,*items"
-const id = new URLSearchParams(location.search).get("order_id")
+const FIELDS = "display_id,email,total,shipping_total,*items,*items.product,*payment_collections.payments"
 
-try {
-  const { order } = await store("GET", `/store/orders/${id}?fields=${FIELDS}`)
-  forgetCart()
-  show(order)
-} catch (error) {
-  thanks.replaceChildren(el("h1", {}, "This order cannot be shown"), el("p", {}, error.message))
-}
+await page("order.title", async (main) => {
+  const id = new URLSearchParams(location.search).get("order_id") ?? ""
+  const { order } = await store("GET", `/store/orders/${encodeURIComponent(id)}?fields=${FIELDS}`).catch(
+    () => {
+      throw new Error(t("order.unknown"))
+    },
+  )
+  main.append(el("section", { class: "card narrow" }, ...thanks(order)))
+})
 
-function show({ display_id, email, items, shipping_total, total }) {
-  thanks.replaceChildren(
-    el("div", { class: "mark", "aria-hidden": "true" }, "✓"),
-    el("h1", {}, "Thank you!"),
-    el(
-      "p",
-      {},
-      "Your order ",
-      el("strong", { "data-testid": "order-number" }, `#${display_id}`),
-      " is placed.",
-    ),
-    el("p", { class: "soft" }, `We write to ${email} when it is on its way.`),
+function thanks({ display_id, email, items, shipping_total, total, payment_collections }) {
+  const payments = payment_collections.flatMap((collection) => collection.payments ?? [])
+  const byInbank = payments.some(({ provider_id }) => isInbank(provider_id))
+  const [before, after] = t("order.placed", { number: "\n" }).split("\n")
+  return [
+    el("div", { class: "mark good", "aria-hidden": "true" }, "✓"),
+    el("h1", {}, t("order.heading")),
+    el("p", {}, before, el("strong", { "data-testid": "order-number" }, `#${display_id}`), after),
+    el("p", { class: "soft" }, t("order.mail", { email })),
     el(
       "dl",
       {},
-      ...items.flatMap((item) => amountLine(`${item.quantity} × ${item.product_title}`, item.total)),
-      ...amountLine("Delivery", shipping_total),
-      ...amountLine("Total", total, { class: "total", "data-testid": "order-total" }),
+      ...items.flatMap((item) => amountLine(`${item.quantity} × ${itemTitle(item)}`, item.total)),
+      ...amountLine(t("checkout.shipping"), shipping_total),
+      ...amountLine(t("checkout.total"), total, { class: "total", "data-testid": "order-total" }),
+      el("dt", {}, t("order.paidBy")),
+      el("dd", { "data-testid": "paid-by" }, t(byInbank ? "order.inbank" : "order.invoice")),
     ),
-    el("a", { class: "button", href: "/ee" }, "Back to the shop"),
-  )
+    el("h2", {}, t("order.next")),
+    el("p", {}, t(byInbank ? "order.nextInbank" : "order.nextInvoice")),
+    el("a", { class: "button", href: "/ee" }, t("order.back")),
+  ]
 }

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122210603 extends Migration {
+export class Migration20261122220948 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -23,6 +23,9 @@ export class Migration20261122210603 extends Migration {
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_event_created_at" ON "inbank_event" ("created_at") WHERE deleted_at IS NULL;`,
     )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_event_callbacks" ON "inbank_event" ("created_at") WHERE source = 'callback' AND deleted_at IS NULL;`,
+    )
 
     this.addSql(
       `create table if not exists "inbank_lease" ("id" text not null, "token" text not null, "until" timestamptz not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_lease_pkey" primary key ("id"));`,
@@ -32,7 +35,7 @@ export class Migration20261122210603 extends Migration {
     )
 
     this.addSql(
-      `create table if not exists "inbank_problem" ("id" text not null, "kind" text not null, "subject" text not null, "remedy" text not null, "detail" text null, "occurrences" integer not null default 1, "opened_at" timestamptz not null, "cleared_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_problem_pkey" primary key ("id"));`,
+      `create table if not exists "inbank_problem" ("id" text not null, "kind" text not null, "subject" text not null, "remedy" text not null, "detail" text null, "occurrences" integer not null default 1, "opened_at" timestamptz not null, "cleared_at" timestamptz null, "cleared_by" text null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "inbank_problem_pkey" primary key ("id"));`,
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_problem_deleted_at" ON "inbank_problem" ("deleted_at") WHERE deleted_at IS NULL;`,

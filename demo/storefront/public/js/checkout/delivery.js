@@ -1,0 +1,27 @@
+import { el } from "../html.js"
+import { money } from "../money.js"
+
+/** The ways of delivery, the cart's own chosen. */
+export function deliveryChoice(cart, options, onChoose) {
+  const chosen = cart.shipping_methods?.[0]?.shipping_option_id
+  return el(
+    "div",
+    { class: "choices" },
+    ...options.map(({ id, name, type, amount }) =>
+      el(
+        "label",
+        { class: "method" },
+        el("input", {
+          type: "radio",
+          name: "delivery",
+          value: id,
+          checked: id === chosen,
+          onchange: () => onChoose(id),
+        }),
+        el("span", { class: "name" }, name),
+        el("span", { class: "side" }, money(amount)),
+        el("span", { class: "about" }, type?.description),
+      ),
+    ),
+  )
+}

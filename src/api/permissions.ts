@@ -1,0 +1,35 @@
+import { PolicyOperation } from "@medusajs/framework/utils"
+
+/** Medusa's words for what somebody's role lets them do. */
+interface Policy {
+  resource: "order" | "payment" | "refund"
+  operation: string
+}
+
+const SEES_PAYMENTS: Policy = { resource: "payment", operation: PolicyOperation.read }
+const CHANGES_PAYMENTS: Policy = { resource: "payment", operation: PolicyOperation.update }
+const CHANGES_ORDERS: Policy = { resource: "order", operation: PolicyOperation.update }
+const MAKES_REFUNDS: Policy = { resource: "refund", operation: PolicyOperation.create }
+
+/** Beyond seeing payments, which each of our admin's routes asks for. */
+const ACTS: Record<string, Policy> = {
+  "/admin/inbank/orders/:id/cancel-contract": CHANGES_ORDERS,
+  "/admin/inbank/orders/:id/portal-refunds": MAKES_REFUNDS,
+  "/admin/inbank/orders/:id/repaid-early": MAKES_REFUNDS,
+  "/admin/inbank/refunds/:id/outcome": MAKES_REFUNDS,
+  "/admin/inbank/sessions/adopt": CHANGES_PAYMENTS,
+  "/admin/inbank/problems/:id/clear": CHANGES_PAYMENTS,
+}
+
+/**
+ * What a role must allow, where the store has roles (Medusa's feature flag `rbac`): the same rights as Medusa's own routes
+ * ask for the same acts. Without the flag whoever is logged in to the admin may do everything, as everywhere in Medusa.
+ */
+export const permissionRoutes = [
+  { matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },
+  ...Object.entries(ACTS).map(([matcher, policy]) => ({
+    matcher,
+    methods: ["POST" as const],
+    policies: [policy],
+  })),
+]
