@@ -99,7 +99,7 @@ export class Shop {
     return await this.chooseInbank(await this.fillCart())
   }
 
-  /** One after the other: ten carts that are made at once are too many for Medusa 1 itself (docs/medusa-1.md). */
+  /** One after the other: many carts that are made at once are too much for Medusa 1 itself (docs/medusa-1.md). */
   async fillCarts(count: number): Promise<string[]> {
     const carts: string[] = []
     while (carts.length < count) carts.push(await this.fillCart())
