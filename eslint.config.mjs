@@ -39,6 +39,28 @@ function layer(name, { mayImport, medusa }) {
   }
 }
 
+/** The admin's pages run in a browser and have nothing but HTTP; one file takes the types of what is answered there. */
+const admin = {
+  files: ["src/admin/**/*.ts", "src/admin/**/*.tsx"],
+  ignores: ["src/admin/api/answers.ts", "**/__tests__/**"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            group: [
+              ...LAYERS.filter((other) => other !== "api").map((other) => `**/../${other}/**`),
+              ...["admin", "guards", "hooks", "inbank", "store"].map((folder) => `**/../api/${folder}/**`),
+            ],
+            message: 'admin talks HTTP only: see CONTRIBUTING.md, "The house".',
+          },
+        ],
+      },
+    ],
+  },
+}
+
 export default ts.config(
   {
     ignores: [
@@ -46,11 +68,12 @@ export default ts.config(
       "**/.medusa/**",
       "demo/storefront/**/*.js",
       "src/modules/inbank/migrations/**",
+      "src/admin/__admin-extensions__.js",
     ],
   },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...ts.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { project: "./tsconfig.test.json", tsconfigRootDir: import.meta.dirname },
@@ -82,6 +105,12 @@ export default ts.config(
     },
   },
   {
+    files: ["src/admin/**/*.ts", "src/admin/**/*.tsx"],
+    languageOptions: {
+      parserOptions: { project: "./src/admin/tsconfig.json", tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ["**/*.js", "**/*.mjs"],
     languageOptions: {
       globals: {
@@ -105,6 +134,7 @@ export default ts.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
+  admin,
   layer("client", { mayImport: [], medusa: false }),
   layer("domain", { mayImport: ["client"], medusa: false }),
   layer("sandbox", { mayImport: [], medusa: false }),

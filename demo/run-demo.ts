@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -64,7 +64,7 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
   const [storePort, storefrontPort] = [await freePort(), await freePort()]
   const storeUrl = `http://127.0.0.1:${storePort}`
   const storefrontUrl = `http://127.0.0.1:${storefrontPort}`
-  const env = {
+  const env: Record<string, string> = {
     NODE_ENV: "development",
     DATABASE_URL: databaseUrl,
     BACKEND_URL: storeUrl,
@@ -92,7 +92,9 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     return seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
   }
   const built = async () => {
-    if (admin) await phase("Building Medusa's admin", async () => await run("admin-build", ["build"]))
+    if (!admin) return
+    env.NODE_PATH = await installedPlugin(directory)
+    await phase("Building Medusa's admin", async () => await run("admin-build", ["build"]))
   }
   const [seeded] = await Promise.all([filled(), built()])
 
@@ -107,6 +109,17 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
   const storefront = await startStorefront(storefrontPort, { storeUrl, publishableKey, regionId })
   cleanup.later(storefront.close)
   return { storeUrl, storefrontUrl, merchant: MERCHANT, seeded, sandbox }
+}
+
+/**
+ * Medusa's admin looks the plugin up by its name, to find its style classes. In a store it is installed; here a link in a
+ * folder of modules says where it is. @returns that folder.
+ */
+async function installedPlugin(directory: string): Promise<string> {
+  const modules = join(directory, "node_modules")
+  await mkdir(modules)
+  await symlink(ROOT, join(modules, "medusa-payment-inbank"))
+  return modules
 }
 
 /** Undone even when it is interrupted while it starts. */

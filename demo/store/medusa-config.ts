@@ -5,7 +5,15 @@ import { LEGAL_TEXTS } from "./legal-texts"
 const { env } = process
 
 export default defineConfig({
-  admin: { disable: env.DEMO_ADMIN !== "true" },
+  admin: {
+    disable: env.DEMO_ADMIN !== "true",
+    // An installed plugin is found by its name; the demo takes it from where it was built.
+    vite: () => ({
+      resolve: {
+        alias: { "medusa-payment-inbank/admin": `${env.DEMO_PLUGIN}/.medusa/server/src/admin/index.mjs` },
+      },
+    }),
+  },
   projectConfig: {
     databaseUrl: env.DATABASE_URL,
     databaseDriverOptions: { connection: { ssl: false } },

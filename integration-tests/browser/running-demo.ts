@@ -10,6 +10,9 @@ const ROOT = join(__dirname, "../..")
 /** The demo as its command starts it: a process of its own, spoken to over the addresses that it prints. */
 export class RunningDemo {
   storefrontUrl = ""
+  /** Medusa's admin; empty where the demo was started without it. */
+  adminUrl = ""
+  /** Inbank, as the sandbox plays it. */
   sandboxUrl = ""
   private output = ""
 
@@ -22,13 +25,16 @@ export class RunningDemo {
     }
   }
 
-  static async start(): Promise<RunningDemo> {
+  static async start({ admin = false } = {}): Promise<RunningDemo> {
     const temporary = await mkdtemp(join(tmpdir(), "inbank-browser-test-"))
     // PostgreSQL does not run as root: the account it runs as must reach its data through this directory.
     await chmod(temporary, 0o755)
     const child = spawn(
       process.execPath,
-      ["-r", "ts-node/register/transpile-only", "demo/start.ts", "--no-admin", "--no-build"],
+      [
+        ...["-r", "ts-node/register/transpile-only", "demo/start.ts", "--no-build"],
+        ...(admin ? [] : ["--no-admin"]),
+      ],
       {
         cwd: ROOT,
         env: { ...process.env, NODE_ENV: undefined, TMPDIR: temporary },
@@ -41,10 +47,10 @@ export class RunningDemo {
   /** Resolves when it has printed where it is. */
   async ready(): Promise<void> {
     for (;;) {
-      const found = /Storefront +(http\S+)[^]*Inbank +(http\S+)/.exec(this.output)
-      if (found?.[1] && found[2]) {
-        this.storefrontUrl = found[1]
-        this.sandboxUrl = found[2]
+      if (this.output.includes("Ctrl-C stops")) {
+        this.storefrontUrl = this.printed("Storefront")
+        this.adminUrl = this.printed("Admin")
+        this.sandboxUrl = this.printed("Inbank")
         return
       }
       if (this.hasEnded()) throw new Error(`The demo did not start:\n${this.output}`)
@@ -70,6 +76,10 @@ export class RunningDemo {
   async discard(): Promise<void> {
     await this.stop()
     await rm(this.temporary, { recursive: true, force: true })
+  }
+
+  private printed(name: string): string {
+    return new RegExp(`${name} +(http\\S+)`).exec(this.output)?.[1] ?? ""
   }
 
   private hasEnded(): boolean {

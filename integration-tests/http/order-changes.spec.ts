@@ -94,7 +94,7 @@ describeShop("A change of an order", (shop) => {
       {
         kind: "approve_or_cancel",
         remedy: expect.stringMatching(
-          /order was changed before the payment was captured.*capture the order's Inbank payment, and do not collect its amount a second time.*cancel the contract in the Partner Portal \(https:/,
+          /order was changed before the payment was captured.*capture the order's Inbank payment, and do not collect its amount a second time.*cancel the contract: .*or in the Partner Portal \(https:/,
         ),
       },
     ])

@@ -35,7 +35,7 @@ export async function orphanCallback(
   await countProblem(inbank, {
     kind: ORPHAN,
     subject: account.id,
-    remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost: GET /admin/inbank/sessions/adopt lists the sessions, POST to the same address adopts one (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
+    remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost, on the admin's page Inbank (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
     detail: `The last one: ${said.uuid ? `session ${said.uuid}` : "a session that it did not name"}, ${said.status ?? "without a status"}.`,
   })
   await inbank.store.orphans.note(account.id, said)

@@ -1,6 +1,6 @@
 import type { Logger } from "@medusajs/framework/types"
 import { LRUCache } from "lru-cache"
-import { isInbankError, type Calculation, type Product } from "../client"
+import { isInbankError, type Calculation, type InbankError, type Product } from "../client"
 import type { Account } from "../domain/account"
 import { ineligibility, type Ineligible, type PriceRange, type Purchase } from "../domain/eligibility"
 import { clientOf } from "./accounts"
@@ -81,10 +81,21 @@ export async function whyIneligible(
   logger: Logger,
 ): Promise<Ineligible | undefined> {
   const product = await productOf(account).catch((error: unknown) => {
-    logger.warn(`Inbank: price range of ${account.id} is unknown: ${whyUnavailable(error)}`)
+    logUnavailable(logger, `price range of ${account.id} is unknown`, error)
     return undefined
   })
   return ineligibility(purchase, account, priceRange(account, product))
+}
+
+const logged = new WeakSet<InbankError>()
+
+/** Once for each failure, not for each page that it is remembered for. */
+export function logUnavailable(logger: Logger, what: string, error: unknown): void {
+  if (isInbankError(error)) {
+    if (logged.has(error)) return
+    logged.add(error)
+  }
+  logger.warn(`Inbank: ${what}: ${whyUnavailable(error)}`)
 }
 
 /** Why there is no answer, for the log: what the merchant can do about it, where we know. */

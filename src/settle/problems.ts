@@ -28,11 +28,11 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
     case "amount_mismatch":
       return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
     case "approve_or_cancel":
-      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract in the Partner Portal (${portalUrl}).`
+      return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract: "Cancel contract" on the order, or in the Partner Portal (${portalUrl}).`
     case "contract_not_active":
       return `The payment and the contract disagree: the contract is not active at Inbank. Do not ship before you have looked at it in the Partner Portal (${portalUrl}).`
     case "contract_terminated":
-      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order (repaid-early), and nothing else is to be done.`
+      return `The contract of a paid order is terminated at Inbank. Look it up in the Partner Portal (${portalUrl}): withdrawn, by you or somebody of yours? Then press Refund on the order, or record the refund if the order is cancelled; it is booked without another call. Repaid early by the customer? Then say so on the order ("Repaid early"), and nothing else is to be done.`
     case "do_not_ship":
       return "Do not ship: Inbank no longer finances this order. Agree another payment with the customer or cancel the order."
     case "financed_order_canceled":
@@ -155,13 +155,20 @@ export function refusesCredentials(
   )
 }
 
-/** Tells subscribers. The table is what counts: an event bus that is down must not stop a payment. */
-export async function tell(inbank: Inbank, event: InbankEvent): Promise<void> {
-  await inbank.events
-    .emit<InbankEvent["data"]>(event)
-    .catch((error: unknown) =>
-      inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(error)}`),
-    )
+type Teller = { events: Inbank["events"]; logger: Pick<Inbank["logger"], "warn"> }
+
+/** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
+const TELLING_MS = 2_000
+
+/** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
+export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
+  const notTold = (why: unknown) =>
+    inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), TELLING_MS)))
+  const telling = inbank.events.emit<InbankEvent["data"]>(event).catch(notTold)
+  if ((await Promise.race([telling, enough])) === "late") notTold("the event bus does not answer")
+  clearTimeout(timer)
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */

@@ -2,6 +2,7 @@ import type { InbankOffer } from "../types"
 import { h } from "./dom"
 import { figures } from "./figures"
 import type { Speech } from "./speech"
+import { PRODUCTS, Text } from "./texts"
 
 /** Asks for the same offer over another period; nothing when there is none. */
 export type AskForPeriod = (period: number) => Promise<InbankOffer | undefined>
@@ -14,13 +15,13 @@ export function openTerms(
   askForPeriod: AskForPeriod,
 ): HTMLDialogElement {
   const live = h("div", { "aria-live": "polite" }, figures(offer, speech))
-  const close = h("button", { part: "close", type: "button" }, speech.say("close"))
+  const close = h("button", { part: "close", type: "button" }, speech.say(Text.close))
   const title = h(
     "h2",
     { id: "title", part: "title", tabindex: "-1" },
-    `Inbank: ${speech.say(offer.product_type)}`,
+    `Inbank: ${speech.say(PRODUCTS[offer.product_type])}`,
   )
-  const periods = h("fieldset", { part: "periods" }, h("legend", {}, speech.say("period")))
+  const periods = h("fieldset", { part: "periods" }, h("legend", {}, speech.say(Text.period)))
   const dialog = h(
     "dialog",
     { part: "dialog", "aria-labelledby": "title", lang: speech.language },
@@ -30,7 +31,7 @@ export function openTerms(
       title,
       periods,
       live,
-      h("p", { part: "note" }, speech.say("preliminary")),
+      h("p", { part: "note" }, speech.say(Text.preliminary)),
       h("p", { part: "legal" }, offer.legal_text ?? ""),
       close,
     ),
@@ -43,12 +44,12 @@ export function openTerms(
       toFocus = radio
     }
     radio.onchange = async () => {
-      live.ariaBusy = "true"
+      live.setAttribute("aria-busy", "true")
       const other = await askForPeriod(period)
       // Another was chosen since.
       if (!radio.checked) return
-      live.ariaBusy = null
-      live.replaceChildren(other ? figures(other, speech) : speech.say("away"))
+      live.setAttribute("aria-busy", "false")
+      live.replaceChildren(other ? figures(other, speech) : speech.say(Text.away))
     }
     periods.append(h("label", { part: "period" }, radio, speech.months(period)))
   }

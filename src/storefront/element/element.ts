@@ -5,6 +5,7 @@ import { headline, reason } from "./figures"
 import { askForOffers, choose, type Choice } from "./offers"
 import { Speech } from "./speech"
 import { STYLE } from "./style"
+import { PRODUCTS, Text } from "./texts"
 
 /** While somebody types a price or clicks a number up. */
 const DEBOUNCE_MS = 150
@@ -95,7 +96,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       if (!offer?.legal_text) return false
       const { speech } = this
       this.price.textContent = headline(offer, speech)
-      this.details.textContent = speech.say("details")
+      this.details.textContent = speech.say(Text.details)
       this.details.onclick = (click) => {
         // In a label it would choose the label's radio button too.
         click.preventDefault()
@@ -161,12 +162,12 @@ export function elementsFor(Base: typeof HTMLElement) {
       const { speech } = this
       const product = (offer ?? noOffer)?.product_type
       this.#name.lang = speech.language
-      this.#name.textContent = product ? `Inbank: ${speech.say(product)}` : "Inbank"
+      this.#name.textContent = product ? `Inbank: ${speech.say(PRODUCTS[product])}` : "Inbank"
       const hasPrice = this.showPrice(offer)
       if (!hasPrice) {
         this.price.textContent =
           offer || !noOffer
-            ? speech.say("goOn")
+            ? speech.say(Text.goOn)
             : reason(noOffer, speech, this.getAttribute("currency") ?? "EUR")
       }
       this.state = hasPrice ? "shown" : offer || !noOffer ? "plain" : "unavailable"

@@ -1,4 +1,4 @@
-import { TEXT_NAMES, TEXTS, type TextName } from "./texts"
+import { TEXTS, type Text } from "./texts"
 
 /** How a language says things. */
 export class Speech {
@@ -12,8 +12,8 @@ export class Speech {
     this.#texts = (TEXTS[this.language] ?? "").split("\n")
   }
 
-  say(name: TextName, value = ""): string {
-    return (this.#texts[TEXT_NAMES.indexOf(name)] ?? "").replace("{}", () => value)
+  say(text: Text, value = ""): string {
+    return (this.#texts[text] ?? "").replace("{}", () => value)
   }
 
   money(amount: string, currency: string): string {

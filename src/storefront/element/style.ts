@@ -18,8 +18,8 @@ label{display:flex;min-height:24px}
 input{accent-color:var(--inbank-accent,auto)}
 dl{display:grid;grid-template-columns:1fr auto;gap:.25rem 1rem}
 dd{margin:0;text-align:end}
-[aria-busy] dl{visibility:hidden}
-[part=monthly],[part=name]{font-weight:600}
+[aria-busy=true] dl{visibility:hidden}
+dd:first-of-type,[part=name]{font-weight:600}
 [part=legal]{white-space:pre-line;overflow-wrap:anywhere}
 [part=close]{font:inherit;padding:.5em 1em}
 [part=tile]{display:flex;align-items:center;gap:.75rem}

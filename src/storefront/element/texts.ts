@@ -1,27 +1,35 @@
+import type { InbankProductType } from "../types"
+
 /** What is said, in the order of the lines below. `{}` is the place of an amount. */
-export const TEXT_NAMES = [
-  "from",
-  "details",
-  "hire_purchase",
-  "split",
-  "pay_next_month",
-  "period",
-  "monthly",
-  "total",
-  "credit",
-  "downPayment",
-  "paymentDay",
-  "interest",
-  "creditRate",
-  "preliminary",
-  "close",
-  "goOn",
-  "minimum",
-  "maximum",
-  "country",
-  "away",
-] as const
-export type TextName = (typeof TEXT_NAMES)[number]
+export const enum Text {
+  from,
+  details,
+  hirePurchase,
+  split,
+  payNextMonth,
+  period,
+  monthly,
+  total,
+  credit,
+  downPayment,
+  paymentDay,
+  interest,
+  creditRate,
+  preliminary,
+  close,
+  goOn,
+  minimum,
+  maximum,
+  country,
+  away,
+}
+
+/** Inbank's products by name. */
+export const PRODUCTS = {
+  hire_purchase: Text.hirePurchase,
+  split: Text.split,
+  pay_next_month: Text.payNextMonth,
+} satisfies Record<InbankProductType, Text>
 
 /**
  * One text a line: this makes the script smaller than JSON would. Plurals are left to Intl ("12 months"); the rest is

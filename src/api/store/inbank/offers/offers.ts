@@ -10,7 +10,7 @@ import {
 } from "../../../../domain/eligibility"
 import type { Language } from "../../../../domain/languages"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../../../domain/money"
-import { calculationOf, priceRange, productOf, whyUnavailable } from "../../../../settle/catalogue"
+import { calculationOf, logUnavailable, priceRange, productOf } from "../../../../settle/catalogue"
 import type {
   InbankNoOffer,
   InbankNoOfferReason,
@@ -55,7 +55,7 @@ async function offerInTime(
   // It is aborted as soon as there is an answer.
   tooLate.catch(() => undefined)
   const offer = offerOf(account, purchase, wishes).catch((error: unknown) => {
-    logger.warn(`Inbank: no offer of ${account.id}: ${whyUnavailable(error)}`)
+    logUnavailable(logger, `no offer of ${account.id}`, error)
     return unavailable(account)
   })
   return await Promise.race([offer, tooLate]).finally(() => patience.abort())
@@ -88,9 +88,9 @@ function offer(
     provider_id: account.id,
     product_type: account.productType,
     currency_code: account.currency.toLowerCase(),
-    amount: calculation.amount,
+    amount: toDecimal(toMinorUnits(calculation.amount)),
     preliminary: true,
-    monthly_payment: calculation.paymentAmountMonthly,
+    monthly_payment: toDecimal(toMinorUnits(calculation.paymentAmountMonthly)),
     period: calculation.period,
     period_options: periods,
     min_amount: decimalOrNull(range.minAmount),

@@ -1,0 +1,203 @@
+import type { Browser } from "playwright-core"
+import { asPerson, launchChromium } from "./chromium"
+import { MerchantAtWork } from "./merchant-at-work"
+import { RunningDemo } from "./running-demo"
+
+/** It builds Medusa's admin and starts the whole demo. */
+jest.setTimeout(400_000)
+
+describe("The merchant in Medusa's admin", () => {
+  let demo: RunningDemo
+  let browser: Browser
+  const cleanUp: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    browser = await launchChromium()
+    cleanUp.push(() => browser.close())
+    demo = await RunningDemo.start({ admin: true })
+    cleanUp.push(() => demo.discard())
+    await demo.ready()
+  })
+  afterAll(async () => {
+    for (const end of cleanUp.reverse()) await end()
+  })
+
+  it("approves a contract on the order's page, and Medusa's own part of the page shows the capture", async () => {
+    await atWork(async (merchant) => {
+      const { id } = await merchant.someoneBuys("city-bicycle")
+      await merchant.openOrder(id)
+      await merchant.sees("The contract is granted. Inbank pays once it is approved.")
+      await merchant.agreeTo("Approve")
+
+      await merchant.sees("Approved. The payment is captured.")
+      await merchant.sees("The contract is active. Inbank pays for the order.")
+      await merchant.medusaSays("Captured")
+      await merchant.sees("SANDBOX-")
+      expect(await merchant.accessibilityFaults()).toEqual([])
+    })
+  })
+
+  it("cancels an order on its page: the contract first, then the order", async () => {
+    await atWork(async (merchant) => {
+      const { id } = await merchant.someoneBuys("espresso-machine")
+      await merchant.openOrder(id)
+      await merchant.agreeTo("Cancel the order")
+
+      await merchant.sees("The order is cancelled.")
+      await merchant.sees("Inbank does not finance this order.")
+      await merchant.medusaSays("Canceled")
+      expect(await merchant.possibility("cancel")).toContain("The order is cancelled.")
+    })
+  })
+
+  it("reads Medusa's own sentence when an act is refused, and nothing is changed", async () => {
+    await atWork(async (merchant) => {
+      const { id } = await merchant.someoneBuys("espresso-machine")
+      await merchant.openOrder(id)
+      const elsewhere = new MerchantAtWork(demo, await merchant.page.context().newPage())
+      await elsewhere.openOrder(id)
+      await elsewhere.agreeTo("Cancel the order")
+      await elsewhere.sees("The order is cancelled.")
+
+      await merchant.agreeTo("Approve")
+
+      const alert = merchant.page.getByRole("alert").filter({ hasText: "Nothing was changed." })
+      await alert.waitFor()
+      expect(await alert.innerText()).toMatch(/cancel/i)
+    })
+  })
+
+  it("sees a problem that was met while looking, deals with it, and sees it vanish", async () => {
+    await atWork(async (merchant) => {
+      const { id } = await merchant.someoneBuys("city-bicycle")
+      await merchant.openOrder(id)
+      await merchant.agreeTo("Approve")
+      await merchant.sees("Approved. The payment is captured.")
+      await merchant.withdrawInPortal()
+
+      await merchant.page.getByRole("button", { name: "Refresh" }).click()
+      await merchant.page.locator("[data-problem=contract_terminated]").waitFor()
+      await merchant.openInbank()
+      const listed = merchant.page.locator("[data-problem=contract_terminated]")
+      await listed.waitFor()
+      expect(await merchant.accessibilityFaults()).toEqual([])
+      await listed.getByRole("link", { name: /Order #/ }).click()
+      await merchant.agreeTo("Refund in full")
+      await merchant.sees("Refunded.")
+
+      await merchant.page.locator("[data-problem]").waitFor({ state: "detached" })
+      await merchant.openInbank()
+      await merchant.sees("No open problems.")
+    })
+  })
+
+  it("tests credentials and callback of an account, and reads what is found", async () => {
+    await atWork(async (merchant) => {
+      await merchant.openInbank("accounts")
+      await merchant.page.getByRole("button", { name: "Check credentials" }).click()
+      await merchant.sees("Inbank accepts the credentials")
+      await merchant.page.getByRole("button", { name: "Test callback" }).click()
+      await merchant.sees("arrived")
+      await merchant.sees("Inbank cannot reach it from outside")
+      expect(await merchant.accessibilityFaults()).toEqual([])
+    })
+  })
+
+  it("approves several waiting contracts at once, on a phone, with a result for each", async () => {
+    await atWork(
+      async (merchant) => {
+        const orders = [
+          await merchant.someoneBuys("city-bicycle"),
+          await merchant.someoneBuys("espresso-machine"),
+        ]
+        await merchant.openInbank()
+        for (const { number } of orders) {
+          await merchant.page.getByRole("checkbox", { name: `Select Order ${number}` }).click()
+        }
+        expect(await merchant.accessibilityFaults()).toEqual([])
+        await merchant.page.getByRole("button", { name: "Approve 2" }).click()
+        await merchant.page.getByRole("button", { name: "Yes, do it" }).click()
+
+        await merchant.sees("Approved: 2")
+        await merchant.sees("No contract is waiting for approval.")
+      },
+      { phone: true },
+    )
+  })
+
+  it("finds a purchase by its order's number and reads its trail, without a mouse", async () => {
+    await atWork(async (merchant) => {
+      const { number } = await merchant.someoneBuys("city-bicycle")
+      await merchant.openInbank("sessions")
+      await merchant.page.getByRole("searchbox").focus()
+      await merchant.page.keyboard.type(number.slice(1))
+      const rows = merchant.page.locator("[data-inbank] tbody tr")
+      await rows.filter({ hasText: number }).waitFor()
+      await merchant.page.waitForFunction('document.querySelectorAll("[data-inbank] tbody tr").length === 1')
+      expect(await merchant.accessibilityFaults()).toEqual([])
+
+      await rows.getByRole("link").first().focus()
+      await merchant.page.keyboard.press("Enter")
+
+      await merchant.sees("Order placed")
+      await merchant.page.getByRole("button", { name: "Refresh" }).press("Enter")
+      await merchant.sees("What happened")
+      expect(await merchant.accessibilityFaults()).toEqual([])
+    })
+  })
+
+  it("speaks the admin's language, and Estonian and Latvian, which Medusa's own list lacks", async () => {
+    await atWork(async (merchant) => {
+      const tab = (name: string) => merchant.page.getByRole("tab", { name }).waitFor()
+      await merchant.page.evaluate('localStorage.setItem("lng", "lt"); document.cookie = "lng=lt"')
+      await merchant.openInbank("accounts")
+      await tab("Apžvalga")
+      for (const [name, overview] of [
+        ["Eesti", "Ülevaade"],
+        ["Latviešu", "Pārskats"],
+      ] as const) {
+        await merchant.page.getByRole("combobox").first().click()
+        await merchant.page.getByRole("option", { name }).click()
+        await tab(overview)
+      }
+      expect(await merchant.page.locator("[data-inbank]").getAttribute("lang")).toBe("lv")
+      expect(await merchant.accessibilityFaults()).toEqual([])
+    })
+  })
+
+  it("gives a part back at Inbank on the order's page, the day after", async () => {
+    await atWork(async (merchant) => {
+      const { id } = await merchant.someoneBuys("espresso-machine")
+      await merchant.openOrder(id)
+      await merchant.agreeTo("Approve")
+      await merchant.sees("Approved. The payment is captured.")
+      expect(await merchant.possibility("refund_in_part")).toContain("from the day after")
+      await merchant.aDayPassesAtInbank()
+
+      await merchant.page.getByRole("button", { name: "Refresh" }).click()
+      await merchant.page.locator("[data-choice=refund_in_part]").getByRole("button").click()
+      const drawer = merchant.page.getByRole("dialog")
+      await drawer.getByRole("textbox").fill("1000")
+      await drawer.getByRole("button", { name: "Refund a part" }).click()
+      await drawer.getByText("Enter an amount from").waitFor()
+      expect(await merchant.accessibilityFaults()).toEqual([])
+      await drawer.getByRole("textbox").fill("42,50")
+      await drawer.getByRole("button", { name: "Refund a part" }).click()
+
+      await merchant.sees("Refunded.")
+      await merchant.page.locator("[data-refund=done]").getByText("€42.50").waitFor()
+      await merchant.medusaSays("Partially refunded")
+    })
+  })
+
+  async function atWork(
+    work: (merchant: MerchantAtWork) => Promise<void>,
+    { phone = false } = {},
+  ): Promise<void> {
+    await asPerson(browser, { phone }, async (page) => {
+      const merchant = new MerchantAtWork(demo, page)
+      await merchant.logIn()
+      await work(merchant)
+    })
+  }
+})

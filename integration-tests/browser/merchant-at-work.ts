@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs"
+import type { Page } from "playwright-core"
+import { z } from "zod"
+import { request } from "../../demo/support/http"
+import type { RunningDemo } from "./running-demo"
+
+const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")
+
+const stateSchema = z.object({ contracts: z.array(z.object({ uuid: z.string(), status: z.string() })) })
+const violationsSchema = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
+
+/** A merchant at Medusa's admin, with a shopper who buys what they need and Inbank's side at hand. */
+export class MerchantAtWork {
+  constructor(
+    private readonly demo: RunningDemo,
+    readonly page: Page,
+  ) {}
+
+  async logIn(): Promise<void> {
+    await this.page.goto(this.demo.adminUrl)
+    await this.page.locator("input[name=email]").fill(MERCHANT.email)
+    await this.page.locator("input[name=password]").fill(MERCHANT.password)
+    await this.page.locator("button[type=submit]").click()
+    await this.page.waitForURL(/\/orders/)
+  }
+
+  /** Somebody buys with Inbank and signs. @returns the order's number, "#7", and id. */
+  async someoneBuys(product: string): Promise<{ number: string; id: string }> {
+    const context = await this.page.context().browser()?.newContext()
+    if (!context) throw new Error("The browser is gone.")
+    try {
+      const shopper = await context.newPage()
+      await shopper.goto(this.demo.storefrontUrl)
+      await shopper.getByTestId(`add-${product}`).click()
+      await shopper.getByTestId("checkout").click()
+      await shopper.getByTestId("total").waitFor()
+      await shopper.getByTestId("method-inbank").click()
+      await shopper.getByRole("button", { name: "Pay with Inbank" }).click()
+      await shopper.locator("#sign").click()
+      const number = (await shopper.getByTestId("order-number").innerText()).trim()
+      return { number, id: new URL(shopper.url()).searchParams.get("order_id") ?? "" }
+    } finally {
+      await context.close()
+    }
+  }
+
+  async openOrder(id: string): Promise<void> {
+    await this.page.goto(`${this.demo.adminUrl}/orders/${id}`)
+    await this.page.locator("[data-choice]").first().waitFor()
+  }
+
+  async openInbank(tab = ""): Promise<void> {
+    await this.page.goto(`${this.demo.adminUrl}/inbank${tab && `?tab=${tab}`}`)
+    await this.page.getByRole("tab").first().waitFor()
+  }
+
+  /** Presses one of the card's buttons and agrees. */
+  async agreeTo(button: string): Promise<void> {
+    await this.page.locator("[data-choice]").getByRole("button", { name: button, exact: true }).click()
+    await this.page.getByRole("button", { name: "Yes, do it" }).click()
+  }
+
+  /** What the card says of one thing that can be done, or cannot. */
+  async possibility(choice: string): Promise<string> {
+    return await this.page.locator(`[data-choice=${choice}]`).innerText()
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor()
+  }
+
+  /** The status that Medusa's own part of the page shows of the payment. */
+  async medusaSays(status: string): Promise<void> {
+    await this.page.locator("main").getByText(status, { exact: true }).first().waitFor()
+  }
+
+  /** Somebody of the merchant's withdraws the contract that was activated last, in the Partner Portal. */
+  async withdrawInPortal(): Promise<void> {
+    const { contracts } = stateSchema.parse((await this.sandbox("GET", "/state")).body)
+    const active = contracts.filter(({ status }) => status === "activated").at(-1)
+    if (!active) throw new Error("No contract is active.")
+    await this.sandbox("POST", `/contracts/${active.uuid}/withdraw`)
+  }
+
+  /** Time passes at Inbank. */
+  async aDayPassesAtInbank(): Promise<void> {
+    await this.sandbox("POST", "/clock", { advanceMilliseconds: 86_400_000 })
+  }
+
+  /** What axe finds wrong with what is ours on the page: rules and where. */
+  async accessibilityFaults(): Promise<{ id: string; nodes: string[] }[]> {
+    await this.page.evaluate(AXE)
+    const found: unknown = await this.page.evaluate(`
+      axe.run({ include: [["[data-inbank]"]] }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })))`)
+    return violationsSchema.parse(found)
+  }
+
+  private async sandbox(method: "GET" | "POST", path: string, body: object = {}) {
+    const answer = await request(
+      method,
+      `${this.demo.sandboxUrl}/_sandbox${path}`,
+      {},
+      method === "POST" ? body : undefined,
+    )
+    if (answer.status !== 200) throw new Error(`The sandbox answered ${path} with ${answer.status}`)
+    return answer
+  }
+}

@@ -1,0 +1,54 @@
+/** Medusa said no. Its sentence is for the merchant; `undefined` where it has none worth showing. */
+export class RequestRefused extends Error {
+  constructor(
+    readonly status: number,
+    readonly sentence: string | undefined,
+  ) {
+    super(sentence ?? `HTTP ${status}`)
+  }
+}
+
+/** Nobody answered. */
+export class ServerAway extends Error {}
+
+/** Asks Medusa as the dashboard itself does: at the same address, with the same login. */
+export async function get<Answer>(path: string): Promise<Answer> {
+  return await request<Answer>("GET", path)
+}
+
+export async function post<Answer>(path: string, body: object = {}): Promise<Answer> {
+  return await request<Answer>("POST", path, body)
+}
+
+async function request<Answer>(method: "GET" | "POST", path: string, body?: object): Promise<Answer> {
+  const response = await fetch(backendUrl() + path, {
+    method,
+    credentials: "include",
+    headers: { accept: "application/json", ...(body && { "content-type": "application/json" }), ...token() },
+    body: body && JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw new ServerAway(String(error))
+  })
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw new RequestRefused(response.status, sentenceOf(answer))
+  // Our own server's answer: its types are the contract (answers.ts).
+  return answer as Answer
+}
+
+function sentenceOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("message" in answer)) return undefined
+  const { message } = answer
+  // Medusa's word for whatever it did not foresee; the status says more.
+  return typeof message === "string" && message !== "An unknown error occurred." ? message : undefined
+}
+
+function backendUrl(): string {
+  return (typeof __BACKEND_URL__ === "string" ? __BACKEND_URL__ : "").replace(/\/+$/, "")
+}
+
+function token(): { authorization?: string } {
+  if (typeof __AUTH_TYPE__ !== "string" || __AUTH_TYPE__ !== "jwt") return {}
+  const key = typeof __JWT_TOKEN_STORAGE_KEY__ === "string" && __JWT_TOKEN_STORAGE_KEY__
+  const stored = window.localStorage.getItem(key || "medusa_auth_token")
+  return stored ? { authorization: `Bearer ${stored}` } : {}
+}

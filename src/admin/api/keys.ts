@@ -1,0 +1,12 @@
+/** React Query's names for what was asked. All begin alike, so that all can be asked anew at once. */
+export const KEYS = {
+  all: ["inbank"],
+  order: (id: string) => ["inbank", "order", id],
+  accounts: ["inbank", "accounts"],
+  sweep: ["inbank", "sweep"],
+  problems: ["inbank", "problems"],
+  approvals: ["inbank", "approvals"],
+  sessions: (query: string) => ["inbank", "sessions", query],
+  session: (id: string) => ["inbank", "session", id],
+  orphans: ["inbank", "orphans"],
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { OrderView } from "./answers"
+import { get, post, RequestRefused } from "./http"
+import { KEYS } from "./keys"
+
+/** What the merchant wants done for an order. */
+export type Wish =
+  | { do: "capture" | "cancel" | "cancel_contract" | "repaid_early" }
+  | { do: "refund"; amount: string }
+  | { do: "record"; amount?: string; reference: string }
+  | { do: "outcome"; refundId: string; made: boolean; reference: string }
+
+/** @returns null for an order that Inbank has nothing to do with. */
+export function useInbankOrder(orderId: string) {
+  return useQuery({
+    queryKey: KEYS.order(orderId),
+    queryFn: () => get<OrderView>(`/admin/inbank/orders/${orderId}`).catch(nothingHere),
+  })
+}
+
+function nothingHere(error: unknown): null {
+  if (error instanceof RequestRefused && error.status === 404) return null
+  throw error
+}
+
+/** Does it, and has the order's page and ours look again, whether it went well or not. */
+export function useFulfil({ order_id: orderId, payment_id: paymentId }: OrderView) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (wish: Wish) => fulfil(wish, orderId, paymentId),
+    onSettled: async () => {
+      // "orders" is the dashboard's own key: its order page shows payments and status.
+      await Promise.all([KEYS.all, ["orders"]].map((queryKey) => queries.invalidateQueries({ queryKey })))
+    },
+  })
+}
+
+async function fulfil(wish: Wish, orderId: string, paymentId: string): Promise<void> {
+  const ours = `/admin/inbank/orders/${orderId}`
+  switch (wish.do) {
+    case "capture":
+      await approve(paymentId)
+      return
+    case "cancel":
+      await post(`/admin/orders/${orderId}/cancel`)
+      return
+    case "cancel_contract":
+      await post(`${ours}/cancel-contract`)
+      return
+    case "repaid_early":
+      await post(`${ours}/repaid-early`)
+      return
+    case "refund":
+      await post(`/admin/payments/${paymentId}/refund`, { amount: Number(wish.amount) })
+      return
+    case "record":
+      await post(`${ours}/portal-refunds`, {
+        reference: wish.reference,
+        ...(wish.amount !== undefined && { amount: wish.amount }),
+      })
+      return
+    case "outcome":
+      await post(`/admin/inbank/refunds/${wish.refundId}/outcome`, {
+        made: wish.made,
+        reference: wish.reference,
+      })
+      return
+  }
+}
+
+/** Approving at Inbank is capturing in Medusa. */
+export async function approve(paymentId: string): Promise<void> {
+  await post(`/admin/payments/${paymentId}/capture`)
+}

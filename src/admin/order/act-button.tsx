@@ -1,0 +1,67 @@
+import { Button, usePrompt } from "@medusajs/ui"
+import { useState } from "react"
+import type { Act, OrderView } from "../api/answers"
+import type { Wish } from "../api/order"
+import { useTexts } from "../texts/use-texts"
+import { possibilitySentence } from "./possibility-sentence"
+import { restOf } from "./rest-of"
+import { RefundDrawer } from "./refund-drawer"
+import type { SendWish } from "./use-wish"
+import type { Choice } from "./what-can-be-done"
+
+interface ActButtonProps {
+  order: OrderView
+  choice: Choice
+  isBusy: boolean
+  wish: SendWish
+}
+
+/** Asks before it does: with a prompt, or with a drawer where an amount or a reference is to be typed. */
+export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
+  const texts = useTexts()
+  const prompt = usePrompt()
+  const [drawerIsOpen, setDrawerIsOpen] = useState(false)
+  const possibility = order.after_sale?.[choice]
+  if (!possibility?.possible) return null
+
+  const { by } = possibility
+  const needsDrawer = by === "record" || choice === "refund_in_part"
+  const title = by === "record" ? texts.t("acts.record") : texts.t(`acts.${choice}`)
+  const ask = async () => {
+    if (by === "record") return
+    const agreed = await prompt({
+      title: by === "refund" ? `${title}: ${texts.money(restOf(order), order.currency)}` : title,
+      description: possibilitySentence(texts, possibility),
+      confirmText: texts.t("common.confirm"),
+      cancelText: texts.t("common.cancel"),
+      variant: by === "capture" ? "confirmation" : "danger",
+    })
+    if (agreed) await wish(wishOf(by, restOf(order)))
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        variant={by === "capture" ? "primary" : "secondary"}
+        disabled={isBusy}
+        onClick={() => (needsDrawer ? setDrawerIsOpen(true) : void ask())}
+      >
+        {title}
+      </Button>
+      {needsDrawer && (
+        <RefundDrawer
+          order={order}
+          part={choice === "refund_in_part"}
+          isOpen={drawerIsOpen}
+          close={() => setDrawerIsOpen(false)}
+          wish={wish}
+        />
+      )}
+    </>
+  )
+}
+
+/** What needs nothing typed. */
+function wishOf(by: Exclude<Act, "record">, rest: string): Wish {
+  return by === "refund" ? { do: by, amount: rest } : { do: by }
+}

@@ -1,0 +1,100 @@
+import { Alert, Button, Drawer, Label, RadioGroup } from "@medusajs/ui"
+import { useState } from "react"
+import type { OrderView, RefundView } from "../api/answers"
+import { useFulfil } from "../api/order"
+import { DrawerHeader } from "../parts/drawer-header"
+import { Field } from "../parts/field"
+import { PortalLink } from "../parts/links"
+import { useTexts } from "../texts/use-texts"
+import { useWish } from "./use-wish"
+
+/** A refund that never came to a known end: the merchant looked in the Partner Portal and says how it ended. */
+export function OutcomeButton({ refund, order }: { refund: RefundView; order: OrderView }) {
+  const { t, money, language } = useTexts()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Drawer open={isOpen} onOpenChange={setIsOpen}>
+      <Drawer.Trigger asChild>
+        <Button size="small" variant="secondary">
+          {t("refunds.say_outcome")}
+        </Button>
+      </Drawer.Trigger>
+      <Drawer.Content lang={language} data-inbank>
+        <DrawerHeader
+          title={t("refunds.outcome_title")}
+          description={t("refunds.outcome_hint", { amount: money(refund.amount, order.currency) })}
+        />
+        <OutcomeForm refund={refund} order={order} close={() => setIsOpen(false)} />
+      </Drawer.Content>
+    </Drawer>
+  )
+}
+
+function OutcomeForm(props: { refund: RefundView; order: OrderView; close: () => void }) {
+  const { refund, order, close } = props
+  const { t } = useTexts()
+  const [made, setMade] = useState<"made" | "not_made">("made")
+  const [reference, setReference] = useState("")
+  const [isTried, setIsTried] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const fulfil = useFulfil(order)
+  const wish = useWish(fulfil, setRefusal)
+  const isWrong = reference.trim() === ""
+
+  const submit = async () => {
+    setIsTried(true)
+    if (isWrong) return
+    const answer = { refundId: refund.id, made: made === "made", reference: reference.trim() }
+    if (await wish({ do: "outcome", ...answer })) close()
+  }
+  return (
+    <form
+      className="flex flex-1 flex-col overflow-hidden"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
+        {refusal && (
+          <Alert variant="error" role="alert">
+            {refusal}
+          </Alert>
+        )}
+        <RadioGroup
+          aria-label={t("refunds.outcome_title")}
+          value={made}
+          onValueChange={(value) => setMade(value === "made" ? "made" : "not_made")}
+        >
+          {(["made", "not_made"] as const).map((value) => (
+            <div key={value} className="flex items-center gap-x-3">
+              <RadioGroup.Item value={value} id={`inbank-outcome-${value}`} />
+              <Label htmlFor={`inbank-outcome-${value}`} size="small">
+                {t(`refunds.${value}`)}
+              </Label>
+            </div>
+          ))}
+        </RadioGroup>
+        <Field
+          label={t("acts.reference")}
+          value={reference}
+          onChange={setReference}
+          hint={t("acts.reference_hint")}
+          error={isTried && isWrong ? t("acts.reference_wrong") : undefined}
+        />
+        <PortalLink url={order.partner_portal_url} />
+      </Drawer.Body>
+      <Drawer.Footer>
+        <Drawer.Close asChild>
+          <Button size="small" variant="secondary">
+            {t("common.cancel")}
+          </Button>
+        </Drawer.Close>
+        <Button size="small" type="submit" isLoading={fulfil.isPending}>
+          {t("common.save")}
+        </Button>
+      </Drawer.Footer>
+    </form>
+  )
+}

@@ -1,0 +1,129 @@
+import { Button, Drawer, Text } from "@medusajs/ui"
+import { useState } from "react"
+import type { OrderView } from "../api/answers"
+import { DrawerHeader } from "../parts/drawer-header"
+import { Field } from "../parts/field"
+import { PortalLink } from "../parts/links"
+import { typedAmount } from "../texts/formats"
+import { useTexts } from "../texts/use-texts"
+import { possibilitySentence } from "./possibility-sentence"
+import { restOf } from "./rest-of"
+import type { SendWish } from "./use-wish"
+
+interface RefundDrawerProps {
+  order: OrderView
+  /** Otherwise all that is left. */
+  part: boolean
+  isOpen: boolean
+  close: () => void
+  wish: SendWish
+}
+
+/** Refunds a part at Inbank, or records what was given back in the Partner Portal. */
+export function RefundDrawer({ order, part, isOpen, close, wish }: RefundDrawerProps) {
+  const texts = useTexts()
+  const possibility = part ? order.after_sale?.refund_in_part : order.after_sale?.refund_in_full
+  if (!possibility?.possible) return null
+  const isRecord = possibility.by === "record"
+  return (
+    <Drawer open={isOpen} onOpenChange={(open) => !open && close()}>
+      <Drawer.Content lang={texts.language} data-inbank>
+        <DrawerHeader
+          title={texts.t(isRecord ? "acts.record_title" : "acts.refund_in_part")}
+          description={possibilitySentence(texts, possibility)}
+        />
+        <RefundForm
+          order={order}
+          isRecord={isRecord}
+          bounds={part ? boundsOf(order) : undefined}
+          close={close}
+          wish={wish}
+        />
+      </Drawer.Content>
+    </Drawer>
+  )
+}
+
+function boundsOf(order: OrderView): { min: string; max: string } {
+  const part = order.after_sale?.refund_in_part
+  return { min: part?.min ?? "0.01", max: part?.max ?? restOf(order) }
+}
+
+interface RefundFormProps {
+  order: OrderView
+  isRecord: boolean
+  /** Of a part; none: all that is left is given back. */
+  bounds: { min: string; max: string } | undefined
+  close: () => void
+  wish: SendWish
+}
+
+function RefundForm({ order, isRecord, bounds, close, wish }: RefundFormProps) {
+  const { t, money } = useTexts()
+  // A refund that was begun is taken up with the same amount: nothing to choose.
+  const [typed, setTyped] = useState(bounds?.min === bounds?.max ? (bounds?.max ?? "") : "")
+  const [reference, setReference] = useState("")
+  const [isTried, setIsTried] = useState(false)
+  const amount = bounds && typedAmount(typed, bounds)
+  const inWords = bounds && {
+    min: money(bounds.min, order.currency),
+    max: money(bounds.max, order.currency),
+  }
+  const amountIsWrong = bounds !== undefined && amount === undefined
+  const referenceIsWrong = isRecord && reference.trim() === ""
+
+  const submit = async () => {
+    setIsTried(true)
+    if (amountIsWrong || referenceIsWrong) return
+    close()
+    if (isRecord) await wish({ do: "record", reference: reference.trim(), ...(amount && { amount }) })
+    else if (amount) await wish({ do: "refund", amount })
+  }
+  return (
+    <form
+      className="flex flex-1 flex-col overflow-hidden"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
+        {inWords ? (
+          <Field
+            label={`${t("facts.amount")} (${order.currency})`}
+            value={typed}
+            onChange={setTyped}
+            hint={t("acts.amount_from_to", inWords)}
+            error={isTried && amountIsWrong ? t("acts.amount_wrong", inWords) : undefined}
+            numeric
+          />
+        ) : (
+          <Text size="small">{t("acts.rest", { amount: money(restOf(order), order.currency) })}</Text>
+        )}
+        {isRecord && (
+          <>
+            <Field
+              label={t("acts.reference")}
+              value={reference}
+              onChange={setReference}
+              hint={t("acts.reference_hint")}
+              error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
+            />
+            <PortalLink url={order.partner_portal_url} />
+          </>
+        )}
+      </Drawer.Body>
+      <Drawer.Footer>
+        <Drawer.Close asChild>
+          <Button size="small" variant="secondary">
+            {t("common.cancel")}
+          </Button>
+        </Drawer.Close>
+        <Button size="small" type="submit">
+          {t(isRecord ? "acts.record" : "acts.refund_in_part")}
+        </Button>
+      </Drawer.Footer>
+    </form>
+  )
+}

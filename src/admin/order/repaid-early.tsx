@@ -1,0 +1,37 @@
+import { Alert, Button, usePrompt } from "@medusajs/ui"
+import { useState } from "react"
+import type { OrderView } from "../api/answers"
+import { useFulfil } from "../api/order"
+import { useTexts } from "../texts/use-texts"
+import { useWish } from "./use-wish"
+
+/** A terminated contract that nobody withdrew: the customer paid it back before its time. */
+export function RepaidEarly({ order }: { order: OrderView }) {
+  const { t } = useTexts()
+  const prompt = usePrompt()
+  const [refusal, setRefusal] = useState<string>()
+  const fulfil = useFulfil(order)
+  const wish = useWish(fulfil, setRefusal)
+  const ask = async () => {
+    const agreed = await prompt({
+      title: t("acts.repaid_early"),
+      description: t("acts.repaid_early_ask"),
+      confirmText: t("common.confirm"),
+      cancelText: t("common.cancel"),
+      variant: "confirmation",
+    })
+    if (agreed) await wish({ do: "repaid_early" })
+  }
+  return (
+    <div className="bg-ui-bg-subtle flex flex-col items-start gap-3 px-6 pb-4 pl-[56px]">
+      <Button size="small" variant="secondary" disabled={fulfil.isPending} onClick={() => void ask()}>
+        {t("acts.repaid_early")}
+      </Button>
+      {refusal && (
+        <Alert variant="error" role="alert">
+          {refusal}
+        </Alert>
+      )}
+    </div>
+  )
+}

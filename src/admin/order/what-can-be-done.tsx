@@ -1,0 +1,69 @@
+import { Alert, Text } from "@medusajs/ui"
+import { useState } from "react"
+import type { AfterSale, OrderView } from "../api/answers"
+import { useFulfil } from "../api/order"
+import { useTexts } from "../texts/use-texts"
+import { ActButton } from "./act-button"
+import { possibilitySentence } from "./possibility-sentence"
+import { useWish } from "./use-wish"
+
+/** In the order in which an order lives. */
+const CHOICES = [
+  "approve",
+  "cancel",
+  "cancel_contract",
+  "refund_in_full",
+  "refund_in_part",
+] as const satisfies readonly (keyof AfterSale)[]
+export type Choice = (typeof CHOICES)[number]
+
+/** What can be done now and what follows, or why not. */
+export function WhatCanBeDone({ order }: { order: OrderView }) {
+  const texts = useTexts()
+  const [refusal, setRefusal] = useState<string>()
+  const fulfil = useFulfil(order)
+  const wish = useWish(fulfil, setRefusal)
+  const { after_sale: afterSale } = order
+  if (!afterSale) {
+    return (
+      <div className="px-6 py-4">
+        <Alert variant="warning">{texts.t("acts.gone")}</Alert>
+      </div>
+    )
+  }
+  return (
+    <div className="px-6 py-4">
+      <Text size="small" weight="plus" leading="compact">
+        {texts.t("acts.title")}
+      </Text>
+      {refusal && (
+        <Alert variant="error" role="alert" className="mt-3">
+          {texts.t("acts.refused")} {refusal}
+        </Alert>
+      )}
+      <ul className="mt-2 flex flex-col divide-y">
+        {[...CHOICES]
+          .sort((a, b) => Number(afterSale[b].possible) - Number(afterSale[a].possible))
+          .map((choice) => (
+            <li
+              key={choice}
+              data-choice={choice}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3"
+            >
+              <div className="min-w-0 flex-1 basis-40">
+                <Text size="small" leading="compact">
+                  {texts.t(`acts.${choice}`)}
+                </Text>
+                <Text size="xsmall" className="text-ui-fg-subtle">
+                  {possibilitySentence(texts, afterSale[choice])}
+                </Text>
+              </div>
+              {afterSale[choice].possible && (
+                <ActButton order={order} choice={choice} isBusy={fulfil.isPending} wish={wish} />
+              )}
+            </li>
+          ))}
+      </ul>
+    </div>
+  )
+}

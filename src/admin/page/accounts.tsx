@@ -1,0 +1,26 @@
+import { useAccounts } from "../api/overview"
+import { Empty } from "../parts/empty"
+import { Failed } from "../parts/failed"
+import { Loading } from "../parts/loading"
+import { Section } from "../parts/section"
+import { useTexts } from "../texts/use-texts"
+import { AccountCard } from "./account-card"
+
+export function Accounts() {
+  const { t } = useTexts()
+  const { data, isError, error, refetch } = useAccounts()
+  if (data && data.accounts.length > 0) {
+    return data.accounts.map((account) => <AccountCard key={account.id} account={account} />)
+  }
+  return (
+    <Section title={t("page.accounts")}>
+      {isError ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Empty>{t("accounts.empty")}</Empty>
+      ) : (
+        <Loading rows={5} />
+      )}
+    </Section>
+  )
+}

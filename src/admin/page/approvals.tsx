@@ -1,0 +1,114 @@
+import { useState } from "react"
+import { Button, Checkbox, Label, usePrompt } from "@medusajs/ui"
+import type { ApprovalView } from "../api/answers"
+import { useApprovals } from "../api/overview"
+import { Empty } from "../parts/empty"
+import { Failed } from "../parts/failed"
+import { Loading } from "../parts/loading"
+import { Section } from "../parts/section"
+import { cents, decimal } from "../texts/formats"
+import { useTexts, type Texts } from "../texts/use-texts"
+import { ApprovalRow } from "./approval-row"
+import { useApproveMany } from "./use-approve-many"
+
+/** Granted contracts that wait for the merchant, the most urgent first; several can be approved at once. */
+export function Approvals() {
+  const { t } = useTexts()
+  const { data, isError, error, refetch } = useApprovals()
+  if (data && data.approvals.length > 0) return <ApprovalList approvals={data.approvals} />
+  return (
+    <Section title={t("approvals.title")}>
+      {isError ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Empty>{t("approvals.empty")}</Empty>
+      ) : (
+        <Loading />
+      )}
+    </Section>
+  )
+}
+
+function ApprovalList({ approvals }: { approvals: ApprovalView[] }) {
+  const texts = useTexts()
+  const { t } = texts
+  const prompt = usePrompt()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const { outcomes, running, approveMany } = useApproveMany()
+  const chosen = approvals.filter(({ payment_id }) => selected.has(payment_id))
+
+  const choose = (ids: string[], isChosen: boolean) => {
+    const next = new Set(selected)
+    for (const id of ids) {
+      if (isChosen) next.add(id)
+      else next.delete(id)
+    }
+    setSelected(next)
+  }
+  const ask = async () => {
+    const agreed = await prompt({
+      title: t("approvals.approve_many", { count: chosen.length }),
+      description: t("approvals.ask", { total: totalsOf(texts, chosen) }),
+      confirmText: t("common.confirm"),
+      cancelText: t("common.cancel"),
+      variant: "confirmation",
+    })
+    if (!agreed) return
+    setSelected(new Set())
+    await approveMany(chosen.map(({ payment_id }) => payment_id))
+  }
+  return (
+    <Section
+      title={t("approvals.title")}
+      actions={
+        <>
+          <span role="status" className="txt-compact-small text-ui-fg-subtle">
+            {running && t("approvals.progress", running)}
+          </span>
+          <Button
+            size="small"
+            disabled={chosen.length === 0 || running !== undefined}
+            isLoading={running !== undefined}
+            onClick={() => void ask()}
+          >
+            {chosen.length === 0 ? t("acts.approve") : t("approvals.approve_many", { count: chosen.length })}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex items-center gap-3 px-6 py-3">
+        <Checkbox
+          id="inbank-approve-all"
+          checked={chosen.length === approvals.length ? true : chosen.length > 0 ? "indeterminate" : false}
+          onCheckedChange={(checked) =>
+            choose(
+              approvals.map(({ payment_id }) => payment_id),
+              checked === true,
+            )
+          }
+        />
+        <Label htmlFor="inbank-approve-all" size="small">
+          {t("approvals.select_all")}
+        </Label>
+      </div>
+      <ul className="divide-y">
+        {approvals.map((approval) => (
+          <ApprovalRow
+            key={approval.payment_id}
+            approval={approval}
+            isChosen={selected.has(approval.payment_id)}
+            choose={(isChosen) => choose([approval.payment_id], isChosen)}
+            outcome={outcomes.get(approval.payment_id)}
+          />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** One sum for each currency. */
+function totalsOf({ money }: Texts, approvals: ApprovalView[]): string {
+  const sums = new Map<string, number>()
+  for (const { amount, currency } of approvals) sums.set(currency, (sums.get(currency) ?? 0) + cents(amount))
+  return [...sums].map(([currency, sum]) => money(decimal(sum), currency)).join(" + ")
+}

@@ -1,0 +1,70 @@
+import { Heading, Tabs } from "@medusajs/ui"
+import { useSearchParams } from "react-router-dom"
+import { useApprovals, useProblems } from "../api/overview"
+import { Ours } from "../parts/ours"
+import { useTexts } from "../texts/use-texts"
+import { Accounts } from "./accounts"
+import { Adoption } from "./adoption"
+import { Approvals } from "./approvals"
+import { LanguageChoice } from "./language-choice"
+import { Problems } from "./problems"
+import { Sessions } from "./sessions"
+import { SweepLine } from "./sweep-line"
+
+const TABS = ["overview", "sessions", "accounts", "adoption"] as const
+type Tab = (typeof TABS)[number]
+
+/** All of Inbank in one place. The tab stands in the address, so that a link leads to it. */
+export function InbankPage() {
+  const { t } = useTexts()
+  const [search, setSearch] = useSearchParams()
+  const tab = TABS.find((each) => each === search.get("tab")) ?? "overview"
+  return (
+    <Ours>
+      <Tabs value={tab} onValueChange={(next) => setSearch(next === "overview" ? {} : { tab: next })}>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <Heading level="h1">{t("page.title")}</Heading>
+          <LanguageChoice />
+        </div>
+        <Tabs.List className="mt-3 flex-wrap">
+          {TABS.map((each) => (
+            <Tabs.Trigger key={each} value={each}>
+              {t(`page.${each}`)}
+              <TabCount tab={each} />
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {/* Only the chosen one is there: the others would take room, empty as they are. */}
+        <Tabs.Content value={tab} className="mt-3 flex flex-col gap-3">
+          <TabContent tab={tab} />
+        </Tabs.Content>
+      </Tabs>
+    </Ours>
+  )
+}
+
+function TabContent({ tab }: { tab: Tab }) {
+  switch (tab) {
+    case "overview":
+      return (
+        <>
+          <SweepLine />
+          <Problems />
+          <Approvals />
+        </>
+      )
+    case "sessions":
+      return <Sessions />
+    case "accounts":
+      return <Accounts />
+    case "adoption":
+      return <Adoption />
+  }
+}
+
+/** How much waits in the overview. */
+function TabCount({ tab }: { tab: Tab }) {
+  const problems = useProblems().data?.problems.length ?? 0
+  const approvals = useApprovals().data?.approvals.length ?? 0
+  return tab === "overview" && problems + approvals > 0 ? ` (${problems + approvals})` : null
+}

@@ -1,0 +1,22 @@
+import { ArrowPath } from "@medusajs/icons"
+import { IconButton, Tooltip } from "@medusajs/ui"
+import { useTexts } from "../texts/use-texts"
+
+/** Asks Inbank anew. @param checkedAt when it was asked last. */
+export function RefreshButton(props: { checkedAt: string | null; isBusy: boolean; refresh: () => void }) {
+  const { t, ago } = useTexts()
+  const when = props.checkedAt === null ? t("common.never") : ago(props.checkedAt)
+  return (
+    <Tooltip content={t("common.ago", { when })}>
+      <IconButton
+        size="small"
+        variant="transparent"
+        aria-label={t("common.refresh")}
+        disabled={props.isBusy}
+        onClick={props.refresh}
+      >
+        <ArrowPath aria-hidden className={props.isBusy ? "animate-spin" : undefined} />
+      </IconButton>
+    </Tooltip>
+  )
+}

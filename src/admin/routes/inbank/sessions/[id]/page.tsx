@@ -1,0 +1,12 @@
+import { useParams } from "react-router-dom"
+import { SessionPage } from "../../../../page/session-page"
+
+/** `params` is what the address held; the breadcrumb shows our reference. */
+export const handle = {
+  breadcrumb: ({ params }: { params: { id?: string } }) => params.id ?? "",
+}
+
+export default function Page() {
+  const { id = "" } = useParams()
+  return <SessionPage id={id} />
+}

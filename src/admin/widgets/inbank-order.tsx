@@ -1,0 +1,9 @@
+import { defineWidgetConfig } from "@medusajs/admin-sdk"
+import { OrderCard } from "../order/order-card"
+
+/** Beside the order, where state and buttons are seen without scrolling. */
+export default function InbankOrder({ data }: { data: { id: string } }) {
+  return <OrderCard orderId={data.id} />
+}
+
+export const config = defineWidgetConfig({ zone: "order.details.side", id: "medusa-payment-inbank:order" })
