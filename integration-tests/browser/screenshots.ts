@@ -13,6 +13,8 @@ const MOST_BYTES = 150_000
 interface Picture {
   name: string
   size: keyof typeof SIZES
+  /** All of the page, not only what fits into the window. */
+  whole?: boolean
   walk: (visit: Visit, inbank: AtInbank) => Promise<void>
 }
 
@@ -42,7 +44,7 @@ const PICTURES: Picture[] = [
       await visit.takeHome("city-bicycle")
       await visit.toCheckout()
       await visit.page.getByTestId("method-inbank").getByText("a month").waitFor()
-      await visit.page.getByTestId("pay").scrollIntoViewIfNeeded()
+      await visit.page.evaluate("document.querySelectorAll('fieldset')[2].scrollIntoView()")
     },
   },
   {
@@ -57,6 +59,7 @@ const PICTURES: Picture[] = [
   {
     name: "shop-thank-you",
     size: "desktop",
+    whole: true,
     walk: async (visit) => {
       await visit.buyUpToEpos("city-bicycle")
       await visit.page.locator("#sign").click()
@@ -69,14 +72,18 @@ async function priceAMonth(page: Page): Promise<void> {
   await page.getByTestId("instalments").getByText("a month").waitFor()
 }
 
-async function take({ name, size, walk }: Picture, browser: Browser, demo: RunningDemo): Promise<void> {
+async function take(
+  { name, size, whole, walk }: Picture,
+  browser: Browser,
+  demo: RunningDemo,
+): Promise<void> {
   const context = await browser.newContext({ viewport: SIZES[size], deviceScaleFactor: 1, locale: "en-GB" })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   await page.emulateMedia({ reducedMotion: "reduce" })
   await walk(new Visit(page, demo.storefrontUrl), new AtInbank(demo.sandboxUrl))
   const path = join(IMAGES, `${name}.png`)
-  await page.screenshot({ path, animations: "disabled", caret: "hide" })
+  await page.screenshot({ path, animations: "disabled", caret: "hide", fullPage: whole })
   await context.close()
   const { size: bytes } = await stat(path)
   if (bytes > MOST_BYTES) throw new Error(`${path} has ${bytes} bytes, more than ${MOST_BYTES}.`)
