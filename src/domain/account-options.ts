@@ -182,6 +182,8 @@ function path(name: keyof PathOverrides) {
 function isWebAddress(address: string): boolean {
   const withoutPlaceholders = address.replaceAll(/\{(country_code|locale)\}/g, "x")
   if (!URL.canParse(withoutPlaceholders)) return false
-  const { protocol, hostname } = new URL(withoutPlaceholders)
+  const { protocol, hostname, username, password } = new URL(withoutPlaceholders)
+  // Such an address is shown in the admin and to customers.
+  if (username !== "" || password !== "") return false
   return protocol === "https:" || (protocol === "http:" && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
 }

@@ -1,5 +1,5 @@
-import { BlockList, isIP } from "node:net"
 import type { Account } from "./account"
+import { isPublicAddress } from "./public-address"
 
 /** What stands in the way of an account's payments, as far as its options, Inbank's product and Medusa's regions tell. */
 export interface AccountWarning {
@@ -14,7 +14,7 @@ export interface AccountWarning {
 }
 
 export interface AboutAccount {
-  account: Pick<Account, "approval" | "productType" | "backendUrl">
+  account: Pick<Account, "approval" | "backendUrl">
   /** Does Inbank's product wait for the merchant's approval? Absent when Inbank did not say. */
   requiresApproval?: boolean
   regions: number
@@ -33,7 +33,7 @@ export function accountWarnings({
       account.approval === "none" && {
         code: "approval_product_waits",
         message:
-          "Inbank's product waits for the merchant's approval, but option `approval` is \"none\": no order is placed before somebody approves in the Partner Portal.",
+          "Inbank's product waits for the merchant's approval, but option `approval` is \"none\": no order is placed before somebody approves in the Partner Portal. Set `approval` to when you approve, or ask Inbank for a product without it.",
       },
     requiresApproval === false &&
       account.approval !== "none" && {
@@ -56,30 +56,4 @@ export function accountWarnings({
     },
   ]
   return warnings.filter((warning) => warning !== false)
-}
-
-const PRIVATE = new BlockList()
-for (const [network, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-] as const)
-  PRIVATE.addSubnet(network, prefix)
-for (const [network, prefix] of [
-  ["::1", 128],
-  ["fc00::", 7],
-  ["fe80::", 10],
-] as const)
-  PRIVATE.addSubnet(network, prefix, "ipv6")
-
-/** False for an address that the world cannot reach by its looks: this machine, a private network, a name without a dot. */
-export function isPublicAddress(address: string): boolean {
-  const host = new URL(address).hostname.replace(/^\[|\]$/g, "")
-  const version = isIP(host)
-  if (version > 0) return !PRIVATE.check(host, version === 6 ? "ipv6" : "ipv4")
-  return host.includes(".") && !/\.(local|localhost|internal|test|home\.arpa)$/.test(host)
 }

@@ -37,6 +37,7 @@ export const AFTER_SALE_SENTENCES = {
   just_paid: "Inbank has just paid: the payment is captured by itself in a moment.",
   paid_refund_instead: "Inbank has paid: refund it instead.",
   no_contract_left: "Inbank no longer finances this order: there is no contract to cancel.",
+  canceled_contract_follows: "The order is cancelled: its contract is cancelled by itself.",
   cancel_in_portal: "Cancel the purchase in the Partner Portal: this contract may hold other purchases too.",
   refund_under_way: "A refund of {amount} {currency} is under way: it is ended first.",
   withdraw_in_portal:
@@ -47,7 +48,8 @@ export const AFTER_SALE_SENTENCES = {
   canceled_record_all: "The order is cancelled: record all of it at once.",
   canceled_withdraw:
     "The order is cancelled: withdraw the contract in the Partner Portal, then record it here.",
-  part_not_yet: "{when}",
+  part_from_day: "A part can be returned from the day after the contract was made: possible from {day}.",
+  part_after_payout: "A part can be returned once Inbank has paid out the contract: try again then.",
   part_not_allowed: "Inbank does not let a part of this contract be returned now.",
   too_little_left: "Too little is left to return a part: refund all of it.",
   nothing_captured: "Nothing is captured: there is nothing to refund.",

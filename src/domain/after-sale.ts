@@ -24,6 +24,12 @@ export interface AfterSale {
   refund_in_part: PossibilityOfPart
 }
 
+/** When a part can be returned; days as YYYY-MM-DD. */
+export interface NotYet {
+  code: "part_from_day" | "part_after_payout"
+  values: Readonly<Record<string, string>>
+}
+
 /** What it depends on. */
 export interface AfterSaleFacts {
   standing: Standing
@@ -43,7 +49,7 @@ export interface AfterSaleFacts {
   /** What Inbank says of a withdrawal; absent when it says nothing. */
   withdrawable?: boolean
   /** Inbank's limits for a part; absent where it cannot be asked. */
-  part?: { allowed?: boolean; min?: string; max?: string; notYet?: string }
+  part?: { allowed?: boolean; min?: string; max?: string; notYet?: NotYet }
 }
 
 export function afterSale(facts: AfterSaleFacts): AfterSale {
@@ -99,19 +105,22 @@ function cancelCaptured(facts: AfterSaleFacts): Possibility {
   return yes("cancel", facts.terminated ? "terminated_book_then_order" : "withdraw_then_order")
 }
 
-/** Whether the contract alone can be cancelled, whatever becomes of its order. */
+/** Whether the contract alone can be cancelled, so that its order stands. */
 export function cancelContract({
   payment,
+  orderCanceled,
   standing,
   terminated,
   productType,
-}: Pick<AfterSaleFacts, "payment" | "standing" | "terminated" | "productType">): Possibility {
+}: Pick<
+  AfterSaleFacts,
+  "payment" | "orderCanceled" | "standing" | "terminated" | "productType"
+>): Possibility {
   if (payment === "captured") return no(terminated ? "terminated" : "paid_refund_instead")
   switch (standing) {
     case "granted":
-      return productType === "pay_next_month"
-        ? no("cancel_in_portal")
-        : yes("cancel_contract", "cancel_contract_only")
+      if (productType === "pay_next_month") return no("cancel_in_portal")
+      return orderCanceled ? no("canceled_contract_follows") : yes("cancel_contract", "cancel_contract_only")
     case "undecided":
       return no("not_granted_yet")
     case "activating":
@@ -145,7 +154,7 @@ function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   if (byHand && facts.orderCanceled) return no("canceled_record_all")
   if (byHand) return { ...yes("record", "part_by_hand"), min: "0.01", max: toDecimal(rest) }
   if (part.allowed === false)
-    return part.notYet === undefined ? no("part_not_allowed") : no("part_not_yet", { when: part.notYet })
+    return part.notYet ? no(part.notYet.code, part.notYet.values) : no("part_not_allowed")
   const most = part.max === undefined ? rest - 1 : Math.min(toMinorUnits(part.max), rest - 1)
   const min = part.min ?? "0.01"
   if (most < toMinorUnits(min)) return no("too_little_left")

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { callbackKeys, type Account } from "./account"
 import { callbackSignature, isSignedByOneOf, type SignedMessage } from "./callback-signature"
 
@@ -31,6 +31,14 @@ export function answerToSelfTest(
   return key === undefined ? undefined : proof(key, signed)
 }
 
+/** What was signed for the test alone: whoever reads it in a proxy's log can ring at no other address with it. */
+export function isSelfTest(signed: SignedMessage | undefined): boolean {
+  return signed?.message.startsWith(PREFIX) ?? false
+}
+
+/** No signature itself, or it could be sent as one. */
 function proof(key: string, { timestamp, message }: SignedMessage): string {
-  return callbackSignature(key, timestamp, `heard ${message}`)
+  return createHash("sha256")
+    .update(callbackSignature(key, timestamp, `heard ${message}`))
+    .digest("hex")
 }

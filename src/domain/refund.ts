@@ -42,7 +42,7 @@ export function refundMethod({ amount, rest, refunds, productType }: WantedRefun
 }
 
 /**
- * The first day on which a part of a contract may be returned, in the shop's country, or nothing once it has come.
+ * The first day, YYYY-MM-DD, on which a part of a contract may be returned, in the shop's country, or nothing once it has come.
  * SEEN: from the day after the contract was made (https://docs.inbank.eu/api/partial-return-flow.md). INFERRED: that
  * "made" means activated, and that days are counted where the shop is.
  */
@@ -58,7 +58,7 @@ export function partialReturnFrom(
   // Noon of the day after: an hour more or less for summer time does not matter there.
   const [year, month, date] = day(now, timeZone).split("-").map(Number)
   const next = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, (date ?? 0) + 1, 12))
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(next)
+  return day(next, "UTC")
 }
 
 /** "2030-06-15", as a calendar on the wall there shows. */

@@ -1,7 +1,8 @@
-import { InbankClient, isInbankError } from "../client"
+import { InbankClient, isInbankError, type InbankErrorKind } from "../client"
 import type { Account } from "../domain/account"
+import { rememberProduct } from "./catalogue"
 import type { Inbank } from "./inbank"
-import { credentialsRefused, credentialsTaken, refusesCredentials } from "./problems"
+import { CREDENTIALS_REFUSED } from "./problems"
 import { productView, type ProductView } from "./views/account-view"
 
 /** Somebody looks at a button meanwhile. */
@@ -16,7 +17,11 @@ export type AccountCheck =
       message: string
     }
 
-/** Asks Inbank for the account's product afresh: whether the key is taken, the product known, and what it says. */
+/**
+ * Asks Inbank for the account's product afresh: whether the key is taken, the product known, and what it says. It opens
+ * and clears no problem, for payments go by other addresses of Inbank's; but what waits for a key that was refused is
+ * looked at now if this one is taken.
+ */
 export async function checkAccount(inbank: Inbank, account: Account): Promise<AccountCheck> {
   // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.
   const { baseUrl, shopUuid, apiKey, paths } = account
@@ -25,28 +30,39 @@ export async function checkAccount(inbank: Inbank, account: Account): Promise<Ac
   try {
     const product = await client.products.get(account.productCode, { shopperWaiting: true })
     const milliseconds = Date.now() - begun
-    await credentialsTaken(inbank, account)
+    rememberProduct(account, product)
+    await lookAtWhatWaits(inbank, account)
     return { ok: true, milliseconds, product: productView(product) }
   } catch (error) {
     if (!isInbankError(error)) throw error
-    if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)
-    return { ok: false, code: codeOf(error.kind), message: error.merchantMessage }
+    return { ok: false, ...whatToDo(error.kind, error.merchantMessage, account) }
   } finally {
     client.close()
   }
 }
 
-function codeOf(kind: string) {
+async function lookAtWhatWaits({ store }: Inbank, account: Account): Promise<void> {
+  const problems = await store.problems.listOpen(account.id)
+  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.queue.ringAccount(account.id)
+}
+
+function whatToDo(kind: InbankErrorKind, message: string, { productCode }: Account) {
   switch (kind) {
     case "unauthorized":
-    case "forbidden":
-      return "credentials_refused"
+      return { code: "credentials_refused", message } as const
     case "not_found":
-      return "product_unknown"
+      return {
+        code: "product_unknown",
+        message: `Inbank knows no product "${productCode}" of this shop. Check productCode, shopUuid and environment. If all are right, Inbank may serve products at another address than we know: payments do not depend on it.`,
+      } as const
     case "unreachable":
     case "timed_out":
-      return "unreachable"
-    default:
-      return "other"
+      return { code: "unreachable", message } as const
+    case "forbidden":
+    case "malformed_answer":
+    case "rate_limited":
+    case "rejected":
+    case "server_error":
+      return { code: "other", message } as const
   }
 }

@@ -23,14 +23,16 @@ export function asking<Question, Answer>(
   }
 }
 
-/** As `asking`; an answer that is too old stays for as long as no new one can be had. */
+/** As `asking`; an answer that is too old stays for as long as no new one can be had, for a reason that passes. */
 export function askingOrKeeping<Question, Answer>(
   ask: (question: Question) => Promise<Answer>,
+  passes: (failure: unknown) => boolean,
 ): LRUCache.Fetcher<string, Outcome<Answer>, Question> {
   const fresh = asking(ask)
   return async (key, old, call) => {
     const outcome = await fresh(key, old, call)
-    return outcome && "failure" in outcome && hasAnswer(old) ? old : outcome
+    const isKept = outcome && "failure" in outcome && passes(outcome.failure) && hasAnswer(old)
+    return isKept ? old : outcome
   }
 }
 

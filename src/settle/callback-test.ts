@@ -1,6 +1,6 @@
-import fetch, { type Response } from "node-fetch"
+import fetch, { FetchError, type Response } from "node-fetch"
 import type { Account } from "../domain/account"
-import { isPublicAddress } from "../domain/account-warnings"
+import { isPublicAddress } from "../domain/public-address"
 import { newSelfTest, type SelfTest } from "../domain/callback-self-test"
 import { partnerUrls } from "../domain/partner-urls"
 
@@ -40,18 +40,14 @@ async function ring(account: Account, method: "GET" | "POST") {
   const test = newSelfTest(account, new Date())
   try {
     const response = await send(partnerUrls(account, test.token).callbackUrl, method, test)
-    const answer = (await response.text()).trim()
-    if (answer === test.expected) return undefined
     const seen = `${method} ${account.backendUrl}/hooks/inbank/… was answered with ${response.status}`
-    return response.ok
-      ? failed(
-          "wrong_answer",
-          `${seen}, but not by this store: another server or a proxy's own page answers there.`,
-        )
-      : failed(
-          "refused",
-          `${seen}: a proxy or firewall keeps it off, or another version of the store is there.`,
-        )
+    if (!response.ok) {
+      const why = "a proxy or firewall keeps it off, or another version of the store is there"
+      return failed("refused", `${seen}: ${why}.`)
+    }
+    if ((await shortText(response)) === test.expected) return undefined
+    const who = "another server or a proxy's own page answers there"
+    return failed("wrong_answer", `${seen}, but not by this store: ${who}.`)
   } catch (error) {
     return failedToReach(error, account.backendUrl)
   }
@@ -65,6 +61,17 @@ async function send(address: string, method: "GET" | "POST", { signed }: SelfTes
     : await fetch(address, { ...call, method, body: fields })
 }
 
+/** A long page is no answer of ours, whatever it says. */
+async function shortText(response: Response): Promise<string> {
+  return await response.text().then(
+    (text) => text.trim(),
+    (error: unknown) => {
+      if (error instanceof FetchError && error.type === "max-size") return ""
+      throw error
+    },
+  )
+}
+
 /** The library's own message holds the address with its signature. */
 function failedToReach(error: unknown, backendUrl: string) {
   if (error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError"))
@@ -72,7 +79,7 @@ function failedToReach(error: unknown, backendUrl: string) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "no connection"
   return failed(
     "unreachable",
-    `${backendUrl} cannot be reached from this machine (${code}). Check option \`backendUrl\`, its name and its certificate.`,
+    `${backendUrl} cannot be reached from this machine (${code}). Check option \`backendUrl\`, its name and its certificate. Some networks do not let a machine reach its own public address: if Inbank has called lately, all is well.`,
   )
 }
 

@@ -4,7 +4,7 @@ import { contractStatus, standing } from "../domain/lifecycle"
 import { difference, toMinorUnits } from "../domain/money"
 import { inbankSide, isMadeBy, type BooksOfPayment, type OrderPayment } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
-import { cancelContract } from "./cancel-contract"
+import { CancellationNotShown, cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
 import { hasSession, observe, type AskableRow, type SeenRow } from "./observe"
 import { giveBack } from "./refunds/give-back"
@@ -34,8 +34,8 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
     : await cancelGranted(inbank, account, row)
 }
 
-/** What Medusa would get wrong if it cancelled the order as its books stand. */
-function refusalOfBooks(books: BooksOfPayment): string | undefined {
+/** What Medusa would get wrong if the order or its contract were cancelled as its books stand. */
+export function refusalOfBooks(books: BooksOfPayment): string | undefined {
   // Medusa takes a capture that was begun for one that was made, and a refund that was begun for money given back.
   if (books.in_progress || books.left_capture || books.left_refund)
     return "A capture or refund of this order is in progress. Try again in two minutes."
@@ -76,6 +76,7 @@ async function cancelGranted(inbank: Inbank, account: Account, row: AskableRow):
     }
     return refusalOf(after, account)
   } catch (error) {
+    if (error instanceof CancellationNotShown) return error.message
     if (isInbankError(error)) return error.merchantMessage
     throw error
   }

@@ -1,78 +1,104 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
 import { isInbankError } from "../client"
+import type { Account } from "../domain/account"
 import { cancelContract as mayBeCancelled } from "../domain/after-sale"
 import { standing } from "../domain/lifecycle"
 import { inbankSide, isMadeBy, type OrderPayment } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
-import { cancelContract } from "./cancel-contract"
-import { inbankFrom, type Inbank } from "./inbank"
-import { hasSession, observe } from "./observe"
+import { refusalOfBooks } from "./cancel-before-order"
+import { CancellationNotShown, cancelContract } from "./cancel-contract"
+import type { Inbank } from "./inbank"
+import { hasSession, observe, type AskableRow, type SeenRow } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
-import { settleBriefly } from "./settle-briefly"
 
 const WAIT_MS = 10_000
 
-/** The contract stands as it stood. The message tells the merchant what to do. */
+/** Somebody asked for it, and it was not done, or nobody knows. The message tells the merchant what to do. */
 export class ContractNotCancelled extends Error {
   override readonly name = "ContractNotCancelled"
-
-  constructor(sentence: string) {
-    super(`The contract was not cancelled. ${sentence}`)
-  }
 }
 
 /**
- * Cancels a granted contract and lets its order stand, to be paid otherwise; settle then cancels the order's payment in
- * Medusa and shows the problem `do_not_ship`. Who asked stands in the trail.
- * @throws {ContractNotCancelled} when it is not granted, or Inbank does not cancel it.
+ * Cancels a granted contract and lets its order stand, to be paid otherwise. The row is rung: settle cancels the order's
+ * payment in Medusa and shows the problem `do_not_ship`. Who asked stands in the trail.
+ * @throws {ContractNotCancelled} when it is not granted, Inbank does not cancel it, or does not tell.
  */
 export async function cancelContractOfOrder(
-  container: MedusaContainer,
-  payment: OrderPayment,
+  inbank: Inbank,
+  orderId: string,
+  paymentId: string,
   askedBy: string,
 ): Promise<void> {
-  const inbank = inbankFrom(container)
   const { leases } = inbank.store
+  const payment = await paymentNow(inbank, orderId, paymentId)
   const lease = await leases.takeWithin(payment.payment_collection_id, WAIT_MS)
-  if (lease === undefined)
-    throw new ContractNotCancelled("Somebody is at this order's Inbank payment. Try again in a minute.")
+  if (lease === undefined) throw not("Somebody is at this order's Inbank payment. Try again in a minute.")
   try {
-    await cancelAtInbank(inbank, payment, askedBy)
+    // What was read before the lease was ours may be old by now.
+    await cancelAtInbank(inbank, orderId, await paymentNow(inbank, orderId, paymentId), askedBy)
   } finally {
     await leases.free(payment.payment_collection_id, lease)
   }
-  await settleBriefly(container, payment.session_id, "admin", WAIT_MS)
 }
 
-async function cancelAtInbank(inbank: Inbank, payment: OrderPayment, askedBy: string): Promise<void> {
-  const { sessions, queue, trail } = inbank.store
+async function paymentNow({ store }: Inbank, orderId: string, paymentId: string): Promise<OrderPayment> {
+  const payments = await store.orders.inbankPayments(orderId)
+  const payment = payments.find(({ payment_id }) => payment_id === paymentId)
+  if (!payment) throw not("Its payment is gone from the order.")
+  return payment
+}
+
+async function cancelAtInbank(
+  inbank: Inbank,
+  orderId: string,
+  payment: OrderPayment,
+  askedBy: string,
+): Promise<void> {
+  const { books, orders, queue, sessions, trail } = inbank.store
   const row = await sessions.get(payment.session_id)
   const account = inbank.accounts.get(row.account_id)
   if (!account || !isMadeBy(row, account) || !hasSession(row))
-    throw new ContractNotCancelled(
+    throw not(
       "Its shop is no longer configured here: restore the provider entry, or cancel it in the Partner Portal.",
     )
-  // Should this process die in between, settle shows what is true.
-  await queue.ring(row.id, false)
-  try {
-    const seen = await observe(inbank, account, row, "admin", SOMEBODY_WAITS)
-    const possibility = mayBeCancelled({
-      payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
-      standing: standing(inbankSide(seen, account)),
-      terminated: isTerminated(seen),
-      productType: account.productType,
-    })
-    if (!possibility.possible) throw new ContractNotCancelled(possibility.why)
-    const after = await cancelContract({ inbank, account, row: seen, source: "admin" })
-    if (standing(inbankSide(after, account)) !== "refused")
-      throw new ContractNotCancelled("Inbank went on with it meanwhile: look at the order again.")
-  } catch (error) {
-    throw isInbankError(error) ? new ContractNotCancelled(error.merchantMessage) : error
-  }
-  await trail.append({
-    sessionId: row.id,
-    source: "admin",
-    action: "cancel_contract",
-    detail: `by ${askedBy}`,
+  const refusal = refusalOfBooks(await books.of(payment.payment_id, row.cart_id))
+  if (refusal) throw not(refusal)
+  const seen = await observe(inbank, account, row, "admin", SOMEBODY_WAITS).catch((error: unknown) => {
+    throw isInbankError(error) ? not(error.merchantMessage) : error
   })
+  const possibility = mayBeCancelled({
+    payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
+    orderCanceled: await orders.isCanceled(orderId),
+    standing: standing(inbankSide(seen, account)),
+    terminated: isTerminated(seen),
+    productType: account.productType,
+  })
+  if (!possibility.possible) throw not(possibility.why)
+  if (!seen.contract_uuid)
+    throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
+  // Should this process die in between, settle shows what is true, and the trail who wanted it.
+  await queue.ring(row.id, false)
+  const asked = { sessionId: row.id, source: "admin", action: "cancel_contract" }
+  await trail.append({ ...asked, detail: `asked for by ${askedBy}` })
+  await cancelAndLook(inbank, account, seen)
+}
+
+async function cancelAndLook(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+  const after: SeenRow = await cancelContract({ inbank, account, row, source: "admin" }).catch(
+    (error: unknown) => {
+      if (error instanceof CancellationNotShown) throw new ContractNotCancelled(error.message)
+      if (!isInbankError(error)) throw error
+      // The look after the request failed: whether it was heard, nobody knows.
+      if (error.request.method === "GET")
+        throw new ContractNotCancelled(
+          "It is not known whether Inbank cancelled the contract. It is looked at again by itself; look at this order again before you ship or approve.",
+        )
+      throw not(error.merchantMessage)
+    },
+  )
+  if (standing(inbankSide(after, account)) !== "refused")
+    throw not("Inbank went on with it meanwhile: look at the order again.")
+}
+
+function not(sentence: string): ContractNotCancelled {
+  return new ContractNotCancelled(`The contract was not cancelled. ${sentence}`)
 }

@@ -5,11 +5,21 @@ import { inbankSide } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 import { observe, type AskableRow, type SeenRow, type Source } from "./observe"
 
+/** Inbank took the cancellation and still shows the contract as granted. */
+export class CancellationNotShown extends Error {
+  override readonly name = "CancellationNotShown"
+
+  constructor() {
+    super("Inbank took the cancellation of the contract, but does not show it yet. Look again in a minute.")
+  }
+}
+
 /**
  * Cancels a granted contract. A refusal means that Inbank's side moved on meanwhile, so it is looked at before anybody
  * despairs.
  * @returns what Inbank says afterwards: no longer `granted`.
- * @throws {InbankError} when it is granted still.
+ * @throws {InbankError} when it is granted still; a GET's when the look afterwards failed, and nobody knows.
+ * @throws {CancellationNotShown}
  */
 export async function cancelContract(cancelling: {
   inbank: Inbank
@@ -25,7 +35,7 @@ export async function cancelContract(cancelling: {
     .then(() => undefined, asRefusal)
   const after = await observe(inbank, account, row, source)
   if (standing(inbankSide(after, account)) !== "granted") return after
-  throw refusal ?? new Error("Inbank took the cancellation, but does not show it yet")
+  throw refusal ?? new CancellationNotShown()
 }
 
 function asRefusal(error: unknown): Error {

@@ -1,9 +1,10 @@
 import type { Logger } from "@medusajs/framework/types"
 import { LRUCache } from "lru-cache"
-import { isInbankError, type Calculation, type InbankError, type Product } from "../client"
+import { isInbankError, type Calculation, type Product } from "../client"
 import type { Account } from "../domain/account"
 import { ineligibility, type Ineligible, type PriceRange, type Purchase } from "../domain/eligibility"
 import { clientOf } from "./accounts"
+import { sparingly } from "./sparingly"
 import { answerIn, asking, askingOrKeeping, hasAnswer, type Outcome } from "./answers"
 
 const MINUTE = 60_000
@@ -15,6 +16,7 @@ const products = new LRUCache<string, Outcome<Product>, Account>({
   ttl: 60 * MINUTE,
   fetchMethod: askingOrKeeping(
     async (account) => await clientOf(account, "product_pages").products.get(account.productCode, WAITING),
+    isAway,
   ),
 })
 
@@ -29,10 +31,11 @@ const calculations = new LRUCache<string, Outcome<Calculation>, Wanted>({
   ttl: 10 * MINUTE,
   fetchMethod: asking(
     async ({ account, amount, period }) =>
-      await clientOf(account, "product_pages").calculations.create(
-        { productCode: account.productCode, amount, period, currency: account.currency },
-        WAITING,
-      ),
+      await sparingly(account, async () => {
+        const { calculations: ofInbank } = clientOf(account, "product_pages")
+        const { productCode, currency } = account
+        return await ofInbank.create({ productCode, amount, period, currency }, WAITING)
+      }),
   ),
 })
 
@@ -45,6 +48,17 @@ export async function productOf(account: Account): Promise<Product> {
   const key = keyOf(account)
   const allowStale = hasAnswer(products.peek(key, { allowStale: true }))
   return answerIn(await products.forceFetch(key, { context: account, allowStale }))
+}
+
+/** Somebody has just asked: what Inbank said holds for everybody. */
+export function rememberProduct(account: Account, product: Product): void {
+  products.set(keyOf(account), { answer: product })
+}
+
+/** What Inbank said before still holds; a refused key or a product that is gone does not pass by itself. */
+function isAway(failure: unknown): boolean {
+  if (!isInbankError(failure)) return false
+  return ["unreachable", "timed_out", "server_error", "rate_limited"].includes(failure.kind)
 }
 
 /**
@@ -87,11 +101,11 @@ export async function whyIneligible(
   return ineligibility(purchase, account, priceRange(account, product))
 }
 
-const logged = new WeakSet<InbankError>()
+const logged = new WeakSet<Error>()
 
 /** Once for each failure, not for each page that it is remembered for. */
 export function logUnavailable(logger: Logger, what: string, error: unknown): void {
-  if (isInbankError(error)) {
+  if (error instanceof Error) {
     if (logged.has(error)) return
     logged.add(error)
   }

@@ -101,22 +101,22 @@ export async function clearProblems(
 }
 
 /**
- * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail of its session.
+ * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail.
  * @returns false when no such problem is open.
  */
 export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: string): Promise<boolean> {
-  const cleared = await inbank.store.problems.clear(problemId)
+  const cleared = await inbank.store.problems.clear(problemId, clearedBy)
   if (!cleared) return false
   const { kind, subject } = cleared
-  if (!inbank.accounts.get(subject)) {
-    const detail = `${kind} (by ${clearedBy})`
-    await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
-  }
+  const detail = `${kind} (by ${clearedBy})`
+  await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
+  // What waited for the key is looked at now, whoever found that it is taken.
+  if (kind === CREDENTIALS_REFUSED) await inbank.store.queue.ringAccount(subject)
   await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
 
-const CREDENTIALS_REFUSED = "credentials_refused"
+export const CREDENTIALS_REFUSED = "credentials_refused"
 
 /**
  * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.

@@ -20,6 +20,8 @@ type Methods = z.output<typeof methodsSchema>
  */
 export function showUsableMethods(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const cartId = req.headers[CART_HEADER]
+  // A cache between us and the shopper must not give one cart's list to another.
+  res.vary(CART_HEADER)
   if (typeof cartId !== "string") return next()
   const json = res.json.bind(res)
   res.json = (body: unknown) => {

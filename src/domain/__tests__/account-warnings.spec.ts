@@ -1,7 +1,8 @@
-import { accountWarnings, isPublicAddress, type AboutAccount } from "../account-warnings"
+import { accountWarnings, type AboutAccount } from "../account-warnings"
+import { isPublicAddress } from "../public-address"
 
 const fine: AboutAccount = {
-  account: { approval: "capture", productType: "hire_purchase", backendUrl: "https://api.shop.example.com" },
+  account: { approval: "capture", backendUrl: "https://api.shop.example.com" },
   requiresApproval: true,
   regions: 1,
   legalTexts: 1,

@@ -32,7 +32,7 @@ export const AFTER_SALE_STATES = {
     ...byApi,
     part: {
       allowed: false,
-      notYet: "A part can be returned from the day after the contract was made: possible from 23 November.",
+      notYet: { code: "part_from_day", values: { day: "2026-11-23" } },
     },
   },
   'paid, `refunds: "api"`, no way to confirm a return': { ...captured, ...byApi, part: undefined },

@@ -24,11 +24,11 @@ describe("A refund", () => {
 
 describe("A part can be returned", () => {
   it.each([
-    ["2030-06-15T09:00:00Z", "2030-06-15T20:00:00Z", "16 June"],
+    ["2030-06-15T09:00:00Z", "2030-06-15T20:00:00Z", "2030-06-16"],
     // Half past midnight in Tallinn, still the evening before in Prague.
-    ["2030-06-15T21:30:00Z", "2030-06-15T22:10:00Z", "17 June"],
-    ["2030-12-31T12:00:00Z", "2030-12-31T13:00:00Z", "1 January"],
-    ["2030-02-28T12:00:00Z", "2030-02-28T13:00:00Z", "1 March"],
+    ["2030-06-15T21:30:00Z", "2030-06-15T22:10:00Z", "2030-06-17"],
+    ["2030-12-31T12:00:00Z", "2030-12-31T13:00:00Z", "2031-01-01"],
+    ["2030-02-28T12:00:00Z", "2030-02-28T13:00:00Z", "2030-03-01"],
   ])("made %s and looked at %s: in Estonia from %s", (made, now, from) => {
     expect(partialReturnFrom(made, "ee", new Date(now))).toBe(from)
   })
@@ -36,7 +36,7 @@ describe("A part can be returned", () => {
   it("by the shop's own calendar", () => {
     const [made, now] = ["2030-06-15T20:30:00Z", new Date("2030-06-15T21:30:00Z")]
     expect(partialReturnFrom(made, "ee", now)).toBeUndefined()
-    expect(partialReturnFrom(made, "cz", now)).toBe("16 June")
+    expect(partialReturnFrom(made, "cz", now)).toBe("2030-06-16")
   })
 
   it("at once when the day has come, or when nobody knows it", () => {

@@ -1,5 +1,7 @@
 import type { CallOptions, Contract } from "../../client"
 import { toMinorUnits } from "../../domain/money"
+import type { NotYet } from "../../domain/after-sale"
+import { afterSaleSentence } from "../../domain/after-sale-sentences"
 import { partialReturnFrom } from "../../domain/refund"
 import type { Refunding } from "./at-inbank"
 
@@ -9,8 +11,8 @@ export interface ReturnLimits {
   /** Major units. */
   min?: string
   max?: string
-  /** Why not, where we can tell. */
-  notYet?: string
+  /** Why not now. */
+  notYet: NotYet
 }
 
 /** @throws {InbankError} */
@@ -31,14 +33,18 @@ export async function returnLimits(
     min: partialReturn?.minAmount,
     max: partialReturn?.maxAmount,
     notYet: from
-      ? `A part can be returned from the day after the contract was made: possible from ${from}.`
-      : "A part can be returned once Inbank has paid out the contract: try again then.",
+      ? { code: "part_from_day", values: { day: from } }
+      : { code: "part_after_payout", values: {} },
   }
+}
+
+export function notYetSentence({ code, values }: NotYet): string {
+  return afterSaleSentence(code, values)
 }
 
 /** Why this amount cannot be returned now, in a sentence. */
 export function refusalOf({ allowed, min, max, notYet }: ReturnLimits, amount: string): string | undefined {
-  if (allowed === false) return notYet
+  if (allowed === false) return notYetSentence(notYet)
   if (min !== undefined && toMinorUnits(amount) < toMinorUnits(min))
     return `The smallest part that Inbank takes back of this contract is ${min}.`
   if (max !== undefined && toMinorUnits(amount) > toMinorUnits(max))

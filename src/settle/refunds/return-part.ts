@@ -13,7 +13,7 @@ import {
   type Refunding,
 } from "./at-inbank"
 import { refused, stillOpen } from "./refund-not-done"
-import { refusalOf, returnLimits } from "./return-limits"
+import { notYetSentence, refusalOf, returnLimits } from "./return-limits"
 
 /** What is left to return shows whether a return counted for this long; later the customer's own payments would show in it too. */
 const EVIDENCE_MS = 3_600_000
@@ -61,7 +61,7 @@ async function makeDraft(
       const left = mayHaveActed
         ? " A draft may have been left at Inbank; unconfirmed it changes nothing."
         : ""
-      throw refused(`${kind === "rejected" ? (limits.notYet ?? merchantMessage) : merchantMessage}${left}`)
+      throw refused(`${kind === "rejected" ? notYetSentence(limits.notYet) : merchantMessage}${left}`)
     })
   const limitBefore = await limitThatADraftLeaves(refunding, contractUuid, limits.max)
   if (!(await inbank.store.refunds.noteDraft(refund.id, { versionUuid: draft.uuid, limitBefore }))) {

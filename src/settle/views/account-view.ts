@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
-import type { Product } from "../../client"
+import { isInbankError, type Product } from "../../client"
 import type { Account } from "../../domain/account"
 import { accountWarnings, type AccountWarning } from "../../domain/account-warnings"
-import { priceRange, productOf, whyUnavailable } from "../catalogue"
+import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
+import { priceRange, productOf } from "../catalogue"
 import { inbankFrom, type Inbank } from "../inbank"
 
 /** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */
@@ -26,7 +27,7 @@ export interface AccountView extends Pick<Account, "id" | "country" | "currency"
   product: ProductView | null
   unavailable: string | null
   warnings: AccountWarning[]
-  /** Within the last 30 days. */
+  /** Within the last week. */
   last_callback_at: Date | null
 }
 
@@ -72,7 +73,7 @@ async function accountView(
     legal_text_languages: languages,
     price_range: { min_amount: written(range.minAmount), max_amount: written(range.maxAmount) },
     product: asked.product ? productView(asked.product) : null,
-    unavailable: asked.product ? null : whyUnavailable(asked.error),
+    unavailable: asked.product ? null : inASentence(asked.error),
     warnings: accountWarnings({
       account,
       requiresApproval: asked.product?.contractActivationRequiresPartnerApproval,
@@ -86,8 +87,8 @@ async function accountView(
 export function productView(product: Product): ProductView {
   return {
     name: product.name ?? null,
-    min_amount: product.minAmount ?? null,
-    max_amount: product.maxAmount ?? null,
+    min_amount: written(product.minAmount),
+    max_amount: written(product.maxAmount),
     period_options: product.periodOptions,
     requires_approval: product.contractActivationRequiresPartnerApproval ?? null,
   }
@@ -113,6 +114,10 @@ async function regionsByProvider(container: MedusaContainer): Promise<Map<string
   return byProvider
 }
 
-function written(amount: { toString(): string } | undefined): string | null {
-  return amount === undefined ? null : amount.toString()
+function written(amount: AmountLike | undefined): string | null {
+  return amount === undefined ? null : toDecimal(toMinorUnits(amount))
+}
+
+function inASentence(error: unknown): string {
+  return isInbankError(error) ? error.merchantMessage : "See the server's log."
 }

@@ -1,6 +1,7 @@
 /** The answers of the admin routes, as their readers get them: types only. */
 export type { AdoptionAnswer } from "./sessions/adopt/route"
 export type { ApprovalView } from "./approvals/route"
+export type { ProblemsAnswer } from "./problems/route"
 export type { SessionsAnswer } from "./sessions/route"
 export type { AccountCheck } from "../../../settle/account-check"
 export type { CallbackTest } from "../../../settle/callback-test"

@@ -13,4 +13,8 @@ export const InbankEvent = model
     after: model.text().nullable(),
     detail: model.text().nullable(),
   })
-  .indexes([{ on: ["session_id"] }, { on: ["created_at"] }])
+  .indexes([
+    { on: ["session_id"] },
+    { on: ["created_at"] },
+    { name: "IDX_inbank_event_callbacks", on: ["created_at"], where: "source = 'callback'" },
+  ])

@@ -14,6 +14,8 @@ export const InbankProblem = model
     occurrences: model.number().default(1),
     opened_at: model.dateTime(),
     cleared_at: model.dateTime().nullable(),
+    /** Who said that it is dealt with; null where its cause was seen to be gone. */
+    cleared_by: model.text().nullable(),
   })
   .indexes([
     { on: ["kind", "subject"], unique: true },

@@ -19,7 +19,7 @@ const IS_LOST = `not exists (
 
 /** Noted since the problem was opened. */
 const ORPHANS = `select 1 from inbank_event e
-  where e.session_id = p.subject and e.action = 'orphan' and e.created_at >= p.opened_at`
+  where e.session_id = p.subject and e.action = 'orphan' and e.created_at >= p.opened_at and e.deleted_at is null`
 
 /**
  * Which sessions callbacks have named in vain: in the trail, under the account's id, while the account's problem is
@@ -45,7 +45,7 @@ export class OrphanStore {
       `select * from (
          select distinct on (e.detail) e.session_id as account_id, e.detail as pos_session_uuid,
            e.after as status, e.created_at as heard_at
-         from inbank_problem p join inbank_event e on e.session_id = p.subject
+         from inbank_problem p join inbank_event e on e.session_id = p.subject and e.deleted_at is null
          where p.kind = ? and e.action = 'orphan' and e.detail is not null and ${IS_LOST}
          order by e.detail, e.created_at desc
        ) lost order by heard_at desc limit ?`,

@@ -28,11 +28,19 @@ export interface ListedProblem {
 
 const LISTED_AT_MOST = 500
 
+/** About a session, cleared by somebody, and nothing is new since. */
+const DEALT_WITH = `inbank_problem.cleared_by is not null and inbank_problem.detail is not distinct from excluded.detail
+  and exists (select 1 from inbank_session s where s.id = inbank_problem.subject and s.deleted_at is null
+    and coalesce(s.changed_at, s.created_at) <= inbank_problem.cleared_at)`
+
 /** What a human must see: opened once, cleared when the cause is gone, opened again if it comes back. */
 export class ProblemStore {
   constructor(private readonly knex: Knex) {}
 
-  /** True when the problem was not open before; one that was is told its newest detail. */
+  /**
+   * True when the problem was not open before; one that was is told its newest detail. What a human has dealt with stays
+   * closed until there is news: other words of Inbank's about the session, or another detail.
+   */
   async open(problem: NewProblem): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: { opened: boolean }[] }>(
       `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
@@ -40,8 +48,9 @@ export class ProblemStore {
        do update set remedy = excluded.remedy, detail = excluded.detail,
          occurrences = case when inbank_problem.cleared_at is null then inbank_problem.occurrences else 1 end,
          opened_at = case when inbank_problem.cleared_at is null then inbank_problem.opened_at else now() end,
-         cleared_at = null, updated_at = now()
-       where inbank_problem.cleared_at is not null or inbank_problem.detail is distinct from excluded.detail
+         cleared_at = null, cleared_by = null, updated_at = now()
+       where (inbank_problem.cleared_at is not null or inbank_problem.detail is distinct from excluded.detail)
+         and not (${DEALT_WITH})
        returning opened_at = now() as opened`,
       values(problem),
     )
@@ -56,7 +65,7 @@ export class ProblemStore {
        do update set remedy = excluded.remedy, detail = excluded.detail,
          occurrences = case when inbank_problem.cleared_at is null then inbank_problem.occurrences + 1 else 1 end,
          opened_at = case when inbank_problem.cleared_at is null then inbank_problem.opened_at else now() end,
-         cleared_at = null, updated_at = now()
+         cleared_at = null, cleared_by = null, updated_at = now()
        returning occurrences`,
       values(problem),
     )
@@ -79,13 +88,22 @@ export class ProblemStore {
     return rows
   }
 
-  /** Clears one by its id. @returns what it was; nothing when no such problem is open. */
-  async clear(id: string): Promise<{ kind: string; subject: string } | undefined> {
+  /** How many are open, by kind. */
+  async openByKind(): Promise<Record<string, number>> {
+    const { rows } = await this.knex.raw<{ rows: { kind: string; open: number }[] }>(
+      `select kind, count(*)::int as open from inbank_problem
+       where cleared_at is null and deleted_at is null group by kind order by kind`,
+    )
+    return Object.fromEntries(rows.map(({ kind, open }) => [kind, open]))
+  }
+
+  /** A human has dealt with it. @returns what it was; nothing when no such problem is open. */
+  async clear(id: string, clearedBy: string): Promise<{ kind: string; subject: string } | undefined> {
     const [cleared]: { kind: string; subject: string }[] = await this.knex("inbank_problem")
       .where({ id })
       .whereNull("deleted_at")
       .whereNull("cleared_at")
-      .update({ cleared_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+      .update({ cleared_at: this.knex.fn.now(), cleared_by: clearedBy, updated_at: this.knex.fn.now() })
       .returning(["kind", "subject"])
     return cleared
   }

@@ -111,7 +111,7 @@ export class SessionStore {
     const { rows } = await this.knex.raw<{ rows: NamedSession[] }>(
       `select e.detail as uuid, e.created_at < now() - interval '2 days' as stale,
          s.closed_reason is null and s.created_at > now() - make_interval(secs => ?) as in_flight
-       from inbank_session s join inbank_event e on e.session_id = s.id
+       from inbank_session s join inbank_event e on e.session_id = s.id and e.deleted_at is null
        where s.id = ? and s.pos_session_uuid is null and s.deleted_at is null
          and e.source = 'callback' and e.action = 'rang' and e.detail is not null
        order by e.created_at desc limit 1`,

@@ -59,11 +59,11 @@ export class TrailStore {
     return events.reverse()
   }
 
-  /** When Inbank last called about a session of the account, if it did within the last 30 days. */
+  /** When Inbank last called about a session of the account, if it did within the last week. */
   async lastCallback(accountId: string): Promise<Date | undefined> {
     const { rows } = await this.knex.raw<{ rows: { created_at: Date }[] }>(
       `select e.created_at from inbank_event e join inbank_session s on s.id = e.session_id
-       where e.created_at > now() - interval '30 days' and e.source = 'callback' and s.account_id = ?
+       where e.created_at > now() - interval '7 days' and e.source = 'callback' and e.deleted_at is null and s.account_id = ?
        order by e.created_at desc limit 1`,
       [accountId],
     )

@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { Approval } from "../../../../domain/approval"
+import { toDecimal, toMinorUnits } from "../../../../domain/money"
 import type { WaitingApproval } from "../../../../modules/inbank/store"
 import { inbankFrom } from "../../../../settle/inbank"
 
@@ -17,7 +18,8 @@ export async function GET(
   const waiting = await store.search.waitingForApproval()
   const approvals = waiting.flatMap((each) => {
     const approval = accounts.get(each.account_id)?.approval ?? "none"
-    return approval === "none" ? [] : [{ ...each, approval }]
+    const amount = toDecimal(toMinorUnits(each.amount))
+    return approval === "none" ? [] : [{ ...each, amount, approval }]
   })
   res.json({ approvals })
 }

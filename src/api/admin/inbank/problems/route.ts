@@ -2,10 +2,15 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { inbankFrom } from "../../../../settle/inbank"
 import { openProblems, type ProblemView } from "../../../../settle/views/problem-view"
 
-/** What needs a human now, newest first, with what to do about it. */
-export async function GET(
-  req: MedusaRequest,
-  res: MedusaResponse<{ problems: ProblemView[] }>,
-): Promise<void> {
-  res.json({ problems: await openProblems(inbankFrom(req.scope)) })
+export interface ProblemsAnswer {
+  /** Newest first; at most 500. */
+  problems: ProblemView[]
+  /** How many are open, all of them. */
+  by_kind: Record<string, number>
+}
+
+/** What needs a human now, with what to do about it. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<ProblemsAnswer>): Promise<void> {
+  const inbank = inbankFrom(req.scope)
+  res.json({ problems: await openProblems(inbank), by_kind: await inbank.store.problems.openByKind() })
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { callbackKeys, type Account } from "../../../../domain/account"
 import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
-import { answerToSelfTest } from "../../../../domain/callback-self-test"
+import { answerToSelfTest, isSelfTest } from "../../../../domain/callback-self-test"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
 import type { SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
@@ -48,6 +48,7 @@ async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): 
 
   const proof = answerToSelfTest(signers, req.params.token, signed)
   if (proof !== undefined) return void res.status(200).type("text").send(proof)
+  if (isSelfTest(signed)) return void res.status(404).send("unknown")
 
   const call = { req, res, inbank, signed, signers }
   const row = (await rowOfToken(inbank, req.params.token)) ?? (await rowNamedBy(call))

@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { inbankFrom } from "../../../../../../settle/inbank"
-import { orderView, paymentOfOrder, type OrderView } from "../../../../../../settle/order-view"
+import type { OrderView } from "../../../../../../settle/order-view"
 import { recordPortalRefund } from "../../../../../../settle/refunds/record"
-import { noInbankOrder, parse, refusalsAsAnswers } from "../../../refusals"
+import { parse } from "../../../refusals"
+import { actOnOrder } from "../../act-on-order"
 
 const bodySchema = z.strictObject({
   /** Major units; without it all that is left. */
@@ -18,12 +18,8 @@ const bodySchema = z.strictObject({
 /** The merchant gave something back in Inbank's Partner Portal and says so: it is booked in Medusa. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<OrderView>): Promise<void> {
   const { amount, reference } = parse(bodySchema, req.body)
-  const orderId = req.params.id ?? ""
-  const payment = await paymentOfOrder(inbankFrom(req.scope), orderId)
-  if (!payment) throw noInbankOrder(orderId)
   const statement = { recordedBy: req.auth_context.actor_id, reference }
-  await refusalsAsAnswers(() => recordPortalRefund(req.scope, payment, { amount, statement }))
-  const view = await orderView(req.scope, orderId)
-  if (!view) throw noInbankOrder(orderId)
-  res.json(view)
+  await actOnOrder(req, res, async (_inbank, payment) => {
+    await recordPortalRefund(req.scope, payment, { amount, statement })
+  })
 }

@@ -1,0 +1,21 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { OrderPayment } from "../../../../modules/inbank/store"
+import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import { orderView, paymentOfOrder, type OrderView } from "../../../../settle/order-view"
+import { noInbankOrder, refusalsAsAnswers } from "../refusals"
+
+/** Does something for an order of Inbank's, and answers with the order as it is afterwards. */
+export async function actOnOrder(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<OrderView>,
+  act: (inbank: Inbank, payment: OrderPayment, orderId: string) => Promise<void>,
+): Promise<void> {
+  const orderId = req.params.id ?? ""
+  const inbank = inbankFrom(req.scope)
+  const payment = await paymentOfOrder(inbank, orderId)
+  if (!payment) throw noInbankOrder(orderId)
+  await refusalsAsAnswers(() => act(inbank, payment, orderId))
+  const view = await orderView(req.scope, orderId)
+  if (!view) throw noInbankOrder(orderId)
+  res.json(view)
+}

@@ -1,0 +1,27 @@
+import { BlockList, isIP } from "node:net"
+
+const PRIVATE = new BlockList()
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  PRIVATE.addSubnet(network, prefix)
+for (const [network, prefix] of [
+  ["::1", 128],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  PRIVATE.addSubnet(network, prefix, "ipv6")
+
+/** False for an address that the world cannot reach by its looks: this machine, a private network, a name without a dot. */
+export function isPublicAddress(address: string): boolean {
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, "")
+  const version = isIP(host)
+  if (version > 0) return !PRIVATE.check(host, version === 6 ? "ipv6" : "ipv4")
+  return host.includes(".") && !/\.(local|localhost|internal|test|home\.arpa)$/.test(host)
+}
