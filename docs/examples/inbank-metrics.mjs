@@ -15,9 +15,7 @@ async function ask(path) {
 }
 
 const { lag_seconds, due, watched, open } = await ask("/admin/inbank/sweep")
-const { problems } = await ask("/admin/inbank/problems")
-const kinds = {}
-for (const { kind } of problems) kinds[kind] = (kinds[kind] ?? 0) + 1
+const { by_kind: kinds } = await ask("/admin/inbank/problems")
 
 const lines = (name, label, counts) =>
   Object.entries(counts).map(([value, count]) => `${name}{${label}=${JSON.stringify(value)}} ${count}`)

@@ -39,7 +39,7 @@ export default async function mailOnProblem({
     filters: { id: data.subject },
   })
   const orderId = sessionRows.parse(sessions)[0]?.order_id
-  const link = orderId ? `${ADMIN_URL}/orders/${orderId}` : ADMIN_URL
+  const link = orderId ? `${ADMIN_URL}/orders/${orderId}` : `${ADMIN_URL}/inbank`
 
   await container.resolve(Modules.NOTIFICATION).createNotifications({
     to: MERCHANT_EMAIL,

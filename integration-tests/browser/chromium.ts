@@ -5,6 +5,8 @@ import { chromium, type Browser, type Page } from "playwright-core"
 
 const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
+export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
+
 /** The machine's own Chromium: none is downloaded. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((place) => existsSync(place))
@@ -35,7 +37,7 @@ export async function asPerson(
   { phone = false },
   visit: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }
+  const viewport = phone ? SIZES.phone : SIZES.desktop
   const context = await browser.newContext({ viewport, hasTouch: phone })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()

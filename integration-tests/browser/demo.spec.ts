@@ -1,14 +1,18 @@
 import type { Browser, Page } from "playwright-core"
-import { z } from "zod"
-import { Merchant } from "../../demo/headless/merchant"
-import { request } from "../../demo/support/http"
 import { AtInbank } from "./at-inbank"
 import { asPerson, launchChromium } from "./chromium"
+import { outcomesAtInbank } from "./outcomes-at-inbank"
 import { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
 
 const A_MONTH = /from €\d+\.\d\d a month/
-const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
+
+/** For the page: adds up how far its parts have moved without anybody having asked for it. */
+const WATCH_WHAT_MOVES = `
+  window.moved = 0
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.moved += value
+  }).observe({ type: "layout-shift", buffered: true })`
 
 /** It starts the whole demo. */
 jest.setTimeout(300_000)
@@ -76,7 +80,7 @@ describe("The demo's storefront", () => {
       expect(await visit.text("instalments")).toBe("")
       await visit.takeHome("grand-piano")
       await visit.toCheckout()
-      await page.getByTestId("method-inbank").getByText("€10,000").waitFor()
+      await page.getByTestId("method-inbank").getByText("For purchases up to €10,000").waitFor()
       expect(await page.getByTestId("method-inbank").getByRole("radio").isDisabled()).toBe(true)
       expect(await page.getByTestId("method-invoice").getByRole("radio").isChecked()).toBe(true)
     })
@@ -84,14 +88,7 @@ describe("The demo's storefront", () => {
 
   it("moves nothing on a product's page when the price a month arrives", async () => {
     await asPerson(browser, { phone: true }, async (page) => {
-      await page.addInitScript(() => {
-        Object.assign(window, { moved: 0 })
-        new PerformanceObserver((list) => {
-          for (const { value } of list.getEntries() as (PerformanceEntry & { value: number })[]) {
-            Object.assign(window, { moved: Number(Reflect.get(window, "moved")) + value })
-          }
-        }).observe({ type: "layout-shift", buffered: true })
-      })
+      await page.addInitScript(WATCH_WHAT_MOVES)
       const visit = new Visit(page, demo.storefrontUrl)
       await visit.open("/ee/products/espresso-machine")
       await page.getByTestId("instalments").getByText(A_MONTH).waitFor()
@@ -146,146 +143,7 @@ describe("The demo's storefront", () => {
     })
   })
 
-  it("brings a declined person back to their cart, to pay in another way (R105)", async () => {
-    await asPerson(browser, { phone: true }, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      await visit.buyUpToEpos("oak-dining-table")
-      await page.locator("#sign").click()
-      await visit.outcome("Inbank has declined the credit")
-      expect(await visit.accessibilityFaults()).toEqual([])
-
-      await page.getByTestId("next-other").click()
-      expect(await visit.text("total")).toBe("€1,048.50")
-      expect(await page.getByTestId("method-invoice").getByRole("radio").isChecked()).toBe(true)
-      await visit.payByInvoice()
-
-      expect(await visit.text("order-total")).toBe("€1,048.50")
-      expect(await visit.text("paid-by")).toBe("Invoice, within 14 days")
-    })
-  })
-
-  it("lets a person who cancelled at Inbank try a second time", async () => {
-    await asPerson(browser, { phone: true }, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      const first = await visit.buyUpToEpos("espresso-machine")
-      await page.locator("#cancel").click()
-      await visit.outcome("The payment was cancelled")
-
-      await page.getByTestId("next-tryAgain").click()
-      expect(await visit.toEpos()).not.toBe(first)
-      await page.locator("#sign").click()
-
-      expect(await visit.text("order-total")).toBe("€292.50")
-    })
-  })
-
-  it("waits with a person who comes back too early, and goes on by itself when Inbank has decided", async () => {
-    await asPerson(browser, { phone: true }, async (page) => {
-      await page.clock.install()
-      const visit = new Visit(page, demo.storefrontUrl)
-      const uuid = await visit.buyUpToEpos("city-bicycle")
-      await page.goto(await inbank.returnAddressOf(uuid))
-      await visit.outcome("Waiting for Inbank")
-      expect(await page.getByTestId("to-epos").getAttribute("href")).toContain(uuid)
-      expect(await visit.accessibilityFaults()).toEqual([])
-      await page.clock.fastForward("01:00")
-      await page.getByText("This takes longer than usual.").waitFor()
-
-      await inbank.sign(uuid)
-
-      await page.getByTestId("order-number").waitFor()
-      expect(await visit.text("paid-by")).toBe("Inbank instalments")
-    })
-  })
-
-  it("says that a payment has expired, and starts a new one", async () => {
-    await asPerson(browser, {}, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      const uuid = await visit.buyUpToEpos("city-bicycle")
-      await page.goto(await inbank.returnAddressOf(uuid))
-      await visit.outcome("Waiting for Inbank")
-
-      await inbank.expire()
-
-      await visit.outcome("The payment has expired")
-      await page.getByTestId("next-tryAgain").click()
-      expect(await visit.toEpos()).not.toBe(uuid)
-    })
-  })
-
-  it("says why Medusa could not place the order, and places it when the person goes on after it was mended", async () => {
-    const inbankEnabled = await regionOfMerchant()
-    await asPerson(browser, { phone: true }, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      await visit.buyUpToEpos("city-bicycle")
-      await inbankEnabled(false)
-      await page
-        .locator("#sign")
-        .click()
-        .finally(() => visit.outcome("Your order needs attention"))
-      expect(await visit.text("reason")).toContain("not enabled in the cart's region")
-      expect(await visit.accessibilityFaults()).toEqual([])
-
-      await inbankEnabled(true)
-      await page.getByTestId("next-details").click()
-      await visit.toEpos()
-      await page.locator("#back").click()
-
-      expect(await visit.text("paid-by")).toBe("Inbank instalments")
-    })
-  })
-
-  it("tells a person who changed the cart after leaving for Inbank that the contract was given up", async () => {
-    await asPerson(browser, {}, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      await visit.buyUpToEpos("city-bicycle")
-      const otherTab = new Visit(await page.context().newPage(), demo.storefrontUrl)
-      await otherTab.takeHome("ceramic-mug")
-
-      await page.locator("#sign").click()
-
-      await visit.outcome("Your cart was changed")
-      await page.getByTestId("next-tryAgain").click()
-      await visit.toEpos()
-      await page.locator("#sign").click()
-      expect(await visit.text("order-total")).toBe("€497.90")
-    })
-  })
-
-  it("leads a person who paid otherwise meanwhile to that order (R91)", async () => {
-    await asPerson(browser, {}, async (page) => {
-      const visit = new Visit(page, demo.storefrontUrl)
-      await visit.buyUpToEpos("espresso-machine")
-      const otherTab = new Visit(await page.context().newPage(), demo.storefrontUrl)
-      await otherTab.open("/ee/checkout?pay=other")
-      await otherTab.payByInvoice()
-
-      await page.locator("#sign").click()
-
-      await visit.outcome("Your order is already placed")
-      await page.getByTestId("next-seeOrder").click()
-      expect(await visit.text("order-number")).toBe(await otherTab.text("order-number"))
-    })
-  })
-
-  it("tells the slower of two people who want the only armchair, and keeps the order of the faster", async () => {
-    await asPerson(browser, {}, async (slowerPage) => {
-      const slower = new Visit(slowerPage, demo.storefrontUrl)
-      await slower.buyUpToEpos("restored-armchair")
-      await asPerson(browser, {}, async (page) => {
-        const faster = new Visit(page, demo.storefrontUrl)
-        await faster.buyUpToEpos("restored-armchair")
-        await page.locator("#sign").click()
-        expect(await faster.text("order-total")).toBe("€643.50")
-      })
-
-      await slowerPage.locator("#sign").click()
-
-      await slower.outcome("Somebody was faster")
-      await slowerPage.getByTestId("next-changeCart").click()
-      expect(await slower.text("goods-total")).toBe("€640.00")
-    })
-  })
+  outcomesAtInbank(() => ({ demo, browser, inbank }))
 
   it("believes nothing that stands in the address of the page people come back to", async () => {
     await asPerson(browser, {}, async (page) => {
@@ -319,15 +177,6 @@ describe("The demo's storefront", () => {
     expect(await demo.leftBehind()).toEqual([])
     await expect(fetch(demo.storefrontUrl)).rejects.toThrow()
   })
-
-  /** The merchant takes Inbank out of the region's settings, and puts it back. */
-  async function regionOfMerchant(): Promise<(isEnabled: boolean) => Promise<void>> {
-    const config = z.object({ storeUrl: z.string(), regionId: z.string() })
-    const { body } = await request("GET", `${demo.storefrontUrl}/config.json`, {})
-    const { storeUrl, regionId } = config.parse(body)
-    const merchant = await Merchant.logIn(storeUrl, MERCHANT)
-    return async (isEnabled) => await merchant.enableForRegion(regionId, isEnabled)
-  }
 })
 
 /** What the page's Content-Security-Policy refused, as the browser says it. */

@@ -36,8 +36,10 @@ export class Visit {
   }
 
   async buyUpToEpos(product: string): Promise<string> {
-    await this.takeHome(product)
-    await this.toCheckout()
+    await this.open(`/ee/products/${product}`)
+    await this.page.getByTestId("add").click()
+    await this.page.getByTestId("added-to-cart").waitFor()
+    await this.open("/ee/checkout")
     return await this.toEpos()
   }
 

@@ -56,7 +56,7 @@ export type InbankNoOfferReason =
   | { reason: "country_not_supported"; countries: string[] }
   | { reason: "below_minimum"; min_amount: string }
   | { reason: "above_maximum"; max_amount: string }
-  /** Inbank is away, or the account is not set up rightly; the store's log says which. */
+  /** Inbank is away, or the account is not set up rightly: the admin's page Inbank says which. */
   | { reason: "unavailable" }
 
 export type InbankSessionStatus =

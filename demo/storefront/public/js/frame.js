@@ -8,7 +8,7 @@ class ShopHeader extends HTMLElement {
     const count = el("span", { class: "count", "data-testid": "cart-count" }, "0")
     this.append(
       el("a", { class: "skip", href: "#main" }, t("frame.skip")),
-      el("p", { class: "demo" }, t("frame.demo")),
+      el("aside", { class: "demo", "aria-label": "Demo" }, t("frame.demo")),
       el(
         "header",
         {},

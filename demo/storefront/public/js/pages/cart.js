@@ -42,7 +42,7 @@ function nothing() {
 function summary(cart) {
   return el(
     "aside",
-    { class: "summary" },
+    { class: "summary", "aria-label": t("checkout.total") },
     el(
       "dl",
       {},

@@ -40,7 +40,7 @@ async function checkout(main, cartAtFirst) {
       step("delivery", deliveryChoice(cart, options, deliver)),
       step("payment", payment),
     ),
-    el("aside", { class: "summary" }, sum, button, note),
+    el("aside", { class: "summary", "aria-label": t("checkout.order") }, sum, button, note),
   )
   await show(wishedInAddress)
   main.append(form)
