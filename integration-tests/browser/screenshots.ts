@@ -24,6 +24,8 @@ interface Picture {
   dark?: boolean
   /** All of the page, not only what fits into the window. */
   whole?: boolean
+  /** Of the window, where the size's own would cut something off. */
+  height?: number
   /** Only what this selector finds first. */
   part?: string
   walk: (people: People) => Promise<void>
@@ -81,12 +83,15 @@ const PICTURES: Picture[] = [
     name: "admin-order",
     size: "desktop",
     part: "[data-inbank]",
+    height: 1_700,
     walk: async ({ merchant }) => {
       const { id } = await merchant.someoneBuys("city-bicycle")
       await merchant.logIn()
       await merchant.openOrder(id)
       await merchant.agreeTo("Approve")
       await merchant.sees("The contract is active.")
+      // Without what was just told of the approval.
+      await merchant.openOrder(id)
     },
   },
   ...[false, true].map((dark): Picture => ({
@@ -125,12 +130,12 @@ async function priceAMonth(page: Page): Promise<void> {
 }
 
 async function take(
-  { name, size, dark, whole, part, walk }: Picture,
+  { name, size, height, dark, whole, part, walk }: Picture,
   browser: Browser,
   demo: RunningDemo,
 ): Promise<void> {
   const context = await browser.newContext({
-    viewport: SIZES[size],
+    viewport: { ...SIZES[size], ...(height && { height }) },
     deviceScaleFactor: 1,
     locale: "en-GB",
     colorScheme: dark ? "dark" : "light",

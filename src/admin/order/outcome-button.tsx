@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Label, RadioGroup } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView, RefundView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
@@ -48,53 +49,34 @@ function OutcomeForm(props: { refund: RefundView; order: OrderView; close: () =>
     if (await wish({ do: "outcome", ...answer })) close()
   }
   return (
-    <form
-      className="flex flex-1 flex-col overflow-hidden"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
-        {refusal && (
-          <Alert variant="error" role="alert">
-            {refusal}
-          </Alert>
-        )}
-        <RadioGroup
-          aria-label={t("refunds.outcome_title")}
-          value={made}
-          onValueChange={(value) => setMade(value === "made" ? "made" : "not_made")}
-        >
-          {(["made", "not_made"] as const).map((value) => (
-            <div key={value} className="flex items-center gap-x-3">
-              <RadioGroup.Item value={value} id={`inbank-outcome-${value}`} />
-              <Label htmlFor={`inbank-outcome-${value}`} size="small">
-                {t(`refunds.${value}`)}
-              </Label>
-            </div>
-          ))}
-        </RadioGroup>
-        <Field
-          label={t("acts.reference")}
-          value={reference}
-          onChange={setReference}
-          hint={t("acts.reference_hint")}
-          error={isTried && isWrong ? t("acts.reference_wrong") : undefined}
-        />
-        <PortalLink url={order.partner_portal_url} />
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary">
-            {t("common.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit" isLoading={fulfil.isPending}>
-          {t("common.save")}
-        </Button>
-      </Drawer.Footer>
-    </form>
+    <DrawerForm send={t("common.save")} isSending={fulfil.isPending} submit={submit}>
+      {refusal && (
+        <Alert variant="error" role="alert">
+          {refusal}
+        </Alert>
+      )}
+      <RadioGroup
+        aria-label={t("refunds.outcome_title")}
+        value={made}
+        onValueChange={(value) => setMade(value === "made" ? "made" : "not_made")}
+      >
+        {(["made", "not_made"] as const).map((value) => (
+          <div key={value} className="flex items-center gap-x-3">
+            <RadioGroup.Item value={value} id={`inbank-outcome-${value}`} />
+            <Label htmlFor={`inbank-outcome-${value}`} size="small">
+              {t(`refunds.${value}`)}
+            </Label>
+          </div>
+        ))}
+      </RadioGroup>
+      <Field
+        label={t("acts.reference")}
+        value={reference}
+        onChange={setReference}
+        hint={t("acts.reference_hint")}
+        error={isTried && isWrong ? t("acts.reference_wrong") : undefined}
+      />
+      <PortalLink url={order.partner_portal_url} />
+    </DrawerForm>
   )
 }

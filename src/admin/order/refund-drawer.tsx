@@ -1,6 +1,7 @@
-import { Button, Drawer, Text } from "@medusajs/ui"
+import { Drawer, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
+import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
@@ -80,50 +81,31 @@ function RefundForm({ order, isRecord, bounds, close, wish }: RefundFormProps) {
     else if (amount) await wish({ do: "refund", amount })
   }
   return (
-    <form
-      className="flex flex-1 flex-col overflow-hidden"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
-        {inWords ? (
+    <DrawerForm send={t(isRecord ? "acts.record" : "acts.refund_in_part")} isSending={false} submit={submit}>
+      {inWords ? (
+        <Field
+          label={`${t("facts.amount")} (${order.currency})`}
+          value={typed}
+          onChange={setTyped}
+          hint={t("acts.amount_from_to", inWords)}
+          error={isTried && amountIsWrong ? t("acts.amount_wrong", inWords) : undefined}
+          numeric
+        />
+      ) : (
+        <Text size="small">{t("acts.rest", { amount: money(restOf(order), order.currency) })}</Text>
+      )}
+      {isRecord && (
+        <>
           <Field
-            label={`${t("facts.amount")} (${order.currency})`}
-            value={typed}
-            onChange={setTyped}
-            hint={t("acts.amount_from_to", inWords)}
-            error={isTried && amountIsWrong ? t("acts.amount_wrong", inWords) : undefined}
-            numeric
+            label={t("acts.reference")}
+            value={reference}
+            onChange={setReference}
+            hint={t("acts.reference_hint")}
+            error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
           />
-        ) : (
-          <Text size="small">{t("acts.rest", { amount: money(restOf(order), order.currency) })}</Text>
-        )}
-        {isRecord && (
-          <>
-            <Field
-              label={t("acts.reference")}
-              value={reference}
-              onChange={setReference}
-              hint={t("acts.reference_hint")}
-              error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
-            />
-            <PortalLink url={order.partner_portal_url} />
-          </>
-        )}
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary">
-            {t("common.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit">
-          {t(isRecord ? "acts.record" : "acts.refund_in_part")}
-        </Button>
-      </Drawer.Footer>
-    </form>
+          <PortalLink url={order.partner_portal_url} />
+        </>
+      )}
+    </DrawerForm>
   )
 }

@@ -38,7 +38,7 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
       </Text>
       {refusal && (
         <Alert variant="error" role="alert" className="mt-3">
-          {texts.t("acts.refused")} {refusal}
+          {refusal}
         </Alert>
       )}
       <ul className="mt-2 flex flex-col divide-y">
