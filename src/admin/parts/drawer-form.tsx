@@ -1,5 +1,6 @@
 import { Button, Drawer } from "@medusajs/ui"
 import type { ReactNode } from "react"
+import { focusFirstError } from "./focus-first-error"
 import { useTexts } from "../texts/use-texts"
 
 interface DrawerFormProps {
@@ -20,6 +21,7 @@ export function DrawerForm({ send, isSending, submit, children }: DrawerFormProp
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
+        focusFirstError(event.currentTarget)
       }}
     >
       <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">{children}</Drawer.Body>
