@@ -88,7 +88,7 @@ Kredito kaina
 Pradinė įmoka
 Mokėjimo diena
 Metinė palūkanų norma
-Bendra kredito kainos metinė norma
+Bendra vartojimo kredito kainos metinė norma
 Preliminarus skaičiavimas, galutines sąlygas pateiks Inbank.
 Uždaryti
 Tęsite Inbank
@@ -100,7 +100,7 @@ Nepasiekiama`,
 Szczegóły
 Raty
 Zapłać w częściach
-Zapłać za miesiąc
+Zapłać w przyszłym miesiącu
 Okres
 Rata miesięczna
 Razem
