@@ -51,7 +51,9 @@ export function openTerms(
       live.setAttribute("aria-busy", "false")
       live.replaceChildren(other?.period === period ? figures(other, speech) : speech.say(Text.away))
     }
-    periods.append(h("label", { part: "period" }, radio, speech.months(period)))
+    const label = h("label", { part: "period" }, radio, speech.months(period))
+    label.onclick = (click) => click.stopPropagation()
+    periods.append(label)
   }
   periods.hidden = toFocus === title
 
@@ -59,11 +61,10 @@ export function openTerms(
   let pressed: EventTarget | null
   dialog.onpointerdown = ({ target }) => (pressed = target)
   dialog.onclick = (click) => {
-    const { target } = click
     // Around the element there may be a label: only the periods' own labels may choose something.
-    if (!(target instanceof Element && target.closest("label"))) click.preventDefault()
+    click.preventDefault()
     // The dialog itself is its backdrop. A selection of text may begin within and end there.
-    if (target === dialog && pressed === dialog) dialog.close()
+    if (click.target === dialog && pressed === dialog) dialog.close()
   }
   dialog.onclose = () => dialog.remove()
   into.append(dialog)

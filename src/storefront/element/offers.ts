@@ -34,8 +34,8 @@ export function askForOffers(
 
 const isAway = ({ reason }: InbankNoOffer) => reason === "unavailable"
 
+/** A refusal holds no offers: whoever looks for them in it throws, so it is neither shown nor kept. */
 async function answerOf(answer: Response): Promise<InbankOffersAnswer> {
-  if (!answer.ok) throw new Error()
   return (await answer.json()) as InbankOffersAnswer
 }
 
