@@ -5,7 +5,7 @@ import { request } from "../../demo/support/http"
 import type { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
 
-const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
+export const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
 const stateSchema = z.object({ contracts: z.array(z.object({ uuid: z.string(), status: z.string() })) })
 const journalSchema = z.object({ upstreamCounts: z.record(z.string(), z.number()) })

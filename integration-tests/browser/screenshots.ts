@@ -120,7 +120,8 @@ const PICTURES: Picture[] = [
       await merchant.sees("Check credentials")
       await merchant.page.getByRole("button", { name: "Check credentials" }).click()
       await merchant.page.getByRole("button", { name: "Test callback" }).click()
-      await merchant.page.waitForLoadState("networkidle")
+      await merchant.sees("accepts the credentials")
+      await merchant.sees("arrived")
     },
   },
 ]
