@@ -64,11 +64,14 @@ describe("The merchant in Medusa's admin", () => {
       await elsewhere.agreeTo("Cancel the order")
       await elsewhere.sees("The order is cancelled.")
 
+      const approvals = await merchant.approvalsAtInbank()
+
       await merchant.agreeTo("Approve")
 
-      const alert = merchant.page.getByRole("alert").filter({ hasText: "Nothing was changed." })
+      const alert = merchant.page.getByRole("alert").filter({ hasText: "canceled" })
       await alert.waitFor()
-      expect(await alert.innerText()).toMatch(/cancel/i)
+      expect(await alert.innerText()).toMatch(/The payment: pay_\w+ has been canceled\./)
+      expect(await merchant.approvalsAtInbank()).toBe(approvals)
     })
   })
 
@@ -147,8 +150,11 @@ describe("The merchant in Medusa's admin", () => {
       await merchant.page.keyboard.press("Enter")
 
       await merchant.sees("Order placed")
+      await merchant.approveInPortal()
+      const refreshed = merchant.page.waitForResponse((response) => response.url().endsWith("/refresh"))
       await merchant.page.getByRole("button", { name: "Refresh" }).press("Enter")
-      await merchant.sees("What happened")
+      expect((await refreshed).status()).toBe(200)
+      await merchant.sees("granted, now completed")
       expect(await merchant.accessibilityFaults()).toEqual([])
     })
   })

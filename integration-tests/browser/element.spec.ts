@@ -113,7 +113,7 @@ describe("The instalment element", () => {
       await page.locator(DETAILS).click()
       expect(await page.locator("[part=title]").innerText()).toBe("Inbank: Split into parts")
       expect((await page.locator("dl").innerText()).split("\n").filter(Boolean)).toEqual([
-        ...["Monthly payment", "€11.27", "Down payment", "€20.00", "Payment day", "20."],
+        ...["Monthly payment", "€11.27", "Down payment", "€20.00", "Payment day", "20"],
         ...["Cost of credit", "€5.34", "Interest rate a year", "11.9%", "Annual percentage rate", "25.11%"],
       ])
     })
@@ -166,7 +166,8 @@ describe("The instalment element", () => {
       await page.waitForResponse(/period=6/)
       await page.evaluate("inPage.frames()")
       expect(await page.getByText("€22.15").count()).toBe(0)
-      shop.answering = () => 500
+      // Figures of another period than the one asked for are figures of none.
+      shop.answering = () => offers({ period: 60 })
       await page.getByLabel("12 months").check()
       await page.locator("[aria-live]").getByText("Not available").waitFor()
     })
@@ -179,6 +180,12 @@ describe("The instalment element", () => {
       await page.getByText("A preliminary calculation").click()
       await page.getByRole("button", { name: "Close" }).click()
       await page.locator(DETAILS).click()
+      // A selection of text that ends beside it leaves it open.
+      await page.getByText("A preliminary calculation").hover()
+      await page.mouse.down()
+      await page.mouse.move(5, 5)
+      await page.mouse.up()
+      expect(await page.getByRole("dialog").count()).toBe(1)
       await page.mouse.click(5, 5)
       expect(await page.getByRole("dialog").count()).toBe(0)
     }, true)
@@ -187,6 +194,7 @@ describe("The instalment element", () => {
   const noOffer = {
     provider_id: "pp_inbank_ee",
     product_type: "hire_purchase",
+    currency_code: "eur",
     reason: "unavailable",
   } as const
   it.each<[string, () => object | number, object]>([
@@ -324,10 +332,36 @@ describe("The instalment element", () => {
     })
   })
 
+  it("asks anew for a price that is known when it is told to, and asks again what was unavailable", async () => {
+    shop.show(INSTALMENTS)
+    await onThePage(async (page) => {
+      await untilSeen(page)
+      shop.answering = () => nothing(noOffer)
+      await page.evaluate("inPage.element().refresh()")
+      expect((await seen(page)).map(([name]) => name)).toEqual(["shown", "hidden"])
+      shop.answering = () => offers({ monthly_payment: "15.00" })
+      await page.evaluate("inPage.changeAmount('129.90')")
+      await page.getByText("from €15.00 a month").waitFor()
+      expect(shop.asked).toHaveLength(3)
+    })
+  })
+
+  it("asks for the country that it is for", async () => {
+    shop.show(INSTALMENTS.replace("currency", 'country="lv" currency'))
+    await onThePage(async (page) => {
+      await untilSeen(page)
+      expect(shop.asked.map((query) => query.get("country"))).toEqual(["lv"])
+    })
+  })
+
   describe("as a tile in a list of payment methods", () => {
     const tileOf = (cart: string) =>
-      `<inbank-method-tile cart-id="${cart}" currency="EUR"><span slot="logo">LOGO</span></inbank-method-tile>`
-    const range = { provider_id: "pp_inbank_ee", product_type: "hire_purchase" } as const
+      `<inbank-method-tile cart-id="${cart}" currency=""><span slot="logo">LOGO</span></inbank-method-tile>`
+    const range = {
+      provider_id: "pp_inbank_ee",
+      product_type: "hire_purchase",
+      currency_code: "eur",
+    } as const
     const away = 500
     const CASES: Record<string, { answer: object | number; state: string; name: string; line: string }> = {
       "a price": {
@@ -353,6 +387,12 @@ describe("The instalment element", () => {
         state: "unavailable",
         name: "Inbank: Instalments",
         line: "For purchases up to €10,000.00",
+      },
+      "too cheap in Poland": {
+        answer: nothing({ ...range, currency_code: "pln", reason: "below_minimum", min_amount: "400.00" }),
+        state: "unavailable",
+        name: "Inbank: Instalments",
+        line: "For purchases from PLN\u00a0400.00",
       },
       abroad: {
         answer: nothing({ ...range, reason: "country_not_supported", countries: ["lv"] }),
@@ -392,8 +432,20 @@ describe("The instalment element", () => {
       )
       await onThePage(async (page) => {
         await page.locator(DETAILS).click()
-        expect(await page.getByRole("dialog").locator("[part=legal]").innerText()).toBe(LEGAL)
-        expect(await page.getByRole("radio").first().isChecked()).toBe(true)
+        const terms = page.getByRole("dialog")
+        const invoice = page.locator("input[name=method]").first()
+        expect(await terms.locator("[part=legal]").innerText()).toBe(LEGAL)
+        expect(await invoice.isChecked()).toBe(true)
+        await terms.locator("[part=legal]").click()
+        expect(await invoice.isChecked()).toBe(true)
+        await terms.getByLabel("6 months").check()
+        expect(await invoice.isChecked()).toBe(true)
+        await page.mouse.click(5, 5)
+        expect(await terms.count()).toBe(0)
+        expect(await invoice.isChecked()).toBe(true)
+        // The measure sees a click on the label itself.
+        await page.getByText("LOGO").click()
+        expect(await invoice.isChecked()).toBe(false)
       })
     })
   })

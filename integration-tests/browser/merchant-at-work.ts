@@ -5,9 +5,10 @@ import { request } from "../../demo/support/http"
 import type { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
 
-const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
+export const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
 const stateSchema = z.object({ contracts: z.array(z.object({ uuid: z.string(), status: z.string() })) })
+const journalSchema = z.object({ upstreamCounts: z.record(z.string(), z.number()) })
 const violationsSchema = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
 
 /** A merchant at Medusa's admin, with a shopper who buys what they need and Inbank's side at hand. */
@@ -72,10 +73,18 @@ export class MerchantAtWork {
 
   /** Somebody of the merchant's withdraws the contract that was activated last, in the Partner Portal. */
   async withdrawInPortal(): Promise<void> {
-    const { contracts } = stateSchema.parse((await this.sandbox("GET", "/state")).body)
-    const active = contracts.filter(({ status }) => status === "activated").at(-1)
-    if (!active) throw new Error("No contract is active.")
-    await this.sandbox("POST", `/contracts/${active.uuid}/withdraw`)
+    await this.sandbox("POST", `/contracts/${await this.lastContract("activated")}/withdraw`)
+  }
+
+  /** Somebody of the merchant's approves the contract that was signed last, in the Partner Portal. */
+  async approveInPortal(): Promise<void> {
+    await this.sandbox("POST", `/contracts/${await this.lastContract("signed")}/approve`)
+  }
+
+  /** How often Inbank was asked to approve a contract. */
+  async approvalsAtInbank(): Promise<number> {
+    const { upstreamCounts } = journalSchema.parse((await this.sandbox("GET", "/journal")).body)
+    return upstreamCounts["POST /contracts/merchant-approval"] ?? 0
   }
 
   /** Time passes at Inbank. */
@@ -90,6 +99,13 @@ export class MerchantAtWork {
       axe.run({ include: [["[data-inbank]"]] }).then(({ violations }) =>
         violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })))`)
     return violationsSchema.parse(found)
+  }
+
+  private async lastContract(status: "signed" | "activated"): Promise<string> {
+    const { contracts } = stateSchema.parse((await this.sandbox("GET", "/state")).body)
+    const last = contracts.filter((contract) => contract.status === status).at(-1)
+    if (!last) throw new Error(`No contract is ${status}.`)
+    return last.uuid
   }
 
   private async sandbox(method: "GET" | "POST", path: string, body: object = {}) {

@@ -4,10 +4,9 @@ import { Merchant } from "../../demo/headless/merchant"
 import { request } from "../../demo/support/http"
 import type { AtInbank } from "./at-inbank"
 import { asPerson } from "./chromium"
+import { MERCHANT } from "./merchant-at-work"
 import type { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
-
-const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
 /** What a person's page shows for each way in which a payment can end. */
 export function outcomesAtInbank(

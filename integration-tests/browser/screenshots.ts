@@ -3,26 +3,39 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { AtInbank } from "./at-inbank"
 import { launchChromium, SIZES } from "./chromium"
+import { MerchantAtWork } from "./merchant-at-work"
 import { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
 
 const IMAGES = join(__dirname, "../../docs/images")
 const MOST_BYTES = 150_000
 
+/** Who may be where in a picture. */
+interface People {
+  visit: Visit
+  inbank: AtInbank
+  merchant: MerchantAtWork
+}
+
 /** One picture: a person walks up to what is to be seen, and it is written to docs/images. */
 interface Picture {
   name: string
   size: keyof typeof SIZES
+  dark?: boolean
   /** All of the page, not only what fits into the window. */
   whole?: boolean
-  walk: (visit: Visit, inbank: AtInbank) => Promise<void>
+  /** Of the window, where the size's own would cut something off. */
+  height?: number
+  /** Only what this selector finds first. */
+  part?: string
+  walk: (people: People) => Promise<void>
 }
 
 const PICTURES: Picture[] = [
   {
     name: "shop-product",
     size: "desktop",
-    walk: async (visit) => {
+    walk: async ({ visit }) => {
       await visit.open("/ee/products/city-bicycle")
       await priceAMonth(visit.page)
     },
@@ -30,7 +43,7 @@ const PICTURES: Picture[] = [
   {
     name: "shop-instalments",
     size: "desktop",
-    walk: async (visit) => {
+    walk: async ({ visit }) => {
       await visit.open("/ee/products/city-bicycle")
       await priceAMonth(visit.page)
       await visit.page.getByTestId("instalments").getByRole("button").click()
@@ -40,7 +53,7 @@ const PICTURES: Picture[] = [
   {
     name: "shop-checkout",
     size: "phone",
-    walk: async (visit) => {
+    walk: async ({ visit }) => {
       await visit.takeHome("city-bicycle")
       await visit.toCheckout()
       await visit.page.getByTestId("method-inbank").getByText("a month").waitFor()
@@ -50,7 +63,7 @@ const PICTURES: Picture[] = [
   {
     name: "shop-waiting",
     size: "phone",
-    walk: async (visit, inbank) => {
+    walk: async ({ visit, inbank }) => {
       const uuid = await visit.buyUpToEpos("city-bicycle")
       await visit.page.goto(await inbank.returnAddressOf(uuid))
       await visit.outcome("Waiting for Inbank")
@@ -60,10 +73,55 @@ const PICTURES: Picture[] = [
     name: "shop-thank-you",
     size: "desktop",
     whole: true,
-    walk: async (visit) => {
+    walk: async ({ visit }) => {
       await visit.buyUpToEpos("city-bicycle")
       await visit.page.locator("#sign").click()
       await visit.page.getByTestId("order-number").waitFor()
+    },
+  },
+  {
+    name: "admin-order",
+    size: "desktop",
+    part: "[data-inbank]",
+    height: 1_700,
+    walk: async ({ merchant }) => {
+      const { id } = await merchant.someoneBuys("city-bicycle")
+      await merchant.logIn()
+      await merchant.openOrder(id)
+      await merchant.agreeTo("Approve")
+      await merchant.sees("The contract is active.")
+      // Without what was just told of the approval.
+      await merchant.openOrder(id)
+    },
+  },
+  ...[false, true].map((dark): Picture => ({
+    name: dark ? "admin-inbank-dark" : "admin-inbank",
+    size: "desktop",
+    dark,
+    walk: async ({ merchant }) => {
+      const { id } = await merchant.someoneBuys("espresso-machine")
+      await merchant.logIn()
+      await merchant.openOrder(id)
+      await merchant.agreeTo("Approve")
+      await merchant.sees("The contract is active.")
+      await merchant.withdrawInPortal()
+      await merchant.openOrder(id)
+      await merchant.someoneBuys("city-bicycle")
+      await merchant.openInbank()
+      await merchant.sees("Repaid early by the customer?")
+    },
+  })),
+  {
+    name: "admin-accounts",
+    size: "desktop",
+    walk: async ({ merchant }) => {
+      await merchant.logIn()
+      await merchant.openInbank("accounts")
+      await merchant.sees("Check credentials")
+      await merchant.page.getByRole("button", { name: "Check credentials" }).click()
+      await merchant.page.getByRole("button", { name: "Test callback" }).click()
+      await merchant.sees("accepts the credentials")
+      await merchant.sees("arrived")
     },
   },
 ]
@@ -73,17 +131,28 @@ async function priceAMonth(page: Page): Promise<void> {
 }
 
 async function take(
-  { name, size, whole, walk }: Picture,
+  { name, size, height, dark, whole, part, walk }: Picture,
   browser: Browser,
   demo: RunningDemo,
 ): Promise<void> {
-  const context = await browser.newContext({ viewport: SIZES[size], deviceScaleFactor: 1, locale: "en-GB" })
+  const context = await browser.newContext({
+    viewport: { ...SIZES[size], ...(height && { height }) },
+    deviceScaleFactor: 1,
+    locale: "en-GB",
+    colorScheme: dark ? "dark" : "light",
+  })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   await page.emulateMedia({ reducedMotion: "reduce" })
-  await walk(new Visit(page, demo.storefrontUrl), new AtInbank(demo.sandboxUrl))
+  await walk({
+    visit: new Visit(page, demo.storefrontUrl),
+    inbank: new AtInbank(demo.sandboxUrl),
+    merchant: new MerchantAtWork(demo, page),
+  })
   const path = join(IMAGES, `${name}.png`)
-  await page.screenshot({ path, animations: "disabled", caret: "hide", fullPage: whole })
+  const still = { path, animations: "disabled", caret: "hide" } as const
+  if (part) await page.locator(part).first().screenshot(still)
+  else await page.screenshot({ ...still, fullPage: whole })
   await context.close()
   const { size: bytes } = await stat(path)
   if (bytes > MOST_BYTES) throw new Error(`${path} has ${bytes} bytes, more than ${MOST_BYTES}.`)
@@ -94,7 +163,7 @@ async function take(
 async function main(): Promise<void> {
   const [beginning = ""] = process.argv.slice(2)
   const browser = await launchChromium()
-  const demo = await RunningDemo.start()
+  const demo = await RunningDemo.start({ admin: true })
   try {
     await demo.ready()
     await mkdir(IMAGES, { recursive: true })

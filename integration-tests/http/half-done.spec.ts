@@ -28,7 +28,8 @@ describeShop("Work that a dead process left half done", (shop) => {
   async function leave(table: "capture" | "refund", order: AdminOrder, ageInSeconds: number): Promise<void> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     // Whoever was rung for the order has looked: the next one to look is the sweep.
-    await eventually(
+    await minutesLater(
+      shop().container,
       async () =>
         await knex("inbank_session").where("next_check_at", "<", knex.raw("now() + interval '20 seconds'")),
       (due) => due.length === 0,

@@ -4,7 +4,7 @@ import { z } from "zod"
 import type { FaultKind } from "../../src/sandbox"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/time"
 
 describeShop("While Inbank misbehaves,", (shop) => {
   const HOUR = 3_600_000
@@ -138,8 +138,12 @@ describeShop("While Inbank misbehaves,", (shop) => {
     expect(await openProblems(shop().container)).toEqual(["contradiction"])
 
     shop().sandbox.faults.clear()
-    await aMinuteLater(shop().container)
-    expect(await openProblems(shop().container)).toEqual([])
+    await minutesLater(
+      shop().container,
+      () => openProblems(shop().container),
+      (kinds) => kinds.length === 0,
+      "the problem to be cleared",
+    )
     expect((await shop().admin.capture(order)).status).toBe(200)
   })
 

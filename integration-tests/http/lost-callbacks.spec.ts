@@ -26,7 +26,7 @@ describeShop("Callbacks about sessions that the store has lost", (shop) => {
         subject: "pp_inbank_ee",
         occurrences: 3,
         detail: `The last one: session ${other.uuid}, granted.`,
-        remedy: expect.stringMatching(/POST .*docs\/operations\.md/) as string,
+        remedy: expect.stringContaining("adopt what was lost, on the admin's page Inbank") as string,
         cleared_at: null,
       },
     ])

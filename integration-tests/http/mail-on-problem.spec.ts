@@ -85,7 +85,7 @@ describeShop("The example of docs/events.md, in a store's src/subscribers,", (sh
     expect(first?.data).toMatchObject({
       kind: "credentials_refused",
       subject: "pp_inbank_locked",
-      link: ADMIN_URL,
+      link: `${ADMIN_URL}/inbank`,
     })
 
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)

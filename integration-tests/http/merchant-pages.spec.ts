@@ -200,7 +200,7 @@ describeShop("The merchant's page", (shop) => {
         expect.objectContaining({
           source: "admin",
           action: "cancel_contract",
-          detail: expect.stringMatching(/^asked for by user_/),
+          detail: expect.stringMatching(/^by user_/),
         }),
       )
       expect(await shop().admin.cancelContract(order.id)).toMatchObject({

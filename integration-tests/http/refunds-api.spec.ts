@@ -361,6 +361,23 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(await shop().admin.order(placed.order.id)).toMatchObject({ total: placed.order.total - 60 })
     })
 
+    it("twice at once is one too while somebody looks at the payment", async () => {
+      const placed = await paidOutOrder(shop())
+      const knex = shop().container.resolve("__pg_connection__")
+      const look = { id: placed.order.payment_collections[0]?.id, token: "a look" }
+      await eventually(
+        () => knex("inbank_lease").where({ id: look.id }),
+        (leases) => leases.length === 0,
+        "everybody to have looked",
+      )
+      await knex("inbank_lease").insert({ ...look, until: knex.raw("now() + interval '1 minute'") })
+      const both = [shop().admin.refund(placed.order, 30), shop().admin.refund(placed.order, 30)]
+      expect((await Promise.race(both)).status).toBe(400)
+      await knex("inbank_lease").where(look).delete()
+      expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 400])
+      expect(await givenBack(shop(), placed)).toEqual(all(30))
+    })
+
     it("whose confirmation fails is no refund, and the next try resumes the same draft (R120)", async () => {
       const placed = await paidOutOrder(shop())
       shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_before" } })

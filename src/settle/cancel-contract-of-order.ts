@@ -77,9 +77,10 @@ async function cancelAtInbank(
     throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
   // Should this process die in between, settle shows what is true, and the trail who wanted it.
   await queue.ring(row.id, false)
-  const asked = { sessionId: row.id, source: "admin", action: "cancel_contract" }
-  await trail.append({ ...asked, detail: `asked for by ${askedBy}` })
+  const entry = { sessionId: row.id, source: "admin", detail: `by ${askedBy}` }
+  await trail.append({ ...entry, action: "cancel_contract_asked" })
   await cancelAndLook(inbank, account, seen)
+  await trail.append({ ...entry, action: "cancel_contract" })
 }
 
 async function cancelAndLook(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {

@@ -48,7 +48,12 @@ export interface InbankAnnualRates {
 }
 
 /** Why an account has no offer for a price. */
-export type InbankNoOffer = { provider_id: string; product_type: InbankProductType } & InbankNoOfferReason
+export type InbankNoOffer = {
+  provider_id: string
+  product_type: InbankProductType
+  /** The account's, in which its bounds are: ISO 4217 in small letters. */
+  currency_code: string
+} & InbankNoOfferReason
 
 export type InbankNoOfferReason =
   | { reason: "currency_not_supported"; currency: string }

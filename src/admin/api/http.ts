@@ -8,7 +8,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Nobody answered. */
+/** Nobody answered, or not Medusa: whether it was done is not known. */
 export class ServerAway extends Error {}
 
 /** Asks Medusa as the dashboard itself does: at the same address, with the same login. */
@@ -29,10 +29,21 @@ async function request<Answer>(method: "GET" | "POST", path: string, body?: obje
   }).catch((error: unknown) => {
     throw new ServerAway(String(error))
   })
-  const answer: unknown = await response.json().catch(() => undefined)
+  const text = await response.text().catch(() => "")
+  const answer = parsed(text)
   if (!response.ok) throw new RequestRefused(response.status, sentenceOf(answer))
+  // A page of whatever stands before the server, or an answer that broke off: our routes and Medusa's send JSON always.
+  if (answer === undefined) throw new ServerAway(`HTTP ${response.status} without JSON`)
   // Our own server's answer: its types are the contract (answers.ts).
   return answer as Answer
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function sentenceOf(answer: unknown): string | undefined {

@@ -18,8 +18,16 @@ export function useInbankOrder(orderId: string) {
   return useQuery({
     queryKey: KEYS.order(orderId),
     queryFn: () => get<OrderView>(`/admin/inbank/orders/${orderId}`).catch(nothingHere),
+    staleTime: 0,
+    refetchOnWindowFocus: true,
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? LOOK_AGAIN_MS : false),
   })
+}
+
+/** Has what is shown of the order looked at anew. */
+export function useLookAgain(orderId: string): () => void {
+  const queries = useQueryClient()
+  return () => void queries.invalidateQueries({ queryKey: KEYS.order(orderId) })
 }
 
 /** Inbank is at work on it, and the merchant need not press Refresh to see it done. */

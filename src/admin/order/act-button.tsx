@@ -1,7 +1,7 @@
 import { Button, usePrompt } from "@medusajs/ui"
 import { useState } from "react"
 import type { Act, OrderView } from "../api/answers"
-import type { Wish } from "../api/order"
+import { useLookAgain, type Wish } from "../api/order"
 import { useTexts } from "../texts/use-texts"
 import { possibilitySentence } from "./possibility-sentence"
 import { restOf } from "./rest-of"
@@ -13,13 +13,16 @@ interface ActButtonProps {
   order: OrderView
   choice: Choice
   isBusy: boolean
+  /** What was said of the last wish that was not fulfilled. */
+  refusal: string | undefined
   wish: SendWish
 }
 
 /** Asks before it does: with a prompt, or with a drawer where an amount or a reference is to be typed. */
-export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
+export function ActButton({ order, choice, isBusy, refusal, wish }: ActButtonProps) {
   const texts = useTexts()
   const prompt = usePrompt()
+  const lookAgain = useLookAgain(order.order_id)
   const [drawerIsOpen, setDrawerIsOpen] = useState(false)
   const possibility = order.after_sale?.[choice]
   if (!possibility?.possible) return null
@@ -27,6 +30,11 @@ export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
   const { by } = possibility
   const needsDrawer = by === "record" || choice === "refund_in_part"
   const title = by === "record" ? texts.t("acts.record") : texts.t(`acts.${choice}`)
+  const openDrawer = () => {
+    // What is left to give back may have changed elsewhere.
+    lookAgain()
+    setDrawerIsOpen(true)
+  }
   const ask = async () => {
     if (by === "record") return
     const agreed = await prompt({
@@ -44,7 +52,7 @@ export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
         size="small"
         variant={by === "capture" ? "primary" : "secondary"}
         disabled={isBusy}
-        onClick={() => (needsDrawer ? setDrawerIsOpen(true) : void ask())}
+        onClick={() => (needsDrawer ? openDrawer() : void ask())}
       >
         {title}
       </Button>
@@ -54,6 +62,8 @@ export function ActButton({ order, choice, isBusy, wish }: ActButtonProps) {
           part={choice === "refund_in_part"}
           isOpen={drawerIsOpen}
           close={() => setDrawerIsOpen(false)}
+          isSending={isBusy}
+          refusal={refusal}
           wish={wish}
         />
       )}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react"
 import type { OrderView } from "../api/answers"
 import { useInbankOrder } from "../api/order"
 import { StandingBadge, EnvironmentBadge } from "../parts/badges"
@@ -16,33 +17,49 @@ import { RepaidEarly } from "./repaid-early"
 import { WhatCanBeDone } from "./what-can-be-done"
 
 /** Inbank's side of an order. Nothing at all where the order has none. */
-export function OrderCard({ orderId }: { orderId: string }) {
+export function OrderCard({ medusaOrder }: { medusaOrder: { id: string } }) {
   const { t } = useTexts()
-  const order = useInbankOrder(orderId)
+  const order = useInbankOrder(medusaOrder.id)
+  const { refetch } = order
+  const known = useRef(medusaOrder)
+  useEffect(() => {
+    if (known.current === medusaOrder) return
+    known.current = medusaOrder
+    // Medusa's own buttons changed it: capture, refund, cancel.
+    void refetch()
+  }, [medusaOrder, refetch])
   if (order.data === null) return null
   if (order.data) {
     return (
       <Ours>
-        <OrderSections order={order.data} isBusy={order.isFetching} refresh={() => void order.refetch()} />
+        <OrderSections
+          order={order.data}
+          error={order.error}
+          isBusy={order.isFetching}
+          refresh={() => void refetch()}
+        />
       </Ours>
     )
   }
   return (
     <Ours>
       <Section title={t("page.title")}>
-        {order.isError ? (
-          <Failed error={order.error} retry={() => void order.refetch()} />
-        ) : (
-          <Loading rows={4} />
-        )}
+        {order.isError ? <Failed error={order.error} retry={() => void refetch()} /> : <Loading rows={4} />}
       </Section>
     </Ours>
   )
 }
 
-function OrderSections(props: { order: OrderView; isBusy: boolean; refresh: () => void }) {
+interface OrderSectionsProps {
+  order: OrderView
+  /** Why the last look failed: what is shown is of an earlier one. */
+  error: Error | null
+  isBusy: boolean
+  refresh: () => void
+}
+
+function OrderSections({ order, error, isBusy, refresh }: OrderSectionsProps) {
   const { t } = useTexts()
-  const { order, isBusy, refresh } = props
   const { session, problems, refunds, events } = order
   return (
     <>
@@ -56,6 +73,7 @@ function OrderSections(props: { order: OrderView; isBusy: boolean; refresh: () =
         }
         actions={<RefreshButton checkedAt={session.checked_at} isBusy={isBusy} refresh={refresh} />}
       >
+        {error && <Failed error={error} retry={refresh} />}
         {problems.length > 0 && (
           <div>
             <ProblemList problems={problems} linksTo={[]} />

@@ -5,10 +5,12 @@ import { Facts } from "../parts/facts"
 import { TimeLeft } from "../parts/time-left"
 import { cents } from "../texts/formats"
 import { shownStanding } from "../texts/shown-standing"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 
 export function OrderFacts({ order }: { order: OrderView }) {
-  const { t, word, money, ago, date } = useTexts()
+  const { t, word, money, date } = useTexts()
+  const ago = useAgo()
   const { session, currency, captured, refunded, returned } = order
   const unlessZero = (amount: string) => (cents(amount) === 0 ? null : money(amount, currency))
   const contract = session.contract_status

@@ -1,10 +1,12 @@
-import { Alert, Button, Drawer, Label, RadioGroup } from "@medusajs/ui"
-import { useState } from "react"
+import { Button, Drawer, Hint, Label, RadioGroup } from "@medusajs/ui"
+import { useId, useState } from "react"
 import type { OrderView, RefundView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
+import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
 import { useWish } from "./use-wish"
 
@@ -33,68 +35,54 @@ export function OutcomeButton({ refund, order }: { refund: RefundView; order: Or
 function OutcomeForm(props: { refund: RefundView; order: OrderView; close: () => void }) {
   const { refund, order, close } = props
   const { t } = useTexts()
-  const [made, setMade] = useState<"made" | "not_made">("made")
+  const [made, setMade] = useState<"made" | "not_made">()
   const [reference, setReference] = useState("")
   const [isTried, setIsTried] = useState(false)
   const [refusal, setRefusal] = useState<string>()
   const fulfil = useFulfil(order)
   const wish = useWish(fulfil, setRefusal)
-  const isWrong = reference.trim() === ""
+  const hintId = useId()
+  const choiceIsMissing = isTried && made === undefined
+  const referenceIsWrong = reference.trim() === ""
 
   const submit = async () => {
     setIsTried(true)
-    if (isWrong) return
+    if (made === undefined || referenceIsWrong) return
     const answer = { refundId: refund.id, made: made === "made", reference: reference.trim() }
     if (await wish({ do: "outcome", ...answer })) close()
   }
   return (
-    <form
-      className="flex flex-1 flex-col overflow-hidden"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
-        {refusal && (
-          <Alert variant="error" role="alert">
-            {refusal}
-          </Alert>
-        )}
-        <RadioGroup
-          aria-label={t("refunds.outcome_title")}
-          value={made}
-          onValueChange={(value) => setMade(value === "made" ? "made" : "not_made")}
-        >
-          {(["made", "not_made"] as const).map((value) => (
-            <div key={value} className="flex items-center gap-x-3">
-              <RadioGroup.Item value={value} id={`inbank-outcome-${value}`} />
-              <Label htmlFor={`inbank-outcome-${value}`} size="small">
-                {t(`refunds.${value}`)}
-              </Label>
-            </div>
-          ))}
-        </RadioGroup>
-        <Field
-          label={t("acts.reference")}
-          value={reference}
-          onChange={setReference}
-          hint={t("acts.reference_hint")}
-          error={isTried && isWrong ? t("acts.reference_wrong") : undefined}
-        />
-        <PortalLink url={order.partner_portal_url} />
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary">
-            {t("common.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit" isLoading={fulfil.isPending}>
-          {t("common.save")}
-        </Button>
-      </Drawer.Footer>
-    </form>
+    <DrawerForm send={t("common.save")} isSending={fulfil.isPending} submit={submit}>
+      {refusal && <NotDone sentence={refusal} />}
+      <RadioGroup
+        aria-label={t("refunds.outcome_title")}
+        aria-invalid={choiceIsMissing}
+        aria-describedby={choiceIsMissing ? hintId : undefined}
+        value={made ?? ""}
+        onValueChange={(value) => setMade(value === "made" ? "made" : "not_made")}
+      >
+        {(["made", "not_made"] as const).map((value) => (
+          <div key={value} className="flex items-center gap-x-3">
+            <RadioGroup.Item value={value} id={`inbank-outcome-${value}`} />
+            <Label htmlFor={`inbank-outcome-${value}`} size="small">
+              {t(`refunds.${value}`)}
+            </Label>
+          </div>
+        ))}
+      </RadioGroup>
+      {choiceIsMissing && (
+        <Hint id={hintId} variant="error" role="alert">
+          {t("refunds.outcome_wrong")}
+        </Hint>
+      )}
+      <Field
+        label={t("acts.reference")}
+        value={reference}
+        onChange={setReference}
+        hint={t("acts.reference_hint")}
+        error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
+      />
+      <PortalLink url={order.partner_portal_url} />
+    </DrawerForm>
   )
 }

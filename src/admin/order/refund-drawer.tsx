@@ -1,10 +1,13 @@
-import { Button, Drawer, Text } from "@medusajs/ui"
+import { Drawer, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
+import type { Wish } from "../api/order"
+import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
-import { typedAmount } from "../texts/formats"
+import { NotDone } from "../parts/not-done"
+import { cents, typedAmount } from "../texts/formats"
 import { useTexts } from "../texts/use-texts"
 import { possibilitySentence } from "./possibility-sentence"
 import { restOf } from "./rest-of"
@@ -16,17 +19,19 @@ interface RefundDrawerProps {
   part: boolean
   isOpen: boolean
   close: () => void
+  isSending: boolean
+  refusal: string | undefined
   wish: SendWish
 }
 
 /** Refunds a part at Inbank, or records what was given back in the Partner Portal. */
-export function RefundDrawer({ order, part, isOpen, close, wish }: RefundDrawerProps) {
+export function RefundDrawer({ order, part, isOpen, ...sending }: RefundDrawerProps) {
   const texts = useTexts()
   const possibility = part ? order.after_sale?.refund_in_part : order.after_sale?.refund_in_full
   if (!possibility?.possible) return null
   const isRecord = possibility.by === "record"
   return (
-    <Drawer open={isOpen} onOpenChange={(open) => !open && close()}>
+    <Drawer open={isOpen} onOpenChange={(open) => !open && sending.close()}>
       <Drawer.Content lang={texts.language} data-inbank>
         <DrawerHeader
           title={texts.t(isRecord ? "acts.record_title" : "acts.refund_in_part")}
@@ -36,8 +41,7 @@ export function RefundDrawer({ order, part, isOpen, close, wish }: RefundDrawerP
           order={order}
           isRecord={isRecord}
           bounds={part ? boundsOf(order) : undefined}
-          close={close}
-          wish={wish}
+          {...sending}
         />
       </Drawer.Content>
     </Drawer>
@@ -49,21 +53,24 @@ function boundsOf(order: OrderView): { min: string; max: string } {
   return { min: part?.min ?? "0.01", max: part?.max ?? restOf(order) }
 }
 
-interface RefundFormProps {
-  order: OrderView
+interface RefundFormProps extends Pick<
+  RefundDrawerProps,
+  "order" | "close" | "isSending" | "refusal" | "wish"
+> {
   isRecord: boolean
   /** Of a part; none: all that is left is given back. */
   bounds: { min: string; max: string } | undefined
-  close: () => void
-  wish: SendWish
 }
 
-function RefundForm({ order, isRecord, bounds, close, wish }: RefundFormProps) {
+function RefundForm(props: RefundFormProps) {
+  const { order, isRecord, bounds, close, isSending, refusal, wish } = props
   const { t, money } = useTexts()
   // A refund that was begun is taken up with the same amount: nothing to choose.
   const [typed, setTyped] = useState(bounds?.min === bounds?.max ? (bounds?.max ?? "") : "")
   const [reference, setReference] = useState("")
   const [isTried, setIsTried] = useState(false)
+  // The refusal may be of something that was asked for before the drawer was opened.
+  const [isSent, setIsSent] = useState(false)
   const amount = bounds && typedAmount(typed, bounds)
   const inWords = bounds && {
     min: money(bounds.min, order.currency),
@@ -72,58 +79,61 @@ function RefundForm({ order, isRecord, bounds, close, wish }: RefundFormProps) {
   const amountIsWrong = bounds !== undefined && amount === undefined
   const referenceIsWrong = isRecord && reference.trim() === ""
 
+  const wishOf = (): Wish | undefined => {
+    if (isRecord) return { do: "record", reference: reference.trim(), ...(amount && { amount }) }
+    return amount === undefined ? undefined : { do: "refund", amount }
+  }
   const submit = async () => {
     setIsTried(true)
     if (amountIsWrong || referenceIsWrong) return
-    close()
-    if (isRecord) await wish({ do: "record", reference: reference.trim(), ...(amount && { amount }) })
-    else if (amount) await wish({ do: "refund", amount })
+    setIsSent(true)
+    const asked = wishOf()
+    if (asked && (await wish(asked))) close()
   }
   return (
-    <form
-      className="flex flex-1 flex-col overflow-hidden"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <DrawerForm
+      send={t(isRecord ? "acts.record" : "acts.refund_in_part")}
+      isSending={isSending}
+      submit={submit}
     >
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
-        {inWords ? (
+      {isSent && refusal && <NotDone sentence={refusal} />}
+      <GivenBack order={order} />
+      {inWords ? (
+        <Field
+          label={`${t("facts.amount")} (${order.currency})`}
+          value={typed}
+          onChange={setTyped}
+          hint={t("acts.amount_from_to", inWords)}
+          error={isTried && amountIsWrong ? t("acts.amount_wrong", inWords) : undefined}
+          numeric
+        />
+      ) : (
+        <Text size="small">{t("acts.rest", { amount: money(restOf(order), order.currency) })}</Text>
+      )}
+      {isRecord && (
+        <>
           <Field
-            label={`${t("facts.amount")} (${order.currency})`}
-            value={typed}
-            onChange={setTyped}
-            hint={t("acts.amount_from_to", inWords)}
-            error={isTried && amountIsWrong ? t("acts.amount_wrong", inWords) : undefined}
-            numeric
+            label={t("acts.reference")}
+            value={reference}
+            onChange={setReference}
+            hint={t("acts.reference_hint")}
+            error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
           />
-        ) : (
-          <Text size="small">{t("acts.rest", { amount: money(restOf(order), order.currency) })}</Text>
-        )}
-        {isRecord && (
-          <>
-            <Field
-              label={t("acts.reference")}
-              value={reference}
-              onChange={setReference}
-              hint={t("acts.reference_hint")}
-              error={isTried && referenceIsWrong ? t("acts.reference_wrong") : undefined}
-            />
-            <PortalLink url={order.partner_portal_url} />
-          </>
-        )}
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary">
-            {t("common.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit">
-          {t(isRecord ? "acts.record" : "acts.refund_in_part")}
-        </Button>
-      </Drawer.Footer>
-    </form>
+          <PortalLink url={order.partner_portal_url} />
+        </>
+      )}
+    </DrawerForm>
+  )
+}
+
+/** What was given back so far, here and at Inbank: the two differ while a refund is under way. */
+function GivenBack({ order }: { order: OrderView }) {
+  const { t, money } = useTexts()
+  if (cents(order.refunded) === 0 && cents(order.returned) === 0) return null
+  return (
+    <Text size="small" className="text-ui-fg-subtle">
+      {t("facts.refunded")}: {money(order.refunded, order.currency)} · {t("facts.returned")}:{" "}
+      {money(order.returned, order.currency)}
+    </Text>
   )
 }

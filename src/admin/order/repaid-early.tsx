@@ -1,7 +1,8 @@
-import { Alert, Button, usePrompt } from "@medusajs/ui"
+import { Button, usePrompt } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
 import { useWish } from "./use-wish"
 
@@ -27,11 +28,7 @@ export function RepaidEarly({ order }: { order: OrderView }) {
       <Button size="small" variant="secondary" disabled={fulfil.isPending} onClick={() => void ask()}>
         {t("acts.repaid_early")}
       </Button>
-      {refusal && (
-        <Alert variant="error" role="alert">
-          {refusal}
-        </Alert>
-      )}
+      {refusal && <NotDone sentence={refusal} />}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { toast } from "@medusajs/ui"
+import { useRef } from "react"
 import type { useFulfil, Wish } from "../api/order"
 import { errorSentence } from "../texts/error-sentence"
 import { useTexts } from "../texts/use-texts"
@@ -6,21 +7,28 @@ import { useTexts } from "../texts/use-texts"
 /** @returns whether it was done. */
 export type SendWish = (wish: Wish) => Promise<boolean>
 
-/** Sends a wish and says how it went; what was refused stays to be read. */
+/** Sends a wish and says how it went; what was refused stays to be read. A second one has to wait for the first. */
 export function useWish(
   { mutateAsync }: ReturnType<typeof useFulfil>,
   setRefusal: (sentence: string | undefined) => void,
 ): SendWish {
   const texts = useTexts()
+  const isSending = useRef(false)
   return async (wish) => {
+    // A button is disabled by the next render only: two quick presses would both come through.
+    if (isSending.current) return false
+    isSending.current = true
     setRefusal(undefined)
     try {
       await mutateAsync(wish)
+      setRefusal(undefined)
       toast.success(texts.t(SAID_WHEN_DONE[wish.do]))
       return true
     } catch (error) {
       setRefusal(errorSentence(texts, error))
       return false
+    } finally {
+      isSending.current = false
     }
   }
 }

@@ -2,6 +2,7 @@ import { Alert, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { AfterSale, OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
 import { ActButton } from "./act-button"
 import { possibilitySentence } from "./possibility-sentence"
@@ -36,11 +37,7 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
       <Text size="small" weight="plus" leading="compact">
         {texts.t("acts.title")}
       </Text>
-      {refusal && (
-        <Alert variant="error" role="alert" className="mt-3">
-          {texts.t("acts.refused")} {refusal}
-        </Alert>
-      )}
+      {refusal && <NotDone sentence={refusal} className="mt-3" />}
       <ul className="mt-2 flex flex-col divide-y">
         {[...CHOICES]
           .sort((a, b) => Number(afterSale[b].possible) - Number(afterSale[a].possible))
@@ -59,7 +56,13 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
                 </Text>
               </div>
               {afterSale[choice].possible && (
-                <ActButton order={order} choice={choice} isBusy={fulfil.isPending} wish={wish} />
+                <ActButton
+                  order={order}
+                  choice={choice}
+                  isBusy={fulfil.isPending}
+                  refusal={refusal}
+                  wish={wish}
+                />
               )}
             </li>
           ))}

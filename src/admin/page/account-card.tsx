@@ -4,6 +4,7 @@ import { EnvironmentBadge } from "../parts/badges"
 import { Facts } from "../parts/facts"
 import { PageLink, PortalLink } from "../parts/links"
 import { Section } from "../parts/section"
+import { useAgo } from "../texts/use-ago"
 import { useTexts, type Texts } from "../texts/use-texts"
 import { AccountChecks } from "./account-checks"
 import { accountName } from "./account-name"
@@ -11,7 +12,8 @@ import { accountName } from "./account-name"
 /** One provider entry of medusa-config, as Inbank and Medusa see it. */
 export function AccountCard({ account }: { account: AccountView }) {
   const texts = useTexts()
-  const { t, word, ago, date } = texts
+  const { t, word, date } = texts
+  const ago = useAgo()
   return (
     <Section
       title={accountName(account.id)}

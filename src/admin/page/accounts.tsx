@@ -10,7 +10,14 @@ export function Accounts() {
   const { t } = useTexts()
   const { data, isError, error, refetch } = useAccounts()
   if (data && data.accounts.length > 0) {
-    return data.accounts.map((account) => <AccountCard key={account.id} account={account} />)
+    return (
+      <>
+        {isError && <Failed error={error} retry={() => void refetch()} />}
+        {data.accounts.map((account) => (
+          <AccountCard key={account.id} account={account} />
+        ))}
+      </>
+    )
   }
   return (
     <Section title={t("page.accounts")}>

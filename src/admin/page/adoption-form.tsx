@@ -4,6 +4,7 @@ import type { OrphanView } from "../api/answers"
 import { useAccounts } from "../api/overview"
 import { useAdopt } from "../api/sessions"
 import { Field } from "../parts/field"
+import { focusFirstError } from "../parts/focus-first-error"
 import { SessionLink } from "../parts/links"
 import { Section } from "../parts/section"
 import { errorSentence } from "../texts/error-sentence"
@@ -53,6 +54,7 @@ export function AdoptionForm({ orphan }: { orphan: OrphanView | undefined }) {
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
+          focusFirstError(event.currentTarget)
         }}
       >
         <Text size="small" className="text-ui-fg-subtle">

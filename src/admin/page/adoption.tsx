@@ -6,6 +6,7 @@ import { Empty } from "../parts/empty"
 import { Failed } from "../parts/failed"
 import { Loading } from "../parts/loading"
 import { Section } from "../parts/section"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 import { accountName } from "./account-name"
 import { AdoptionForm } from "./adoption-form"
@@ -45,7 +46,8 @@ function Orphans({ choose }: { choose: (orphan: OrphanView) => void }) {
 }
 
 function Orphan({ orphan, choose }: { orphan: OrphanView; choose: () => void }) {
-  const { t, word, ago } = useTexts()
+  const { t, word } = useTexts()
+  const ago = useAgo()
   const { account_id, pos_session_uuid, status, heard_at } = orphan
   const notes = [accountName(account_id), status && word("session_status", status, status), ago(heard_at)]
   return (

@@ -10,49 +10,47 @@ import { cents, decimal } from "../texts/formats"
 import { useTexts, type Texts } from "../texts/use-texts"
 import { ApprovalResults } from "./approval-results"
 import { ApprovalRow } from "./approval-row"
-import { useApproveMany } from "./use-approve-many"
+import type { ApproveMany } from "./use-approve-many"
 
 /** Granted contracts that wait for the merchant, the most urgent first; several can be approved at once. */
-export function Approvals() {
+export function Approvals({ many }: { many: ApproveMany }) {
   const { t } = useTexts()
   const { data, isError, error, refetch } = useApprovals()
-  const many = useApproveMany()
-  if (data && data.approvals.length > 0) return <ApprovalList approvals={data.approvals} many={many} />
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const approvals = data?.approvals ?? []
+  const chosen = approvals.filter(({ payment_id }) => selected.has(payment_id))
   return (
-    <Section title={t("approvals.title")}>
+    <Section
+      title={t("approvals.title")}
+      actions={
+        (approvals.length > 0 || many.running) && (
+          <ApproveButton chosen={chosen} many={many} begun={() => setSelected(new Set())} />
+        )
+      }
+    >
       <ApprovalResults outcomes={many.outcomes} />
-      {isError ? (
-        <Failed error={error} retry={() => void refetch()} />
+      {isError && <Failed error={error} retry={() => void refetch()} />}
+      {approvals.length > 0 ? (
+        <ApprovalList approvals={approvals} selected={selected} select={setSelected} />
       ) : data ? (
         <Empty>{t("approvals.empty")}</Empty>
       ) : (
-        <Loading />
+        !isError && <Loading />
       )}
     </Section>
   )
 }
 
-interface ApprovalListProps {
-  approvals: ApprovalView[]
-  many: ReturnType<typeof useApproveMany>
+interface ApproveButtonProps {
+  chosen: ApprovalView[]
+  many: ApproveMany
+  begun: () => void
 }
 
-function ApprovalList({ approvals, many }: ApprovalListProps) {
+function ApproveButton({ chosen, many: { running, approveMany }, begun }: ApproveButtonProps) {
   const texts = useTexts()
   const { t } = texts
   const prompt = usePrompt()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const { outcomes, running, approveMany } = many
-  const chosen = approvals.filter(({ payment_id }) => selected.has(payment_id))
-
-  const choose = (ids: string[], isChosen: boolean) => {
-    const next = new Set(selected)
-    for (const id of ids) {
-      if (isChosen) next.add(id)
-      else next.delete(id)
-    }
-    setSelected(next)
-  }
   const ask = async () => {
     const agreed = await prompt({
       title: t("approvals.approve_many", { count: chosen.length }),
@@ -62,33 +60,50 @@ function ApprovalList({ approvals, many }: ApprovalListProps) {
       variant: "confirmation",
     })
     if (!agreed) return
-    setSelected(new Set())
+    begun()
     await approveMany(chosen)
   }
   return (
-    <Section
-      title={t("approvals.title")}
-      actions={
-        <>
-          <span role="status" className="txt-compact-small text-ui-fg-subtle">
-            {running && t("approvals.progress", running)}
-          </span>
-          <Button
-            size="small"
-            disabled={chosen.length === 0 || running !== undefined}
-            isLoading={running !== undefined}
-            onClick={() => void ask()}
-          >
-            {chosen.length === 0 ? t("acts.approve") : t("approvals.approve_many", { count: chosen.length })}
-          </Button>
-        </>
-      }
-    >
-      <ApprovalResults outcomes={outcomes} />
+    <>
+      <span role="status" className="txt-compact-small text-ui-fg-subtle">
+        {running && t("approvals.progress", running)}
+      </span>
+      <Button
+        size="small"
+        disabled={chosen.length === 0 || running !== undefined}
+        isLoading={running !== undefined}
+        onClick={() => void ask()}
+      >
+        {chosen.length === 0 ? t("acts.approve") : t("approvals.approve_many", { count: chosen.length })}
+      </Button>
+    </>
+  )
+}
+
+interface ApprovalListProps {
+  approvals: ApprovalView[]
+  /** By the ids of their payments. */
+  selected: ReadonlySet<string>
+  select: (selected: ReadonlySet<string>) => void
+}
+
+function ApprovalList({ approvals, selected, select }: ApprovalListProps) {
+  const { t } = useTexts()
+  const count = approvals.filter(({ payment_id }) => selected.has(payment_id)).length
+  const choose = (ids: string[], isChosen: boolean) => {
+    const next = new Set(selected)
+    for (const id of ids) {
+      if (isChosen) next.add(id)
+      else next.delete(id)
+    }
+    select(next)
+  }
+  return (
+    <>
       <div className="flex items-center gap-3 px-6 py-3">
         <Checkbox
           id="inbank-approve-all"
-          checked={chosen.length === approvals.length ? true : chosen.length > 0 ? "indeterminate" : false}
+          checked={count === approvals.length ? true : count > 0 ? "indeterminate" : false}
           onCheckedChange={(checked) =>
             choose(
               approvals.map(({ payment_id }) => payment_id),
@@ -110,7 +125,7 @@ function ApprovalList({ approvals, many }: ApprovalListProps) {
           />
         ))}
       </ul>
-    </Section>
+    </>
   )
 }
 

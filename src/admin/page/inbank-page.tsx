@@ -10,6 +10,7 @@ import { LanguageChoice } from "./language-choice"
 import { Problems } from "./problems"
 import { Sessions } from "./sessions"
 import { SweepLine } from "./sweep-line"
+import { useApproveMany, type ApproveMany } from "./use-approve-many"
 
 const TABS = ["overview", "sessions", "accounts", "adoption"] as const
 type Tab = (typeof TABS)[number]
@@ -17,6 +18,8 @@ type Tab = (typeof TABS)[number]
 /** All of Inbank in one place. The tab stands in the address, so that a link leads to it. */
 export function InbankPage() {
   const { t } = useTexts()
+  // Kept here: it goes on, and its results stay, while another tab is looked at.
+  const many = useApproveMany()
   const [search, setSearch] = useSearchParams()
   const tab = TABS.find((each) => each === search.get("tab")) ?? "overview"
   return (
@@ -36,21 +39,21 @@ export function InbankPage() {
         </Tabs.List>
         {/* Only the chosen one is there: the others would take room, empty as they are. */}
         <Tabs.Content value={tab} className="mt-3 flex flex-col gap-3">
-          <TabContent tab={tab} />
+          <TabContent tab={tab} many={many} />
         </Tabs.Content>
       </Tabs>
     </Ours>
   )
 }
 
-function TabContent({ tab }: { tab: Tab }) {
+function TabContent({ tab, many }: { tab: Tab; many: ApproveMany }) {
   switch (tab) {
     case "overview":
       return (
         <>
           <SweepLine />
           <Problems />
-          <Approvals />
+          <Approvals many={many} />
         </>
       )
     case "sessions":

@@ -64,7 +64,7 @@ function SearchField({ q, change }: { q: string; change: (q: string) => void }) 
     if (typed === q) return
     const timer = setTimeout(() => change(typed), TYPING_MS)
     return () => clearTimeout(timer)
-    // `change` is made anew by every render of the page.
+    // `change` is made anew by every render of the page, and each of them changes what is chosen by then.
   }, [typed, q])
   return (
     <div className="relative min-w-0 flex-1 basis-64">

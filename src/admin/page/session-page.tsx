@@ -23,6 +23,7 @@ export function SessionPage({ id }: { id: string }) {
       <div>
         <PageLink to="/inbank?tab=sessions">← {t("sessions.back")}</PageLink>
       </div>
+      {data && isError && <Failed error={error} retry={() => void refetch()} />}
       {data ? (
         <SessionSections detail={data} />
       ) : (

@@ -3,6 +3,7 @@ import type { SessionView } from "../api/answers"
 import { PAGE_SIZE } from "../api/sessions"
 import { StandingBadge } from "../parts/badges"
 import { OrderLink, PageLink } from "../parts/links"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 import { accountName } from "./account-name"
 
@@ -33,7 +34,8 @@ export function SessionTable({ sessions }: { sessions: SessionView[] }) {
 }
 
 function SessionRow({ session }: { session: SessionView }) {
-  const { t, ago, date, money } = useTexts()
+  const { t, date, money } = useTexts()
+  const ago = useAgo()
   const { id, open_problems, contract_number, order_id, display_id, account_id } = session
   return (
     <Table.Row>

@@ -20,7 +20,10 @@ export function Sessions() {
   return (
     <Section title={t("page.sessions")}>
       {/* A narrower search begins at its first page. */}
-      <SessionFilters query={query} change={(changed) => setQuery({ ...query, page: 0, ...changed })} />
+      <SessionFilters
+        query={query}
+        change={(changed) => setQuery((before) => ({ ...before, page: 0, ...changed }))}
+      />
       {isError ? (
         <Failed error={error} retry={() => void refetch()} />
       ) : !data ? (
@@ -44,7 +47,7 @@ export function Sessions() {
             <SessionPagination
               count={data.count}
               page={query.page}
-              turn={(page) => setQuery({ ...query, page })}
+              turn={(page) => setQuery((before) => ({ ...before, page }))}
             />
           )}
         </>

@@ -6,11 +6,13 @@ import { approve } from "../api/order"
 import { errorSentence } from "../texts/error-sentence"
 import { useTexts } from "../texts/use-texts"
 
-/** How one of them went; `refusal` says why it was not approved. */
+/** How one of them went; `refusal` says why it was not approved, or not yet. */
 export interface Outcome {
   approval: ApprovalView
   refusal: string | undefined
 }
+
+export type ApproveMany = ReturnType<typeof useApproveMany>
 
 /** One after another: each is asked of Inbank, and each has a result of its own. */
 export function useApproveMany() {

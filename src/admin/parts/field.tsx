@@ -28,7 +28,7 @@ export function Field({ label, value, onChange, hint, error, numeric = false }: 
         onChange={(event) => onChange(event.target.value)}
       />
       {(error ?? hint) && (
-        <Hint id={`${id}-note`} variant={error ? "error" : "info"}>
+        <Hint id={`${id}-note`} variant={error ? "error" : "info"} role={error ? "alert" : undefined}>
           {error ?? hint}
         </Hint>
       )}

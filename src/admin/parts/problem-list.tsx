@@ -3,6 +3,7 @@ import { Button, Text, toast, usePrompt } from "@medusajs/ui"
 import type { ProblemView } from "../api/answers"
 import { useClearProblem } from "../api/overview"
 import { errorSentence } from "../texts/error-sentence"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 import { OrderLink, PortalLink, SessionLink } from "./links"
 
@@ -23,7 +24,8 @@ export function ProblemList({ problems, linksTo = ["order", "session"] }: Proble
 }
 
 function Problem({ problem, linksTo }: { problem: ProblemView; linksTo: ("order" | "session")[] }) {
-  const { t, word, ago } = useTexts()
+  const { t, word } = useTexts()
+  const ago = useAgo()
   const { kind, remedy, detail, occurrences, opened_at } = problem
   return (
     <li className="bg-ui-bg-subtle grid grid-cols-[20px_1fr] gap-x-3 px-6 py-4" data-problem={kind}>

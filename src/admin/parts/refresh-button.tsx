@@ -1,10 +1,12 @@
 import { ArrowPath } from "@medusajs/icons"
 import { IconButton, Tooltip } from "@medusajs/ui"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 
 /** Asks Inbank anew. @param checkedAt when it was asked last. */
 export function RefreshButton(props: { checkedAt: string | null; isBusy: boolean; refresh: () => void }) {
-  const { t, ago } = useTexts()
+  const { t } = useTexts()
+  const ago = useAgo()
   const when = props.checkedAt === null ? t("common.never") : ago(props.checkedAt)
   return (
     <Tooltip content={t("common.ago", { when })}>

@@ -1,21 +1,23 @@
 import { clx } from "@medusajs/ui"
+import { useNow } from "../texts/use-now"
 import { useTexts } from "../texts/use-texts"
 
 const HURRY_MS = 6 * 3_600_000
 
-/** How long a contract may still be approved; loud when it is little. */
+/**
+ * How long Inbank's session still lasts; loud when it is little. How long Inbank waits for an approval is not known, so
+ * nothing is said of that.
+ */
 export function TimeLeft({ until }: { until: string | null }) {
   const { t, duration, date } = useTexts()
+  const now = useNow(60_000)
   if (until === null) return null
-  const left = new Date(until).getTime() - Date.now()
+  const left = new Date(until).getTime() - now.getTime()
   return (
     <time
       dateTime={until}
       title={date(until)}
-      className={clx(
-        "txt-compact-small text-nowrap",
-        left < HURRY_MS ? "text-ui-tag-red-text" : "text-ui-fg-subtle",
-      )}
+      className={clx("txt-compact-small", left < HURRY_MS ? "text-ui-tag-red-text" : "text-ui-fg-subtle")}
     >
       {left > 0 ? t("approvals.left", { time: duration(left) }) : t("approvals.over")}
     </time>

@@ -1,6 +1,7 @@
 import { Button, clx, Text, Tooltip } from "@medusajs/ui"
 import { useState } from "react"
 import type { EventView } from "../api/answers"
+import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 import { Empty } from "./empty"
 import { inbanksWords } from "./words-of-inbank"
@@ -37,7 +38,8 @@ export function Trail({ events }: { events: EventView[] }) {
 }
 
 function TrailEntry({ event, isLast }: { event: EventView; isLast: boolean }) {
-  const { date, ago, word } = useTexts()
+  const { date, word } = useTexts()
+  const ago = useAgo()
   return (
     <li className="grid grid-cols-[20px_1fr] gap-x-2">
       <div aria-hidden className="flex flex-col items-center">

@@ -3,7 +3,7 @@ export interface Formats {
   money: (amount: string, currency: string) => string
   date: (iso: string) => string
   /** "5 minutes ago". */
-  ago: (iso: string, now?: Date) => string
+  ago: (iso: string, now: Date) => string
   /** "1 day 4 hours", never negative. */
   duration: (milliseconds: number) => string
 }
@@ -21,7 +21,7 @@ export function formatsFor(locale: string): Formats {
     money: (amount, currency) =>
       new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount)),
     date: (iso) => dates.format(new Date(iso)),
-    ago: (iso, now = new Date()) => {
+    ago: (iso, now) => {
       const passed = now.getTime() - new Date(iso).getTime()
       if (passed < MINUTE) return relative.format(-Math.max(0, Math.round(passed / 1000)), "second")
       if (passed < HOUR) return relative.format(-Math.round(passed / MINUTE), "minute")

@@ -3,7 +3,7 @@ import { OrderCard } from "../order/order-card"
 
 /** Beside the order, where state and buttons are seen without scrolling. */
 export default function InbankOrder({ data }: { data: { id: string } }) {
-  return <OrderCard orderId={data.id} />
+  return <OrderCard medusaOrder={data} />
 }
 
 export const config = defineWidgetConfig({ zone: "order.details.side", id: "medusa-payment-inbank:order" })

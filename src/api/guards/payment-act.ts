@@ -1,41 +1,53 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import type { LeasedAct } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { untilAnswered } from "./until-answered"
+
+type Act = "capture" | "refund"
 
 /** Another look is over by then. */
 const WAIT_MS = 20_000
 
 /**
  * Puts the buttons Capture and Refund under the lease of their payment, as Cancel and settle are: Medusa's books hold what
- * is half done in between, and whoever acts on them then acts on what is not so. A double click is one act. A payment
- * that is none of ours passes untouched.
+ * is half done in between, and whoever acts on them then acts on what is not so. A double click is one act: the second is
+ * refused rather than made to wait, for it would do everything once more. A payment that is none of ours passes untouched.
  */
-export function guardPaymentAct(act: LeasedAct) {
+export function guardPaymentAct(act: Act) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
     const inbank = inbankFrom(req.scope)
     const collectionId = await inbank.store.payments.collectionOfOurPayment(req.params.id ?? "")
     if (!collectionId) return next()
-    const token = await takeLease(inbank, collectionId, act)
-    if (token === undefined) return next(busy(act))
-    untilAnswered(res, () => void inbank.store.leases.free(collectionId, token).catch(() => undefined))
+    const free = await takeTurn(inbank, collectionId, act)
+    if (!free) return next(busy(act))
+    untilAnswered(res, free)
     next()
   }
 }
 
-/** A second click of the same kind is not made to wait: it would then do everything once more. */
-async function takeLease(
-  { store }: Inbank,
+/** First the turn of this act, at once or never; then the payment, for which a look is waited for. */
+async function takeTurn(
+  { store: { leases } }: Inbank,
   collectionId: string,
-  act: LeasedAct,
-): Promise<string | undefined> {
-  const atOnce = await store.leases.take(collectionId, act)
-  if (atOnce !== undefined || (await store.leases.actOf(collectionId)) === act) return atOnce
-  return await store.leases.takeWithin(collectionId, WAIT_MS, act)
+  act: Act,
+): Promise<(() => void) | undefined> {
+  const turn = `${collectionId}:${act}`
+  const ourTurn = await leases.take(turn)
+  if (ourTurn === undefined) return undefined
+  const payment = await leases.takeWithin(collectionId, WAIT_MS).catch(async (error: unknown) => {
+    await leases.free(turn, ourTurn)
+    throw error
+  })
+  const free = () => {
+    if (payment !== undefined) void leases.free(collectionId, payment).catch(() => undefined)
+    void leases.free(turn, ourTurn).catch(() => undefined)
+  }
+  if (payment !== undefined) return free
+  free()
+  return undefined
 }
 
-function busy(act: LeasedAct): MedusaError {
+function busy(act: Act): MedusaError {
   return new MedusaError(
     MedusaError.Types.NOT_ALLOWED,
     act === "refund"

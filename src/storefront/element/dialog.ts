@@ -49,16 +49,22 @@ export function openTerms(
       // Another was chosen since.
       if (!radio.checked) return
       live.setAttribute("aria-busy", "false")
-      live.replaceChildren(other ? figures(other, speech) : speech.say(Text.away))
+      live.replaceChildren(other?.period === period ? figures(other, speech) : speech.say(Text.away))
     }
-    periods.append(h("label", { part: "period" }, radio, speech.months(period)))
+    const label = h("label", { part: "period" }, radio, speech.months(period))
+    label.onclick = (click) => click.stopPropagation()
+    periods.append(label)
   }
   periods.hidden = toFocus === title
 
   close.onclick = () => dialog.close()
-  dialog.onclick = ({ target }) => {
-    // The dialog itself is its backdrop.
-    if (target === dialog) dialog.close()
+  let pressed: EventTarget | null
+  dialog.onpointerdown = ({ target }) => (pressed = target)
+  dialog.onclick = (click) => {
+    // Around the element there may be a label: only the periods' own labels may choose something.
+    click.preventDefault()
+    // The dialog itself is its backdrop. A selection of text may begin within and end there.
+    if (click.target === dialog && pressed === dialog) dialog.close()
   }
   dialog.onclose = () => dialog.remove()
   into.append(dialog)

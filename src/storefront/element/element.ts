@@ -10,7 +10,16 @@ import { PRODUCTS, Text } from "./texts"
 /** While somebody types a price or clicks a number up. */
 const DEBOUNCE_MS = 150
 
-const ATTRIBUTES = ["amount", "currency", "cart-id", "provider", "language", "publishable-key", "backend"]
+const ATTRIBUTES = [
+  "amount",
+  "currency",
+  "country",
+  "cart-id",
+  "provider",
+  "language",
+  "publishable-key",
+  "backend",
+]
 
 /** Classes are made when there is a browser: a server that renders pages has no HTMLElement. */
 export function elementsFor(Base: typeof HTMLElement) {
@@ -40,7 +49,7 @@ export function elementsFor(Base: typeof HTMLElement) {
         this.#root.adoptedStyleSheets = [sheet]
         this.#root.append(this.body())
       }
-      void this.refresh()
+      void this.#update()
     }
 
     disconnectedCallback(): void {
@@ -50,11 +59,15 @@ export function elementsFor(Base: typeof HTMLElement) {
     attributeChangedCallback(): void {
       if (!this.isConnected) return
       this.#begin()
-      this.#timer = window.setTimeout(() => void this.refresh(), DEBOUNCE_MS)
+      this.#timer = window.setTimeout(() => void this.#update(), DEBOUNCE_MS)
     }
 
     /** Asks anew, for a cart that has changed. */
-    async refresh(): Promise<void> {
+    refresh(): Promise<void> {
+      return this.#update(true)
+    }
+
+    async #update(anew = false): Promise<void> {
       const turn = this.#begin()
       this.speech = new Speech(
         this.#attribute("language") ??
@@ -64,7 +77,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       this.line.lang = this.speech.language
       this.greet()
       // A store that is away, or says no, has nothing to offer.
-      const choice = await this.#ask({}, this.#attribute("provider")).catch((): Choice => ({}))
+      const choice = await this.#ask({}, this.#attribute("provider"), anew).catch((): Choice => ({}))
       if (turn !== this.#turn) return
       const hasPrice = this.show(choice)
       this.dispatchEvent(
@@ -126,8 +139,8 @@ export function elementsFor(Base: typeof HTMLElement) {
       return this.getAttribute(name) || undefined
     }
 
-    async #ask(query: Record<string, string>, provider: string | undefined): Promise<Choice> {
-      const wanted = { amount: "amount", currency_code: "currency", cart_id: "cart-id" }
+    async #ask(query: Record<string, string>, provider: string | undefined, anew = false): Promise<Choice> {
+      const wanted = { amount: "amount", currency_code: "currency", country: "country", cart_id: "cart-id" }
       for (const [field, name] of Object.entries(wanted)) {
         const value = this.#attribute(name)
         if (value) query[field] = value
@@ -141,6 +154,7 @@ export function elementsFor(Base: typeof HTMLElement) {
           ...query,
           language: this.speech.language,
         },
+        anew,
       )
       return choose(answer, provider)
     }
@@ -165,10 +179,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       this.#name.textContent = product ? `Inbank: ${speech.say(PRODUCTS[product])}` : "Inbank"
       const hasPrice = this.showPrice(offer)
       if (!hasPrice) {
-        this.price.textContent =
-          offer || !noOffer
-            ? speech.say(Text.goOn)
-            : reason(noOffer, speech, this.getAttribute("currency") ?? "EUR")
+        this.price.textContent = offer || !noOffer ? speech.say(Text.goOn) : reason(noOffer, speech)
       }
       this.state = hasPrice ? "shown" : offer || !noOffer ? "plain" : "unavailable"
       return hasPrice

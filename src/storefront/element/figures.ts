@@ -20,7 +20,7 @@ export function figures(offer: InbankOffer, speech: Speech): HTMLElement {
   const rows: [Text, string | false | null | undefined][] = [
     [Text.monthly, money(offer.monthly_payment)],
     [Text.downPayment, money(offer.down_payment_amount)],
-    [Text.paymentDay, offer.payment_day ? `${offer.payment_day}.` : null],
+    [Text.paymentDay, String(offer.payment_day ?? "")],
     [Text.total, money(offer.total_cost)],
     [
       Text.credit,
@@ -37,12 +37,12 @@ export function figures(offer: InbankOffer, speech: Speech): HTMLElement {
 }
 
 /** Why there is no offer, for a shopper. */
-export function reason(noOffer: InbankNoOffer, speech: Speech, currency: string): string {
+export function reason(noOffer: InbankNoOffer, speech: Speech): string {
   switch (noOffer.reason) {
     case "below_minimum":
-      return speech.say(Text.minimum, speech.money(noOffer.min_amount, currency))
+      return speech.say(Text.minimum, speech.money(noOffer.min_amount, noOffer.currency_code))
     case "above_maximum":
-      return speech.say(Text.maximum, speech.money(noOffer.max_amount, currency))
+      return speech.say(Text.maximum, speech.money(noOffer.max_amount, noOffer.currency_code))
     case "country_not_supported":
       return speech.say(Text.country)
     case "currency_not_supported":

@@ -6,24 +6,36 @@ const FRESH_MS = 300_000
 /** Elements on one page that want the same share one request. */
 const requests = new Map<string, Promise<InbankOffersAnswer>>()
 
-/** Rejects when the store is away or refuses. A cart's price changes under the same address, so it is asked each time. */
+/**
+ * Rejects when the store is away or refuses. A cart's price changes under the same address, so it is asked each time, and
+ * what is unavailable may be back at once.
+ * @param anew whatever the answer was before
+ */
 export function askForOffers(
   backend: string,
   key: string,
   query: Record<string, string>,
+  anew: boolean,
 ): Promise<InbankOffersAnswer> {
   const address = `${backend}/store/inbank/offers?${new URLSearchParams(query)}`
   const known = requests.get(address)
-  if (known) return known
+  if (known && !anew) return known
   const request = fetch(address, { headers: { "x-publishable-api-key": key } }).then(answerOf)
   requests.set(address, request)
   const forget = () => requests.delete(address)
-  request.then(() => setTimeout(forget, query.cart_id ? 0 : FRESH_MS), forget)
+  request
+    .then(({ not_offered }) => {
+      const isPassing = query.cart_id || not_offered.some(isAway)
+      setTimeout(forget, isPassing ? 0 : FRESH_MS)
+    })
+    .catch(forget)
   return request
 }
 
+const isAway = ({ reason }: InbankNoOffer) => reason === "unavailable"
+
+/** A refusal holds no offers: whoever looks for them in it throws, so it is neither shown nor kept. */
 async function answerOf(answer: Response): Promise<InbankOffersAnswer> {
-  if (!answer.ok) throw new Error(answer.statusText)
   return (await answer.json()) as InbankOffersAnswer
 }
 
@@ -44,6 +56,6 @@ export function choose({ offers, not_offered }: InbankOffersAnswer, provider: st
   // What the shopper can change says more than that a bank is away.
   const [noOffer] = not_offered
     .filter(wanted)
-    .sort((one, other) => Number(one.reason === "unavailable") - Number(other.reason === "unavailable"))
+    .sort((one, other) => Number(isAway(one)) - Number(isAway(other)))
   return { offer, noOffer }
 }

@@ -7,20 +7,19 @@ export const STYLE = `
 :host(inbank-method-tile){min-height:var(--inbank-min-height,3em)}
 :host([state=loading]) [part=line]{visibility:hidden}
 :host([state=empty]),[hidden]{display:none}
-[part=details]{font:inherit;color:var(--inbank-accent,inherit);background:none;border:0;padding:0;cursor:pointer;text-decoration:underline}
-dialog{box-sizing:border-box;width:min(28rem,100vw - 2rem);padding:0;color:var(--inbank-color,CanvasText);background:var(--inbank-background,Canvas);border:1px solid;border-radius:var(--inbank-radius,8px)}
+button{font:inherit}
+[part=details]{color:var(--inbank-accent,inherit);background:none;cursor:pointer;text-decoration:underline;padding:0;border:0}
+dialog{width:min(28rem,100vw - 2rem);padding:0;color:var(--inbank-color,CanvasText);background:var(--inbank-background,Canvas);border:1px solid;border-radius:var(--inbank-radius,8px)}
 ::backdrop{background:#0008}
-dialog>div{padding:1.5rem}
-h2,fieldset,dl,p{margin:0 0 1rem;padding:0;border:0}
+dialog>div,[part=close]{padding:1rem}
+h2,fieldset,legend,dl,p{margin:0 0 1rem;padding:0;border:0}
 fieldset{display:flex;flex-wrap:wrap;gap:.5rem 1rem}
-legend{padding:0 0 .5rem}
 label{display:flex;min-height:24px}
 input{accent-color:var(--inbank-accent,auto)}
-dl{display:grid;grid-template-columns:1fr auto;gap:.25rem 1rem}
+dl{display:grid;grid-template-columns:1fr auto;gap:.5rem 1rem}
 dd{margin:0;text-align:end}
 [aria-busy=true] dl{visibility:hidden}
-dd:first-of-type,[part=name]{font-weight:600}
+[part=name]{font-weight:600}
 [part=legal]{white-space:pre-line;overflow-wrap:anywhere}
-[part=close]{font:inherit;padding:.5em 1em}
-[part=tile]{display:flex;align-items:center;gap:.75rem}
+[part=tile]{display:flex;align-items:center;gap:1rem}
 `

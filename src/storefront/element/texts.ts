@@ -62,7 +62,7 @@ Nomaksa
 Maksā pa daļām
 Maksā nākamajā mēnesī
 Termiņš
-Ikmēneša maksājums
+Mēneša maksājums
 Kopā
 Kredīta izmaksas
 Pirmā iemaksa
@@ -78,7 +78,7 @@ Nav pieejams šai valstij
 Nav pieejams`,
   lt: `nuo {} per mėnesį
 Plačiau
-Pirkimas išsimokėtinai
+Išsimokėtinai
 Mokėti dalimis
 Mokėti kitą mėnesį
 Laikotarpis
@@ -88,7 +88,7 @@ Kredito kaina
 Pradinė įmoka
 Mokėjimo diena
 Metinė palūkanų norma
-Bendra kredito kainos metinė norma
+Bendra vartojimo kredito kainos metinė norma
 Preliminarus skaičiavimas, galutines sąlygas pateiks Inbank.
 Uždaryti
 Tęsite Inbank
@@ -100,7 +100,7 @@ Nepasiekiama`,
 Szczegóły
 Raty
 Zapłać w częściach
-Zapłać za miesiąc
+Zapłać w przyszłym miesiącu
 Okres
 Rata miesięczna
 Razem
@@ -118,7 +118,7 @@ Niedostępne dla tego kraju
 Niedostępne`,
   cs: `od {} měsíčně
 Podrobnosti
-Nákup na splátky
+Splátky
 Zaplatit po částech
 Zaplatit příští měsíc
 Doba splácení
@@ -158,7 +158,7 @@ Not available for this country
 Not available`,
   ru: `от {} в месяц
 Подробнее
-Покупка в рассрочку
+Рассрочка
 Оплата частями
 Оплата в следующем месяце
 Срок
@@ -169,7 +169,7 @@ Not available`,
 День платежа
 Процентная ставка в год
 Ставка расходов по кредиту в год
-Предварительный расчёт, окончательные условия сообщит Inbank.
+Предварительный расчёт, окончательные условия даст Inbank.
 Закрыть
 Далее в Inbank
 Для покупок от {}

@@ -30,7 +30,7 @@ export function isOpen({ status }) {
 /** The order's address, once this payment has one. */
 export function orderAddress({ status, order_id }) {
   const isPlaced = status === "granted" || status === "completed"
-  return isPlaced && order_id ? orderPage(order_id) : undefined
+  return isPlaced ? orderPage(order_id) : undefined
 }
 
 /** @returns which words fit, and the next steps. */

@@ -6,7 +6,7 @@ const LONGEST_PAUSE_MS = 10_000
 
 /**
  * Asks the store what became of a payment: soon at first, then less and less often, and at once when the person
- * comes back to this tab. Yields each answer; what the address of the page says is never believed.
+ * comes back to this tab; a tab that nobody looks at does not ask. Yields each answer; what the address of the page says is never believed.
  */
 export async function* watchPayment(paymentSessionId, cartId) {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.4, LONGEST_PAUSE_MS)) {
@@ -31,6 +31,8 @@ function pauseOrReturn(milliseconds) {
     const timer = setTimeout(done, milliseconds)
     document.addEventListener("visibilitychange", done)
     function done() {
+      // Nobody looks: the store is asked when somebody does.
+      if (document.hidden) return
       clearTimeout(timer)
       document.removeEventListener("visibilitychange", done)
       resolve()

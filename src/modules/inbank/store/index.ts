@@ -43,7 +43,6 @@ export class InbankStore {
   }
 }
 
-export type { LeasedAct } from "./lease-store"
 export type { OrderChange, OrderPayment } from "./order-tables"
 export type { ListedProblem } from "./problem-store"
 export type { ListedSession, WaitingApproval } from "./session-search"

@@ -4,10 +4,6 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 /** Longer than the longest single thing done under a lease; it is renewed before each. */
 const LEASE_SECONDS = 90
 
-/** What a person may be doing to a payment. Whoever wants the same at the same time does not wait: it is a double click. */
-const LEASED_ACTS = ["capture", "refund"] as const
-export type LeasedAct = (typeof LEASED_ACTS)[number]
-
 /**
  * One holder at a time per payment collection, across processes, without holding a database lock or connection.
  * A dead holder's lease runs out.
@@ -15,9 +11,9 @@ export type LeasedAct = (typeof LEASED_ACTS)[number]
 export class LeaseStore {
   constructor(private readonly knex: Knex) {}
 
-  /** A token when the lease is ours now, else undefined. @param act what for, where others want to know. */
-  async take(paymentCollectionId: string, act?: LeasedAct): Promise<string | undefined> {
-    const token = `${act ?? "look"}:${randomUUID()}`
+  /** A token when the lease is ours now, else undefined. */
+  async take(paymentCollectionId: string): Promise<string | undefined> {
+    const token = randomUUID()
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `insert into inbank_lease (id, token, until) values (?, ?, now() + make_interval(secs => ?))
        on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
@@ -29,26 +25,13 @@ export class LeaseStore {
   }
 
   /** Tries until the lease is ours or the time is over. Polls, so that no connection is held while waiting. */
-  async takeWithin(
-    paymentCollectionId: string,
-    milliseconds: number,
-    act?: LeasedAct,
-  ): Promise<string | undefined> {
+  async takeWithin(paymentCollectionId: string, milliseconds: number): Promise<string | undefined> {
     const deadline = Date.now() + milliseconds
     for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
-      const token = await this.take(paymentCollectionId, act)
+      const token = await this.take(paymentCollectionId)
       if (token !== undefined || Date.now() >= deadline) return token
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
-  }
-
-  /** What the lease is held for at this moment, if it is held for an act of a person's. */
-  async actOf(paymentCollectionId: string): Promise<LeasedAct | undefined> {
-    const lease = await this.knex<{ id: string; token: string; until: Date }>("inbank_lease")
-      .where({ id: paymentCollectionId })
-      .where("until", ">", this.knex.fn.now())
-      .first("token")
-    return LEASED_ACTS.find((act) => lease?.token.startsWith(`${act}:`))
   }
 
   /** Starts the lease's time anew. False when it ran out and somebody else has it: then nothing more may be done. */

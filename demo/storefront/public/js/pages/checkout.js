@@ -22,9 +22,11 @@ await page("checkout.title", async (main) => {
 
 async function checkout(main, cartAtFirst) {
   const options = await deliveryOptions(cartAtFirst)
+  const [firstOption] = options
+  if (!firstOption) throw new Error(t("checkout.noDelivery"))
   // One way is chosen for the shopper, so that the total is the whole price from the start.
   let cart =
-    cartAtFirst.shipping_methods?.length > 0 ? cartAtFirst : await chooseDelivery(cartAtFirst, options[0].id)
+    cartAtFirst.shipping_methods?.length > 0 ? cartAtFirst : await chooseDelivery(cartAtFirst, firstOption.id)
 
   const payment = el("div", { class: "choices" })
   const sum = el("div", {})
@@ -73,15 +75,18 @@ async function checkout(main, cartAtFirst) {
   /** One thing at a time, and an error where the shopper looks. */
   async function working(work) {
     showPaymentError(payment)
-    button.disabled = true
+    const focused = document.activeElement
+    form.inert = true
     form.setAttribute("aria-busy", "true")
     try {
       await work()
     } catch (error) {
       showPaymentError(payment, error.message)
     }
-    button.disabled = false
+    form.inert = false
     form.removeAttribute("aria-busy")
+    // What is inert loses the focus: a keyboard goes on from where it was.
+    focused.focus({ preventScroll: true })
   }
 
   function chosen() {

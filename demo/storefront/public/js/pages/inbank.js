@@ -31,9 +31,8 @@ await page("waiting.title", async (main) => {
   }
 })
 
-/** Also when Inbank has said yes and the order is still to come, there is something to wait for. */
 function isOver(payment) {
-  return !isOpen(payment) && !["granted", "completed", "unreachable"].includes(payment.status)
+  return !isOpen(payment) && payment.status !== "unreachable"
 }
 
 function showWaiting(sentence, redirectUrl) {

@@ -53,6 +53,7 @@ export default {
   "checkout.country": "Country",
   "checkout.estonia": "Estonia",
   "checkout.delivery": "Delivery",
+  "checkout.noDelivery": "The shop has no way to deliver this cart. Please change the cart or write to us.",
   "checkout.payment": "Payment",
   "checkout.order": "Your order",
   "checkout.change": "Change",
@@ -75,7 +76,7 @@ export default {
   "waiting.title": "Your payment",
   "waiting.heading": "Waiting for Inbank",
   "waiting.goesOn":
-    "Inbank has not told us its decision yet. This page goes on by itself as soon as it does.",
+    "Inbank or the shop is still at work. This page goes on by itself as soon as they are done.",
   "waiting.lasts":
     "This takes longer than usual. You may close this page: your order is placed by itself as soon as Inbank says yes, and we write to you then. If you change your mind, choose another way to pay.",
   "waiting.offline": "The shop cannot be reached at the moment. We keep trying.",

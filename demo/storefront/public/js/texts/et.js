@@ -53,6 +53,8 @@ export default {
   "checkout.country": "Riik",
   "checkout.estonia": "Eesti",
   "checkout.delivery": "Tarne",
+  "checkout.noDelivery":
+    "Poel ei ole viisi selle ostukorvi tarnimiseks. Palun muutke ostukorvi või kirjutage meile.",
   "checkout.payment": "Makseviis",
   "checkout.order": "Teie tellimus",
   "checkout.change": "Muuda",
@@ -74,7 +76,7 @@ export default {
 
   "waiting.title": "Teie makse",
   "waiting.heading": "Ootame Inbanki",
-  "waiting.goesOn": "Inbank ei ole veel otsusest teatanud. See leht läheb ise edasi, kui otsus tuleb.",
+  "waiting.goesOn": "Inbank või pood alles tegutseb. See leht läheb ise edasi, kui kõik on valmis.",
   "waiting.lasts":
     "See võtab tavalisest kauem. Võite lehe sulgeda: tellimus esitatakse ise, kui Inbank ütleb jah, ja siis kirjutame teile. Kui mõtlesite ümber, valige teine makseviis.",
   "waiting.offline": "Pood ei ole praegu kättesaadav. Proovime edasi.",

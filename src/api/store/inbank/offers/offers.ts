@@ -68,14 +68,16 @@ async function offerOf(
 ): Promise<InbankOffer | InbankNoOffer> {
   // Currency and country need no answer of Inbank's.
   const whyNever = ineligibility(purchase, account, {})
-  if (whyNever) return noOffer(account, whyNever)
+  if (whyNever) return noOffer(account, told(whyNever))
   const product = await productOf(account)
   const range = priceRange(account, product)
   const why = ineligibility(purchase, account, range)
-  if (why) return noOffer(account, why)
+  if (why) return noOffer(account, told(why))
   const period = periodOf(product, wishes.period)
   if (period === undefined) return unavailable(account)
   const calculation = await calculationOf(account, toDecimal(toMinorUnits(purchase.amount)), period)
+  // A page that says "from 0.00 a month" would promise what nobody gives.
+  if (!(Number(calculation.paymentAmountMonthly) > 0)) return unavailable(account)
   return offer(account, calculation, { range, periods: product.periodOptions, language: wishes.language })
 }
 
@@ -109,12 +111,17 @@ function offer(
   }
 }
 
-function noOffer(account: Account, why: Ineligible): InbankNoOffer {
-  return { provider_id: account.id, product_type: account.productType, ...told(why) }
+function noOffer(account: Account, why: InbankNoOfferReason): InbankNoOffer {
+  return {
+    provider_id: account.id,
+    product_type: account.productType,
+    currency_code: account.currency.toLowerCase(),
+    ...why,
+  }
 }
 
 function unavailable(account: Account): InbankNoOffer {
-  return { provider_id: account.id, product_type: account.productType, reason: "unavailable" }
+  return noOffer(account, { reason: "unavailable" })
 }
 
 /** The longest period makes the smallest instalment, which is the price "from" that shops show. */

@@ -27,6 +27,10 @@ const priceSchema = z.object({
     .regex(/^\d{1,9}(\.\d{1,4})?$/)
     .refine((amount) => Number(amount) > 0),
   currency_code: z.string().regex(/^[a-z]{3}$/i),
+  country: z
+    .string()
+    .regex(/^[a-z]{2}$/i)
+    .optional(),
 })
 
 /** What a price, or a cart, costs a month with each Inbank account of this store, or why it cannot be paid with it. */
@@ -50,11 +54,11 @@ function asked(req: MedusaRequest, { accounts }: Inbank): Asked {
   const price = priceSchema.safeParse(req.query)
   if (!price.success) {
     throw invalid(
-      "Give a price in major units and its currency: ?amount=129.90&currency_code=eur, or a cart: ?cart_id=cart_…",
+      "Give a price in major units, its currency and, if you like, a country: ?amount=129.90&currency_code=eur&country=ee, or a cart: ?cart_id=cart_…",
     )
   }
-  const { amount, currency_code } = price.data
-  return { accounts: accounts.list(), purchase: { amount, currency: currency_code } }
+  const { amount, currency_code, country } = price.data
+  return { accounts: accounts.list(), purchase: { amount, currency: currency_code, country } }
 }
 
 async function inCart(req: MedusaRequest, { accounts }: Inbank): Promise<Asked> {

@@ -1,5 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import { standing } from "../../../../../domain/lifecycle"
+import { forStorefront } from "../../../../../modules/inbank/store"
 import { inbankFrom } from "../../../../../settle/inbank"
 import { storefrontAnswer } from "../../../../../settle/storefront-answer"
 import type { InbankSessionAnswer } from "../../../../../storefront/types"
@@ -20,6 +22,10 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")
   }
   const answer = await storefrontAnswer(inbank, account, row)
-  const isOpen = answer.status === "pending" && row.closed_reason === null
+  // Once Inbank has decided there is nothing left to do there, also while the order is still to come.
+  const isOpen =
+    answer.status === "pending" &&
+    row.closed_reason === null &&
+    standing(forStorefront(row, account)) === "undecided"
   res.json({ ...answer, redirect_url: isOpen ? row.redirect_url : null })
 }

@@ -1,0 +1,38 @@
+import { RequestRefused, ServerAway } from "../api/http"
+import { errorSentence } from "../texts/error-sentence"
+import { saysUnderWay } from "../texts/says-under-way"
+import { DICTIONARIES } from "../i18n"
+import { formatsFor } from "../texts/formats"
+import type { Texts } from "../texts/use-texts"
+
+const texts: Texts = {
+  ...formatsFor("en"),
+  language: "en",
+  t: (key) => key,
+  word: (_section, _word, otherwise) => otherwise,
+}
+const warning = "common.may_be_done"
+
+describe("What the merchant reads when something did not work", () => {
+  it("is Medusa's own sentence where it has one", () => {
+    expect(errorSentence(texts, new RequestRefused(500, "Inbank is away."))).toBe("Inbank is away.")
+  })
+
+  it.each([new RequestRefused(500, undefined), new RequestRefused(502, undefined), new ServerAway("")])(
+    "warns that it may have been done all the same when nobody knows (%s)",
+    (error) => {
+      expect(errorSentence(texts, error)).toContain(warning)
+      expect(DICTIONARIES.en.common.may_be_done).toContain("look again")
+    },
+  )
+
+  it("does not warn when it was refused without a sentence", () => {
+    expect(errorSentence(texts, new RequestRefused(404, undefined))).not.toContain(warning)
+  })
+
+  it("is no refusal when it begins with what was done or begun", () => {
+    expect(saysUnderWay("Approved. Inbank is activating the contract.")).toBe(true)
+    expect(saysUnderWay("Not refunded yet. Inbank did not answer.")).toBe(true)
+    expect(saysUnderWay("Nothing was refunded. Inbank said no.")).toBe(false)
+  })
+})
