@@ -43,6 +43,8 @@ async function approveAndWait(inbank: Inbank, row: AskableRow): Promise<AskableR
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
+  // Whatever becomes of this call and its caller, the sweep looks: what Inbank has financed is captured.
+  await inbank.sessions.ring({ id: row.id })
   // Refused or unknown: it may be approved already, so what counts is what Inbank says now.
   const refusal = await inbank.client.contracts.approve(row.contract_uuid).then(() => undefined, asRefusal)
   const after = await observe(inbank, row, SOMEBODY_WAITS)
@@ -59,7 +61,6 @@ async function waitUntilFinanced(inbank: Inbank, latest: AskableRow): Promise<As
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
     row = await observe(inbank, row, SOMEBODY_WAITS)
   }
-  await inbank.sessions.ring({ id: row.id })
   throw notAllowed(
     "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
   )

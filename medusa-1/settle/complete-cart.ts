@@ -15,10 +15,12 @@ export class OrderNotPlaced extends Error {
   }
 }
 
-const answerSchema = z.object({
+const reasonSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
+
+/** Of goods that are gone Medusa 1.20 tells in a list, one for each; of the rest at the top. */
+const answerSchema = reasonSchema.extend({
   type: z.string().optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
+  errors: z.array(reasonSchema).optional(),
 })
 
 const errorSchema = z.object({ type: z.string(), message: z.string() })
@@ -42,9 +44,10 @@ export async function completeCart({ services, sessions }: Inbank, row: InbankSe
     if (response_code === 200 && answer.type === "order") return
     if (answer.type === "cart")
       throw new OrderNotPlaced("Medusa takes the payment for undecided", "undecided")
-    throw refused(answer.code === "insufficient_inventory" ? "reserve-inventory-step" : undefined, {
+    const { code, message = `Medusa answered ${response_code}` } = answer.errors?.[0] ?? answer
+    throw refused(code === "insufficient_inventory" ? "reserve-inventory-step" : undefined, {
       type: "not_allowed",
-      message: answer.message ?? `Medusa answered ${response_code}`,
+      message,
     })
   } catch (error) {
     const failure = error instanceof OrderNotPlaced ? error : asRefusal(error)

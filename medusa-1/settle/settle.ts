@@ -1,23 +1,23 @@
 import { isInbankError } from "../client"
 import { standing } from "../domain/lifecycle"
 import { nextCheck, nextWatch } from "../domain/next-check"
-import { plan, type Problem } from "../domain/plan"
+import { plan } from "../domain/plan"
 import { inbankSide, isMadeBy } from "../domain/session-reading"
 import type { InbankSession } from "../models/inbank-session"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
+import { leaseWithin } from "./lease"
 import { readMedusaSide } from "./medusa-side"
 import { hasSession, isFresh, observe, type AskableRow } from "./observe"
-import { PROBLEM_SENTENCES } from "./problem-sentences"
 import { carryOut } from "./steps"
+import { TROUBLE_SENTENCES, type Trouble } from "./trouble"
 
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
-const ASK_AGAIN_MS = 100
 
 interface Found {
   finished: boolean
-  problems: readonly string[]
+  problems: readonly Trouble[]
   error?: string
   keyRefused?: boolean
 }
@@ -48,19 +48,6 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
   return true
 }
 
-async function leaseWithin(
-  { sessions }: Inbank,
-  cartId: string,
-  waitMs: number,
-): Promise<string | undefined> {
-  const deadline = Date.now() + waitMs
-  for (;;) {
-    const lease = await sessions.takeLease(cartId)
-    if (lease !== undefined || Date.now() >= deadline) return lease
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
-  }
-}
-
 /** Never throws for what Inbank or Medusa do: that is what it finds. */
 async function look(inbank: Inbank, sessionId: string): Promise<Found> {
   const row = await inbank.sessions.get(sessionId)
@@ -71,10 +58,31 @@ async function look(inbank: Inbank, sessionId: string): Promise<Found> {
     return await act(inbank, sessionId)
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${String(error)}`)
-    const message =
-      isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's"
-    const keyRefused = isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden")
-    return { finished: false, problems: [], error: message, keyRefused }
+    return tell(inbank, row, await brokenOff(inbank, sessionId, error))
+  }
+}
+
+async function brokenOff({ account, sessions }: Inbank, sessionId: string, error: unknown): Promise<Found> {
+  const isPaid = standing(inbankSide(await sessions.get(sessionId), account)) === "financed"
+  return {
+    finished: false,
+    problems: troublesOf(error, isPaid),
+    error: isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's",
+    keyRefused: isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden"),
+  }
+}
+
+/** What will not come right by itself. */
+function troublesOf(error: unknown, isPaid: boolean): Trouble[] {
+  if (isInbankError(error)) return error.kind === "not_found" ? ["unknown_to_inbank"] : []
+  if (!(error instanceof OrderNotPlaced)) return []
+  switch (error.refusal) {
+    case "undecided":
+    case "transient":
+      return []
+    case "mendable":
+    case "final":
+      return [isPaid ? "financed_without_order" : "order_not_placed"]
   }
 }
 
@@ -121,19 +129,11 @@ async function isGivenUpNow(
 function tell(inbank: Inbank, row: InbankSession, found: Found): Found {
   const known = (row.problems ?? "").split(",")
   for (const problem of found.problems.filter((each) => !known.includes(each))) {
-    inbank.logger.error(`Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${sentenceOf(problem)}`)
+    inbank.logger.error(
+      `Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${TROUBLE_SENTENCES[problem]}`,
+    )
   }
   return found
-}
-
-function sentenceOf(problem: string): string {
-  return isProblem(problem)
-    ? PROBLEM_SENTENCES[problem]
-    : "The session was made for another shop or environment. Put the former options back until it is over."
-}
-
-function isProblem(word: string): word is Problem {
-  return Object.hasOwn(PROBLEM_SENTENCES, word)
 }
 
 async function nextLook(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
