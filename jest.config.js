@@ -46,7 +46,11 @@ module.exports = {
       ...withDatabase,
       displayName: "http",
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
-      setupFiles: ["<rootDir>/integration-tests/support/loopback.js"],
+      globalSetup: "<rootDir>/integration-tests/support/http-setup.ts",
+      setupFiles: [
+        "<rootDir>/integration-tests/support/loopback.js",
+        "<rootDir>/integration-tests/support/migrated-already.js",
+      ],
     },
     {
       ...withDatabase,
