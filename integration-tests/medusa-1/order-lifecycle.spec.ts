@@ -1,33 +1,24 @@
 import { comeBack } from "../../demo/support/shopper"
 import { eventually } from "../../demo/support/eventually"
 import { startSandbox, type Sandbox } from "../../src/sandbox"
+import { installedPackages, integrityOf, lockedPackages } from "../package/tarball"
+import { tarballOfThisRun } from "../package/this-run"
 import { Shop, type StartedPayment } from "./support/shop"
-import { MERCHANT, Store } from "./support/store"
+import { DIRECTORY, MERCHANT, Store } from "./support/store"
 
 /** Longer than the pause between two sweeps. */
 const A_SWEEP_MS = 60_000
 
 jest.setTimeout(120_000)
 
-describe("The migration of a Medusa 1 store", () => {
-  it("makes our table by Medusa's own command, and takes it away again", async () => {
-    const store = await Store.create("http://127.0.0.1:9")
-    await store.migrate()
-    expect(await store.hasTable()).toBe(true)
-    await store.migrate("revert")
-    expect(await store.hasTable()).toBe(false)
-    await store.close()
-  })
-})
-
-describe("An order paid with Inbank in a Medusa 1 store", () => {
+describe("An order paid with Inbank in Medusa 1.20.11", () => {
   let sandbox: Sandbox
   let store: Store
   let shop: Shop
 
   beforeAll(async () => {
     sandbox = await startSandbox()
-    store = await Store.create(sandbox.url)
+    store = await Store.install(sandbox.url)
     await store.migrate()
     await store.start({ MERCHANT_PASSWORD: MERCHANT.password })
     shop = await Shop.open(store)
@@ -57,6 +48,21 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     const contract = sandbox.session(payment.pos_session_uuid)?.creditContractUuid ?? ""
     return { payment, orderId: await orderOf(payment), contract }
   }
+
+  it("is taken with the very tarball that takes one in Medusa 2, and nothing of Medusa 2's comes with it", async () => {
+    const installed = await installedPackages(DIRECTORY)
+    expect(installed["node_modules/@medusajs/medusa"]).toMatchObject({ version: "1.20.11" })
+    const { integrity } = installed["node_modules/medusa-payment-inbank"] ?? {}
+    expect(integrity).toBe(await integrityOf(tarballOfThisRun()))
+
+    const pinned = await lockedPackages(DIRECTORY)
+    const changed = Object.entries(installed).filter(
+      ([place, { version }]) => pinned[place]?.version !== version,
+    )
+    const brought = changed.map(([place]) => place)
+    expect(brought).toContain("node_modules/cockatiel")
+    expect(brought.filter((place) => /medusajs|mikro-orm|typeorm|react/.test(place))).toEqual([])
+  })
 
   it("is placed when Inbank grants, and captured when the merchant approves", async () => {
     const payment = await shop.startPayment()
@@ -130,6 +136,81 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     expect(order.payments[0]?.data).toMatchObject({ pos_session_uuid: payment.pos_session_uuid })
   })
 
+  it("is refunded once when the button is pressed twice", async () => {
+    const { orderId, contract } = await placedOrder()
+    await shop.capture(orderId)
+    const answers = await Promise.all([shop.refund(orderId, 50_500), shop.refund(orderId, 50_500)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
+    expect(JSON.stringify(answers)).toContain("Nothing was refunded")
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "refunded", refunded_total: 50_500 })
+    expect(sandbox.upstreamCounts()["POST /contracts/merchant-withdrawal"]).toBe(1)
+    expect(sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+  })
+
+  it("is refunded when Inbank's answer to the withdrawal is lost, and nothing is given back twice", async () => {
+    const { orderId } = await placedOrder()
+    await shop.capture(orderId)
+    sandbox.faults.add({ route: "POST /contracts/merchant-withdrawal", kind: { type: "reset_after" } })
+    const silence = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      skip: 1,
+      times: null,
+      kind: { type: "status", status: 503 },
+    })
+    const unclear = await shop.refund(orderId, 50_500)
+    expect(unclear.status).toBe(400)
+    expect(JSON.stringify(unclear.body)).toContain("Refund again in a minute")
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured", refunded_total: 0 })
+
+    sandbox.faults.remove(silence.id)
+    expect((await shop.refund(orderId, 50_500)).status).toBe(200)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "refunded", refunded_total: 50_500 })
+    expect(sandbox.upstreamCounts()["POST /contracts/merchant-withdrawal"]).toBe(1)
+  })
+
+  it("tells the merchant when a withdrawal whose answer was lost did happen and nobody pressed again", async () => {
+    const { payment, orderId } = await placedOrder()
+    await shop.capture(orderId)
+    sandbox.faults.add({ route: "POST /contracts/merchant-withdrawal", kind: { type: "reset_after" } })
+    const silence = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      skip: 1,
+      times: null,
+      kind: { type: "status", status: 503 },
+    })
+    await shop.refund(orderId, 50_500)
+    sandbox.faults.remove(silence.id)
+    await store.hasSaid(`session ${payment.purchase_reference}, cart ${payment.cartId}: contract_terminated`)
+  })
+
+  it("is captured though Inbank's answer to the approval is lost", async () => {
+    const { orderId } = await placedOrder()
+    sandbox.faults.add({ route: "POST /contracts/merchant-approval", kind: { type: "reset_after" } })
+    await shop.capture(orderId)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("is captured by itself when nobody knows at first what became of the approval", async () => {
+    const { orderId } = await placedOrder()
+    sandbox.callbacks.pause()
+    sandbox.faults.add({ route: "POST /contracts/merchant-approval", kind: { type: "reset_after" } })
+    const silence = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      times: null,
+      kind: { type: "status", status: 503 },
+    })
+    await shop.capture(orderId)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "requires_action" })
+    sandbox.faults.remove(silence.id)
+    await eventually(
+      async () => (await shop.order(orderId)).payment_status,
+      (status) => status === "captured",
+      "the payment to be captured",
+      A_SWEEP_MS,
+    )
+    expect(sandbox.upstreamCounts()["POST /contracts/merchant-approval"]).toBe(1)
+  })
+
   it("requires action when Inbank cannot be reached at capture, and is captured at the next try", async () => {
     const { orderId } = await placedOrder()
     const fault = sandbox.faults.add({
@@ -141,6 +222,61 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
     sandbox.faults.remove(fault.id)
     await shop.capture(orderId)
     expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("frees its customer when the goods are gone by the time Inbank grants", async () => {
+    const payment = await shop.startPayment()
+    await shop.haveInStock(0)
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const { status } = await eventually(
+      async () => await shop.statusOf(payment),
+      ({ reason }) => reason === "order_impossible",
+      "the order to be impossible",
+    )
+    expect(status).toBe("cancelled")
+    expect(sandbox.session(payment.pos_session_uuid)).toMatchObject({ status: "cancelled" })
+    await shop.haveInStock(1_000)
+  })
+
+  it("is a case for the merchant when the goods are gone and Inbank has paid: the log says so", async () => {
+    const payment = await shop.startPayment()
+    await shop.haveInStock(0)
+    sandbox.callbacks.pause()
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const contract = sandbox.session(payment.pos_session_uuid)?.creditContractUuid ?? ""
+    sandbox.callbacks.resume()
+    await sandbox.portal.approve(contract)
+    await store.hasSaid(
+      `session ${payment.purchase_reference}, cart ${payment.cartId}: financed_without_order`,
+    )
+    expect(sandbox.contract(contract)).toMatchObject({ status: "activated" })
+
+    await shop.haveInStock(1_000)
+    await store.twoMinutesPass()
+    const order = await shop.order(await orderOf(payment, A_SWEEP_MS))
+    expect(order).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("is not offered where the goods go to a country that the account does not serve", async () => {
+    const payment = await shop.startPayment()
+    await shop.deliverTo(payment.cartId, "lv")
+    await expect(shop.chooseInbank(payment.cartId)).rejects.toThrow("deliveries to Estonia only")
+    await shop.deliverTo(payment.cartId, "ee")
+    expect(await shop.chooseInbank(payment.cartId)).toMatchObject({ redirect_url: payment.redirect_url })
+  })
+
+  it("is completed by one at a time: the customer's page waits for the look that a callback began", async () => {
+    const payment = await shop.startPayment()
+    const slow = sandbox.faults.add({
+      route: "GET /pos-sessions",
+      delayMilliseconds: 2_000,
+      kind: { type: "none" },
+    })
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await sandbox.faults.befallen(slow.id)
+    const { status, body } = await shop.complete(payment)
+    expect({ status, body }).toMatchObject({ status: 200, body: { type: "order" } })
+    expect(sandbox.upstreamCounts()["GET /pos-sessions"]).toBe(1)
   })
 
   it("follows the cart: after a change of the amount the old contract is given up", async () => {
@@ -207,11 +343,16 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
       "Medusa's payment to be cancelled",
     )
     expect(await shop.order(orderId)).toMatchObject({ status: "pending" })
-    await eventually(
-      async () => store.output(),
-      (said) => said.includes("do_not_ship. Inbank does not finance this order any more."),
-      "the log to say so",
-    )
+    await store.hasSaid("do_not_ship. Inbank does not finance this order any more.")
+  })
+
+  it("is of no use to whoever rings without Inbank's key", async () => {
+    const payment = await shop.startPayment()
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const [callback] = sandbox.state().callbacks
+    const forged = new URLSearchParams({ ...callback?.fields, hmac: "0".repeat(128) })
+    expect((await fetch(callback?.url ?? "", { method: "POST", body: forged })).status).toBe(401)
+    expect((await fetch(`${store.url}/hooks/inbank/${"x".repeat(43)}`, { method: "POST" })).status).toBe(404)
   })
 
   it.each(["order", "shipment"])(
@@ -229,17 +370,13 @@ describe("An order paid with Inbank in a Medusa 1 store", () => {
         (status) => status === "captured",
         "the payment to be captured",
       )
-      await store.kill()
-      await store.start()
     },
   )
 
-  it("is of no use to whoever rings without Inbank's key", async () => {
-    const payment = await shop.startPayment()
-    await sandbox.customer.approve(payment.pos_session_uuid)
-    const [callback] = sandbox.state().callbacks
-    const forged = new URLSearchParams({ ...callback?.fields, hmac: "0".repeat(128) })
-    expect((await fetch(callback?.url ?? "", { method: "POST", body: forged })).status).toBe(401)
-    expect((await fetch(`${store.url}/hooks/inbank/${"x".repeat(43)}`, { method: "POST" })).status).toBe(404)
+  it("leaves no table behind when the migration is taken back", async () => {
+    await store.kill()
+    expect(await store.hasTable()).toBe(true)
+    await store.migrate("revert")
+    expect(await store.hasTable()).toBe(false)
   })
 })

@@ -4,6 +4,8 @@ import { Admin } from "../support/admin"
 import { comeBack, Shopper } from "../../demo/support/shopper"
 import { BareStore, type Server } from "./bare-store"
 import { mustRun } from "./commands"
+import { installedPackages, integrityOf } from "./tarball"
+import { databaseUrl, tarballOfThisRun } from "./this-run"
 
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
@@ -52,7 +54,7 @@ describe("The packed plugin in a bare store", () => {
 
     const port = await freePort()
     settings = {
-      DATABASE_URL: databaseUrl(),
+      DATABASE_URL: databaseUrl(DATABASE),
       DISABLE_MEDUSA_ADMIN: "true",
       BACKEND_URL: `http://127.0.0.1:${port}`,
       INBANK_API_URL: sandbox.url,
@@ -189,9 +191,3 @@ describe("The packed plugin in a bare store", () => {
     })
   })
 })
-
-/** On the PostgreSQL that the global setup started; the database itself is made by Medusa's own command. */
-function databaseUrl(): string {
-  const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
-  return `postgres://${DB_USERNAME}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${DATABASE}`
-}

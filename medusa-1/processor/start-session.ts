@@ -3,11 +3,11 @@ import { isInbankError, type InbankError, type PosSessionRequest } from "../clie
 import { LOCALES } from "../domain/account-options"
 import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
 import { ineligibility, ineligibleSentence } from "../domain/eligibility"
-import { isOver } from "../domain/lifecycle"
+import { isOver, standing } from "../domain/lifecycle"
 import { toDecimal } from "../domain/money"
 import { partnerUrls } from "../domain/partner-urls"
 import { mayRedirectTo } from "../domain/redirect-host"
-import { isMadeBy } from "../domain/session-reading"
+import { inbankSide, isMadeBy } from "../domain/session-reading"
 import type { InbankSession } from "../models/inbank-session"
 import type { Inbank } from "../settle/inbank"
 import { hasSession, observe, SOMEBODY_WAITS, type AskableRow } from "../settle/observe"
@@ -41,6 +41,7 @@ export async function startSession(inbank: Inbank, context: PaymentProcessorCont
     amount: toDecimal(context.amount),
     currency: context.currency_code.toUpperCase(),
   }
+  await refuseForeignDelivery(inbank, identity)
   for (;;) {
     const open = await sessions.findOpen(identity)
     if (!open) {
@@ -54,6 +55,17 @@ export async function startSession(inbank: Inbank, context: PaymentProcessorCont
     // A double click: the other request is at Inbank, and its answer is awaited.
     else await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** The address may have changed since the session that is open was made. What Inbank has said yes to is carried out. */
+async function refuseForeignDelivery({ account, medusa, sessions }: Inbank, identity: SessionIdentity) {
+  const country = (await medusa.deliveryOfCart(identity.cart_id))?.country ?? undefined
+  const why = ineligibility({ ...identity, country }, account, {})
+  if (!why) return
+  const open = await sessions.findOpen(identity)
+  const now = open && standing(inbankSide(open, account))
+  if (now === undefined || now === "undecided" || now === "refused")
+    throw notAllowed(ineligibleSentence(why, account.currency))
 }
 
 /** The shopper may have been declined with the callback lost: a session that leads nowhere is not handed out again. */
@@ -80,16 +92,11 @@ async function begin(
   context: PaymentProcessorContext,
 ): Promise<InbankSession | undefined> {
   const { account, sessions } = inbank
-  const delivery = await inbank.medusa.deliveryOfCart(identity.cart_id)
   const product = await inbank.product()
-  const why = ineligibility(
-    { amount: identity.amount, currency: identity.currency, country: delivery?.country ?? undefined },
-    account,
-    {
-      minAmount: account.minAmount ?? product?.minAmount,
-      maxAmount: account.maxAmount ?? product?.maxAmount,
-    },
-  )
+  const why = ineligibility(identity, account, {
+    minAmount: account.minAmount ?? product?.minAmount,
+    maxAmount: account.maxAmount ?? product?.maxAmount,
+  })
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 
   const token = newCallbackToken()
@@ -104,10 +111,8 @@ async function begin(
     valid_until: new Date((await sessions.now()).getTime() + account.sessionLifetimeMinutes * 60_000),
   }
   if (!(await sessions.insert(row))) return undefined
-  const contact =
-    account.prefillContact && context.email && delivery?.phone
-      ? { email: context.email, mobile: delivery.phone }
-      : undefined
+  const phone = account.prefillContact && (await inbank.medusa.deliveryOfCart(identity.cart_id))?.phone
+  const contact = context.email && phone ? { email: context.email, mobile: phone } : undefined
   await createAtInbank(inbank, row.id, {
     productCode: row.product_code,
     totalAmount: row.amount,

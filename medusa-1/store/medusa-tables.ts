@@ -75,8 +75,12 @@ export class MedusaTables {
     cartId: string,
   ): Promise<{ country: string | null; phone: string | null } | undefined> {
     return await this.first<{ country: string | null; phone: string | null }>(
-      `select lower(address.country_code) as country, address.phone
-       from cart join address on address.id = cart.shipping_address_id where cart.id = $1`,
+      `select lower(coalesce(shipping.country_code, billing.country_code)) as country,
+         coalesce(shipping.phone, billing.phone) as phone
+       from cart
+       left join address shipping on shipping.id = cart.shipping_address_id
+       left join address billing on billing.id = cart.billing_address_id
+       where cart.id = $1`,
       cartId,
     )
   }

@@ -9,6 +9,7 @@ const orderSchema = z.object({
     status: z.string(),
     payment_status: z.string(),
     total: z.number(),
+    refunded_total: z.number(),
     items: z.array(z.looseObject({ id: z.string(), quantity: z.number() })),
     payments: z.array(z.looseObject({ data: z.record(z.string(), z.unknown()) })),
   }),
@@ -37,6 +38,11 @@ const statusSchema = z.object({
   order_id: z.string().nullable(),
 })
 
+const ADDRESS = {
+  ...{ first_name: "Mari", last_name: "Maasikas" },
+  ...{ address_1: "Pikk 1", city: "Tallinn", postal_code: "10123" },
+}
+
 export type StartedPayment = z.output<typeof startedSchema> & { cartId: string; paymentSessionId: string }
 
 /** A merchant and shoppers of a Medusa 1 store: nothing but its public and admin routes. */
@@ -45,6 +51,7 @@ export class Shop {
     private readonly store: Store,
     private readonly token: string,
     private readonly regionId: string,
+    private readonly productId: string,
     private readonly variantId: string,
     private readonly optionId: string,
   ) {}
@@ -63,11 +70,13 @@ export class Shop {
       tax_rate: 0,
       payment_providers: ["inbank"],
       fulfillment_providers: ["manual"],
-      countries: ["ee"],
+      countries: ["ee", "lv"],
     })
     const { product } = await ask(
       "/products",
-      z.object({ product: z.looseObject({ variants: z.array(z.looseObject({ id: z.string() })) }) }),
+      z.object({
+        product: z.looseObject({ id: z.string(), variants: z.array(z.looseObject({ id: z.string() })) }),
+      }),
       {
         title: "City bicycle",
         status: "published",
@@ -91,7 +100,14 @@ export class Shop {
       amount: 500,
       data: { id: "manual-fulfillment" },
     })
-    return new Shop(store, token, region?.id ?? "", product.variants[0]?.id ?? "", shipping_option?.id ?? "")
+    return new Shop(
+      store,
+      token,
+      region?.id ?? "",
+      product.id,
+      product.variants[0]?.id ?? "",
+      shipping_option?.id ?? "",
+    )
   }
 
   /** A cart up to the moment when its customer is sent to Inbank. */
@@ -106,15 +122,14 @@ export class Shop {
     return carts
   }
 
-  private async fillCart(): Promise<string> {
-    const address = { first_name: "Mari", last_name: "Maasikas", address_1: "Pikk 1", city: "Tallinn" }
+  async fillCart(): Promise<string> {
     const { cart } = await this.buy("/carts", cartSchema, {
       region_id: this.regionId,
       items: [{ variant_id: this.variantId, quantity: 1 }],
     })
     await this.buy(`/carts/${cart.id}`, cartSchema, {
       email: "mari@example.com",
-      shipping_address: { ...address, country_code: "ee", postal_code: "10123" },
+      shipping_address: { ...ADDRESS, country_code: "ee" },
     })
     await this.buy(`/carts/${cart.id}/shipping-methods`, cartSchema, { option_id: this.optionId })
     return cart.id
@@ -125,6 +140,12 @@ export class Shop {
     const { cart } = await this.buy(`/carts/${cartId}/payment-session`, cartSchema, { provider_id: "inbank" })
     const session = cart.payment_session
     return { ...startedSchema.parse(session?.data), cartId, paymentSessionId: session?.id ?? "" }
+  }
+
+  async deliverTo(cartId: string, country: string): Promise<void> {
+    await this.buy(`/carts/${cartId}`, z.unknown(), {
+      shipping_address: { ...ADDRESS, country_code: country },
+    })
   }
 
   async addBicycle(cartId: string): Promise<void> {
@@ -148,6 +169,12 @@ export class Shop {
 
   async order(id: string): Promise<z.output<typeof orderSchema>["order"]> {
     return orderSchema.parse((await this.admin("GET", `/orders/${id}`)).body).order
+  }
+
+  /** How many bicycles are left. */
+  async haveInStock(quantity: number): Promise<void> {
+    const path = `/products/${this.productId}/variants/${this.variantId}`
+    await this.admin("POST", path, { inventory_quantity: quantity })
   }
 
   async capture(id: string): Promise<Answer> {

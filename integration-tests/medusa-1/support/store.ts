@@ -1,28 +1,39 @@
-import { fork, type ChildProcess } from "node:child_process"
+import { execFile, fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { execFile } from "node:child_process"
 import { knex } from "@medusajs/framework/mikro-orm/knex"
+import { eventually } from "../../../demo/support/eventually"
 import { freePort } from "../../../demo/support/postgres"
 import { demoShop } from "../../../src/sandbox"
+import { databaseUrl, tarballOfThisRun } from "../../package/this-run"
 
-const DIRECTORY = join(__dirname, "../store")
+export const DIRECTORY = join(__dirname, "../store")
+const DATABASE = "medusa_1"
 
 export const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 
-/** A Medusa 1.20 store in a process of its own: its plugins are found from its folder, and it can be killed. */
+/**
+ * A Medusa 1.20 store, installed with the packed plugin. It runs in a process of its own, though it could in jest's: it
+ * looks for its plugins in the folder that it was started from, goes on asking its database after it was closed, and is
+ * to be killed in the middle of its work.
+ */
 export class Store {
   private child: ChildProcess | undefined
-  private said = ""
-  private readonly knex = knex({ client: "pg", connection: process.env.MEDUSA_1_DATABASE_URL })
+  private log = ""
+  private readonly knex = knex({ client: "pg", connection: databaseUrl(DATABASE) })
 
   private constructor(
     readonly url: string,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  static async create(sandboxUrl: string): Promise<Store> {
+  /** With Medusa's pins as a merchant has them, our tarball, and an empty database. */
+  static async install(sandboxUrl: string): Promise<Store> {
+    await promisify(execFile)("node", [join(__dirname, "../install.mjs"), tarballOfThisRun()])
+    const server = knex({ client: "pg", connection: databaseUrl("postgres") })
+    await server.raw("create database ??", DATABASE)
+    await server.destroy()
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     return new Store(url, {
@@ -30,7 +41,7 @@ export class Store {
       NODE_ENV: "development",
       NODE_OPTIONS: "",
       MEDUSA_DISABLE_TELEMETRY: "true",
-      DATABASE_URL: process.env.MEDUSA_1_DATABASE_URL,
+      DATABASE_URL: databaseUrl(DATABASE),
       PORT: String(port),
       BACKEND_URL: url,
       INBANK_API_URL: sandboxUrl,
@@ -58,12 +69,12 @@ export class Store {
     })
     this.child = child
     for (const output of [child.stdout, child.stderr]) {
-      output?.on("data", (chunk: Buffer) => (this.said += chunk.toString()))
+      output?.on("data", (chunk: Buffer) => (this.log += chunk.toString()))
     }
     await Promise.race([
       once(child, "message"),
       once(child, "exit").then(() => {
-        throw new Error(`the store did not start:\n${this.said}`)
+        throw new Error(`the store did not start:\n${this.log}`)
       }),
     ])
   }
@@ -90,14 +101,21 @@ export class Store {
     await this.knex.destroy()
   }
 
-  output(): string {
-    return this.said
+  /** Resolves when these words have come up in the store's log. */
+  async hasSaid(words: string): Promise<void> {
+    await eventually(
+      async () => this.log,
+      (log) => log.includes(words),
+      `the log to say "${words}"`,
+    )
   }
 
   /** As if the power went off. */
   async kill(): Promise<void> {
-    if (!this.child || this.child.exitCode !== null) return
-    this.child.kill("SIGKILL")
-    await once(this.child, "exit")
+    const { child } = this
+    this.child = undefined
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill("SIGKILL")
+    await once(child, "exit")
   }
 }
