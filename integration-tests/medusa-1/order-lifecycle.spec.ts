@@ -49,7 +49,7 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
     return { payment, orderId: await orderOf(payment), contract }
   }
 
-  it("is taken with the very tarball that takes one in Medusa 2, and nothing of Medusa 2's comes with it", async () => {
+  it("is taken with the very tarball that takes one in Medusa 2.21, and nothing of Medusa 2's comes with it", async () => {
     const installed = await installedPackages(DIRECTORY)
     expect(installed["node_modules/@medusajs/medusa"]).toMatchObject({ version: "1.20.11" })
     const { integrity } = installed["node_modules/medusa-payment-inbank"] ?? {}
@@ -260,7 +260,7 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   it("is not offered where the goods go to a country that the account does not serve", async () => {
     const payment = await shop.startPayment()
     await shop.deliverTo(payment.cartId, "lv")
-    await expect(shop.chooseInbank(payment.cartId)).rejects.toThrow("deliveries to Estonia only")
+    expect(await shop.whyNotInbank(payment.cartId)).toContain("deliveries to Estonia only")
     await shop.deliverTo(payment.cartId, "ee")
     expect(await shop.chooseInbank(payment.cartId)).toMatchObject({ redirect_url: payment.redirect_url })
   })

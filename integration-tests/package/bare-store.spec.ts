@@ -85,7 +85,30 @@ describe("The packed plugin in a bare store", () => {
     return { payment, order }
   }
 
-  it("takes an order from the cart over e-POS to the merchant's capture and the activated contract", async () => {
+  it("is in Medusa 2.21 the very tarball that takes an order in Medusa 1.20.11, and brings nothing of Medusa 1's", async () => {
+    const installed = await installedPackages(store.folder)
+    expect(installed["node_modules/@medusajs/medusa"]).toMatchObject({
+      version: expect.stringMatching(/^2\.21\./),
+    })
+    const { integrity } = installed["node_modules/medusa-payment-inbank"] ?? {}
+    expect(integrity).toBe(await integrityOf(tarballOfThisRun()))
+
+    const older = Object.entries(installed).filter(
+      ([place, { version = "" }]) =>
+        /medusajs\/(medusa|utils|types)$/.test(place) && !version.startsWith("2."),
+    )
+    expect(older).toEqual([])
+    expect(Object.keys(installed).filter((place) => /\/(typeorm|medusa-[a-z-]+)$/.test(place))).toEqual([
+      "node_modules/medusa-payment-inbank",
+    ])
+  })
+
+  it("is no hindrance to a TypeORM of the store's own that is too new for Medusa 1", async () => {
+    const args = ["install", "typeorm@1.1.1", "--dry-run", "--prefer-offline", "--no-audit", "--no-fund"]
+    expect(await mustRun({ command: "npm", args, cwd: store.folder })).toContain("typeorm 1.1.1")
+  })
+
+  it("takes an order in Medusa 2.21 from the cart over e-POS to the merchant's capture and the activated contract", async () => {
     const cart = await shopper.fillCart()
     const payment = await shopper.startInbank()
 

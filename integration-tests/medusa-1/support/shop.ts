@@ -136,10 +136,21 @@ export class Shop {
   }
 
   async chooseInbank(cartId: string): Promise<StartedPayment> {
+    const { id, data } = await this.chosenSession(cartId)
+    return { ...startedSchema.parse(data), cartId, paymentSessionId: id }
+  }
+
+  /** What the storefront is told in place of an address, where Inbank cannot be used for a cart. */
+  async whyNotInbank(cartId: string): Promise<unknown> {
+    const { data } = await this.chosenSession(cartId)
+    return data.redirect_url === null ? data.unavailable : undefined
+  }
+
+  private async chosenSession(cartId: string) {
     await this.buy(`/carts/${cartId}/payment-sessions`, cartSchema, {})
     const { cart } = await this.buy(`/carts/${cartId}/payment-session`, cartSchema, { provider_id: "inbank" })
-    const session = cart.payment_session
-    return { ...startedSchema.parse(session?.data), cartId, paymentSessionId: session?.id ?? "" }
+    if (!cart.payment_session) throw new Error("Medusa has chosen no payment session")
+    return cart.payment_session
   }
 
   async deliverTo(cartId: string, country: string): Promise<void> {
