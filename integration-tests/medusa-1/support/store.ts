@@ -2,6 +2,7 @@ import { execFile, fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { z } from "zod"
 import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { eventually } from "../../../demo/support/eventually"
 import { freePort } from "../../../demo/support/postgres"
@@ -89,6 +90,14 @@ export class Store {
 
   async hasTable(): Promise<boolean> {
     return await this.knex.schema.hasTable("inbank_session")
+  }
+
+  /** Why nothing more can come of a session. */
+  async closedReason(id: string): Promise<string | null> {
+    const rows = z
+      .array(z.object({ closed_reason: z.string().nullable() }))
+      .parse(await this.knex("inbank_session").where({ id }).select("closed_reason"))
+    return rows[0]?.closed_reason ?? null
   }
 
   /** The sandbox has forgotten its sessions: nobody is to ask about them any more. */
