@@ -32,6 +32,7 @@ const withDatabase = {
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [
     {
       ...shared,
