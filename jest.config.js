@@ -34,6 +34,7 @@ const packed = {
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [
     {
       ...shared,
