@@ -32,6 +32,8 @@ async function cancelGranted(inbank: Inbank, row: AskableRow): Promise<AskableRo
   if (inbank.account.productType === "pay_next_month" || !row.contract_uuid) {
     throw notAllowed("Cancel this purchase in Inbank's Partner Portal first, then cancel the order here.")
   }
+  // Whatever becomes of this call, the sweep looks: an order on a cancelled contract is not to be shipped.
+  await inbank.sessions.ring({ id: row.id })
   const after = await cancelContract(inbank, row)
   if (isOver(after.session_status, after.contract_status)) return after
   throw financed()

@@ -30,7 +30,9 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
   async initiatePayment(
     context: PaymentProcessorContext,
   ): Promise<Failure | PaymentProcessorSessionResponse> {
-    return await orFailure(async () => ({ session_data: dataOf(await startSession(this.inbank, context)) }))
+    return await this.orFailure(async () => ({
+      session_data: dataOf(await startSession(this.inbank, context)),
+    }))
   }
 
   /**
@@ -43,7 +45,7 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     }
     const started = await this.initiatePayment(context)
     if (!("error" in started)) return started
-    return { session_data: { purchase_reference: null, redirect_url: null, unavailable: started.error } }
+    return { session_data: { purchase_reference: null, redirect_url: null, unavailable: started.detail } }
   }
 
   /** What a browser sends is not kept: it could name somebody else's session. */
@@ -62,7 +64,7 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     data: Data,
     context: Record<string, unknown>,
   ): Promise<Failure | { status: PaymentSessionStatus; data: Data }> {
-    return await orFailure(async () => ({
+    return await this.orFailure(async () => ({
       status: await authorize(this.inbank, data, context.cart_id),
       data,
     }))
@@ -79,23 +81,23 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
   }
 
   async capturePayment(data: Data): Promise<Failure | Data> {
-    return await orFailure(async () => paymentDataOf(await capture(this.inbank, data)))
+    return await this.orFailure(async () => paymentDataOf(await capture(this.inbank, data)))
   }
 
   async refundPayment(data: Data, amount: number): Promise<Failure | Data> {
-    return await orFailure(async () => paymentDataOf(await refund(this.inbank, data, amount)))
+    return await this.orFailure(async () => paymentDataOf(await refund(this.inbank, data, amount)))
   }
 
   async cancelPayment(data: Data): Promise<Failure | Data> {
-    return await orFailure(async () => paymentDataOf(await cancel(this.inbank, data)))
+    return await this.orFailure(async () => paymentDataOf(await cancel(this.inbank, data)))
   }
-}
 
-async function orFailure<Answer>(act: () => Promise<Answer>): Promise<Answer | Failure> {
-  try {
-    return await act()
-  } catch (error) {
-    return failure(error)
+  private async orFailure<Answer>(act: () => Promise<Answer>): Promise<Answer | Failure> {
+    try {
+      return await act()
+    } catch (error) {
+      return failure(error, this.inbank.logger)
+    }
   }
 }
 

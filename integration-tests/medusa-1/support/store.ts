@@ -111,11 +111,12 @@ export class Store {
   }
 
   /** Resolves when these words have come up in the store's log. */
-  async hasSaid(words: string): Promise<void> {
+  async hasSaid(words: string, patienceMs?: number): Promise<void> {
     await eventually(
       async () => this.log,
       (log) => log.includes(words),
       `the log to say "${words}"`,
+      patienceMs,
     )
   }
 
