@@ -55,10 +55,11 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
     const done = sandbox.faults.add({ route, kind: { type: "hang_after" } })
     const pressed = press()
     await sandbox.faults.befallen(done.id)
+    // No outage, after which the plugin would leave Inbank alone for a while.
     const silence = sandbox.faults.add({
       route: "GET /pos-sessions",
       times: null,
-      kind: { type: "status", status: 503 },
+      kind: { type: "status", status: 429 },
     })
     sandbox.faults.remove(done.id)
     const answer = await pressed

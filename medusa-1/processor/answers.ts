@@ -15,7 +15,8 @@ export interface Failure {
  */
 export function failure(error: unknown, logger: Logger): Failure {
   if (isInbankError(error)) return { error: "Inbank", code: error.kind, detail: error.merchantMessage }
-  if (error instanceof MedusaError) return { error: "Inbank", code: error.type, detail: error.message }
+  // Not by `instanceof`: as Medusa 1 builds the class, its own instances are none of it.
+  if (MedusaError.isMedusaError(error)) return { error: "Inbank", code: error.type, detail: error.message }
   // It may hold addresses, SQL or a person's data, and the answer goes to browsers.
   logger.error(`Inbank: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return {
