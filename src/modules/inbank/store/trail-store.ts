@@ -70,12 +70,13 @@ export class TrailStore {
     return rows[0]?.created_at
   }
 
-  /** Removes what is older than 400 days, some thousands at a time. */
-  async prune(): Promise<void> {
-    await this.knex.raw(
+  /** Removes what is older than 400 days, some thousands at a time. @returns how many there were. */
+  async prune(): Promise<number> {
+    const { rowCount } = await this.knex.raw<{ rowCount: number }>(
       `delete from inbank_event where id in (
          select id from inbank_event where created_at < now() - make_interval(days => ?) and deleted_at is null order by created_at limit ?)`,
       [KEPT_FOR_DAYS, REMOVED_AT_ONCE],
     )
+    return rowCount
   }
 }
