@@ -10,6 +10,7 @@ import { fill } from "../../integration-tests/support/filled-tables"
 import { findingsOf } from "./findings"
 import { measureLookups, type Lookup } from "./lookups"
 import { measureRetention, type Retention } from "./retention"
+import { measureProcesses, type Throughput } from "./two-processes"
 import { sizesOf, type Relation } from "./storage"
 import type { Times } from "./stopwatch"
 
@@ -28,6 +29,7 @@ export interface Scale {
   sizes: AtSize[]
   drain: Drain
   retention: Retention
+  processes: Throughput[]
 }
 
 /** The plugin's own tables at ten thousand and at a million sessions, asked by the plugin's own code. Takes minutes. */
@@ -55,6 +57,7 @@ export async function measureScale(): Promise<Pick<Part, "findings"> & { measure
       sizes,
       drain: await measureDrain(database, DUE, directory, cleanup),
       retention: await measureRetention(knex),
+      processes: await measureProcesses(),
     }
     return { findings: findingsOf(measured), measured }
   } finally {
