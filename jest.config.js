@@ -32,6 +32,7 @@ const withDatabase = {
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [
     {
       ...shared,
@@ -46,7 +47,11 @@ module.exports = {
       ...withDatabase,
       displayName: "http",
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
-      setupFiles: ["<rootDir>/integration-tests/support/loopback.js"],
+      globalSetup: "<rootDir>/integration-tests/support/http-setup.ts",
+      setupFiles: [
+        "<rootDir>/integration-tests/support/loopback.js",
+        "<rootDir>/integration-tests/support/migrated-already.js",
+      ],
     },
     {
       ...withDatabase,
