@@ -127,12 +127,8 @@ describe("Two stores on one database", () => {
         const [killed, other] = both(bed())
         const purchases = await bed().signed(10, "pp_inbank_order", other)
         const { sandbox } = bed()
-        const hanging = sandbox.faults.add({
-          route: "GET /pos-sessions",
-          skip: 3,
-          times: null,
-          kind: { type: "hang_before" },
-        }).id
+        const fourthOn = { route: "GET /pos-sessions", skip: 3, times: null }
+        const hanging = sandbox.faults.add({ ...fourthOn, kind: { type: "hang_before" } }).id
         for (const { callback } of purchases) expect(await deliver(callback, killed)).toBe(200)
         await sandbox.faults.befallen(hanging)
         await killed.kill()
