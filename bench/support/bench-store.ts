@@ -8,6 +8,7 @@ import { freePort } from "../../demo/support/postgres"
 import { Shopper } from "../../demo/support/shopper"
 import { copyCart, fillCart, type FilledCart } from "../../integration-tests/faults/support/carts"
 import { ask, type Answered } from "./ask"
+import type { Shot } from "./load"
 import { MERCHANT, STORE, STORE_SETTINGS, type Shop } from "./shop"
 
 const processSchema = z.object({
@@ -60,9 +61,25 @@ export class BenchStore {
   }
 
   /** A request of the storefront. */
-  async shop(method: "GET" | "POST", path: string, body?: object): Promise<Answered> {
-    const headers = { "x-publishable-api-key": this.seeded.publishableKey }
-    return await this.succeeded(await ask(this.url + path, { method, headers, body }))
+  async shop(
+    method: "GET" | "POST",
+    path: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<Answered> {
+    const all = { ...this.publishable(), ...headers }
+    return await this.succeeded(await ask(this.url + path, { method, headers: all, body }))
+  }
+
+  /** The same, to be sent many times. */
+  storefrontGet(path: string): Shot {
+    return { url: this.url + path, method: "GET", headers: this.publishable() }
+  }
+
+  /** The methods that a cart may be paid with. */
+  async methodsFor(cart: FilledCart): Promise<Answered> {
+    const path = `/store/payment-providers?region_id=${this.seeded.regionId}`
+    return await this.shop("GET", path, undefined, { "x-cart-id": cart.id })
   }
 
   /** A request of the merchant's. */
@@ -110,6 +127,10 @@ export class BenchStore {
   /** After its garbage was collected. */
   async process(): Promise<ProcessState> {
     return processSchema.parse((await ask(`${this.url}/_bench/process`, { method: "GET" })).body)
+  }
+
+  private publishable(): Record<string, string> {
+    return { "x-publishable-api-key": this.seeded.publishableKey }
   }
 
   private async login(): Promise<string> {

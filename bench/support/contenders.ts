@@ -121,3 +121,17 @@ export async function complete({ store }: Pick<Contender, "store">, cart: Filled
 export function uuidIn(data: Record<string, unknown>): string {
   return z.object({ pos_session_uuid: z.string() }).parse(data).pos_session_uuid
 }
+
+/** Carts whose payment was started. */
+export async function startedPurchases(contender: Contender, count: number): Promise<Started[]> {
+  const all: Started[] = []
+  for (const cart of await contender.store.carts(count)) all.push((await choose(contender, cart)).started)
+  return all
+}
+
+/** The same, and the customer has done their part: nobody has told the store. */
+export async function confirmedPurchases(contender: Contender, count: number): Promise<Started[]> {
+  const all = await startedPurchases(contender, count)
+  for (const started of all) await contender.confirm(started)
+  return all
+}

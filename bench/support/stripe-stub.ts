@@ -43,13 +43,16 @@ export class StripeStub {
     return `http://127.0.0.1:${address.port}`
   }
 
-  /** A signed webhook: the customer has confirmed, and the money may be captured. */
-  confirmed(paymentSessionId: string): { body: string; headers: Record<string, string> } {
+  /** A signed webhook. `confirmed`: the money may be captured. `created`: nothing follows from it. */
+  webhook(
+    paymentSessionId: string,
+    kind: "confirmed" | "created",
+  ): { body: string; headers: Record<string, string> } {
     const intent = [...this.intents.values()].find(({ metadata }) => metadata.session_id === paymentSessionId)
     const event = {
       id: `evt_${randomBytes(8).toString("hex")}`,
       object: "event",
-      type: "payment_intent.amount_capturable_updated",
+      type: kind === "confirmed" ? "payment_intent.amount_capturable_updated" : "payment_intent.created",
       data: { object: intent },
     }
     const body = JSON.stringify(event)
