@@ -75,7 +75,7 @@ function otherTable({ duplicates, offers }: Counted, timed: Timed): string {
       ],
       [
         `${offers.views} product views over ${offers.prices} prices`,
-        `${offers.calculations} calculations and ${offers.otherCalls} other requests to Inbank; p50 ${offers.p50.toFixed(1)} ms`,
+        `${offers.calculations} calculations and ${offers.products} requests for the product to Inbank; p50 ${offers.p50.toFixed(1)} ms`,
         "-",
       ],
       [

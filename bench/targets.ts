@@ -48,7 +48,7 @@ export function countedTargets({ purchase, duplicates, offers, upstreamAtBoot }:
     [
       "offer-calculations",
       `${views}: requests to Inbank`,
-      offers.calculations + offers.otherCalls,
+      offers.calculations + offers.products,
       "requests",
       "exactly",
       offers.prices,

@@ -8,10 +8,9 @@ const AT_ONCE = 16
 export interface OfferViews extends Load {
   views: number
   prices: number
-  /** Prices that Inbank was asked for. */
+  /** Prices that Inbank was asked for, and how often for the product itself, which may be known already. */
   calculations: number
-  /** Everything else it was asked for. */
-  otherCalls: number
+  products: number
 }
 
 /** Many people look at a few products: the instalment element asks for each view what its price costs a month. */
@@ -24,14 +23,11 @@ export async function measureOffers({ inbank }: Contenders): Promise<OfferViews>
   const load = await fire(shots, AT_ONCE)
   const after = inbank.upstream()
   const asked = (route: string) => (after[route] ?? 0) - (before[route] ?? 0)
-  const routes = Object.keys(after).filter((route) => route !== CALCULATIONS)
   return {
     ...load,
     views: VIEWS,
     prices: PRICES,
-    calculations: asked(CALCULATIONS),
-    otherCalls: routes.reduce((total, route) => total + asked(route), 0),
+    calculations: asked("POST /calculations"),
+    products: asked("GET /products"),
   }
 }
-
-const CALCULATIONS = "POST /calculations"
