@@ -122,6 +122,19 @@ export class PaymentTables {
       .first("c.email", "a.phone")
   }
 
+  /** The payment collection of a cart that has a row of ours. */
+  async collectionKnownToUs(cartId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(
+      `select link.payment_collection_id from cart_payment_collection link
+       where link.cart_id = ? and link.deleted_at is null and exists (
+         select 1 from inbank_session s
+         where s.payment_collection_id = link.payment_collection_id and s.deleted_at is null)
+       limit 1`,
+      [cartId],
+    )
+    return rows[0]?.payment_collection_id
+  }
+
   /** The payment collection of a cart, if it has one. */
   async collectionOfCart(cartId: string): Promise<string | undefined> {
     const row = await this.knex<{ cart_id: string; payment_collection_id: string }>("cart_payment_collection")

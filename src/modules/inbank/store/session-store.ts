@@ -120,10 +120,6 @@ export class SessionStore {
     return rows[0]
   }
 
-  async existsForCollection(paymentCollectionId: string): Promise<boolean> {
-    return (await this.rows().where({ payment_collection_id: paymentCollectionId }).first()) !== undefined
-  }
-
   async now(): Promise<Date> {
     const { rows } = await this.knex.raw<{ rows: { now: Date }[] }>("select now()")
     const [first] = rows
@@ -272,7 +268,7 @@ export class SessionStore {
    * Returns the row as it stands afterwards.
    */
   async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<SessionRow> {
-    await this.rows()
+    const [kept] = await this.rows()
       .where({ id })
       .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
       .update({
@@ -289,7 +285,8 @@ export class SessionStore {
         checked_at: askedAt,
         updated_at: this.knex.fn.now(),
       })
-    return await this.get(id)
+      .returning<SessionRow[]>("*")
+    return kept ?? (await this.get(id))
   }
 
   private rows() {
