@@ -41,6 +41,7 @@ module.exports = {
       displayName: "unit",
       testMatch: [
         "<rootDir>/src/**/__tests__/**/*.spec.ts",
+        "<rootDir>/bench/__tests__/**/*.spec.ts",
         "<rootDir>/integration-tests/reliability/**/*.spec.ts",
         "<rootDir>/integration-tests/docs/**/*.spec.ts",
       ],

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bulkhead } from "cockatiel"
+import { giveWay } from "./give-way"
 import type { Source } from "./observe"
 import { settle } from "./settle"
 
@@ -27,7 +28,10 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
     isOurs = false
   }
   // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
-  const work = queue.execute(() => settle(container, sessionId, source, WAIT_MS, giveBackMark))
+  const work = queue.execute(async () => {
+    await giveWay()
+    await settle(container, sessionId, source, WAIT_MS, giveBackMark)
+  })
   void work.then(giveBackMark, (error: unknown) => {
     giveBackMark()
     const reason = error instanceof Error ? error.message : String(error)

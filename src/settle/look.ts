@@ -116,7 +116,7 @@ async function act(
     }
     const now = await sessions.now()
     const isKnown = isBooked(medusa.side, row, account, now) || isFresh(row, account, now)
-    const seen = isKnown ? row : await ask(looking, account, row, found)
+    const seen = isKnown ? row : await ask(looking, account, row, now, found)
 
     const planned = plan(inbankSide(seen, account), medusa.side, now)
     const isFirstDoubt = planned.close === "cart_changed" && givenUp(row.closed_reason) === null
@@ -199,9 +199,10 @@ async function ask(
   { inbank, source }: Looking,
   account: Account,
   row: AskableRow,
+  now: Date,
   found: (problem: FoundProblem) => void,
 ): Promise<SeenRow> {
-  const seen = await observe(inbank, account, row, source)
+  const seen = await observe(inbank, account, row, source, undefined, now)
   await credentialsTaken(inbank, account)
   if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
   return seen

@@ -48,6 +48,7 @@ export function isRungSince(row: SessionRow): boolean {
  * Asks Inbank and keeps the answer: GET the session and, once it is completed, GET its contract. The contract of Pay
  * next month is shared between purchases and never read (https://docs.inbank.eu/api/epos-flow/section/api-requests).
  * What is new goes into the trail and is told to subscribers (`inbank.session.updated`).
+ * @param now the database's time, of whoever has just read it.
  * @throws {InbankError}
  */
 export async function observe(
@@ -56,8 +57,9 @@ export async function observe(
   row: AskableRow,
   source: Source,
   call: CallOptions = { timeoutMs: TIMEOUT_MS },
+  now?: Date,
 ): Promise<SeenRow> {
-  const askedAt = await inbank.store.sessions.now()
+  const askedAt = now ?? (await inbank.store.sessions.now())
   const client = inbank.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined

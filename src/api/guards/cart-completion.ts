@@ -17,9 +17,9 @@ export async function guardCartCompletion(
   next: MedusaNextFunction,
 ): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const { leases, payments, sessions } = inbank.store
-  const collectionId = await payments.collectionOfCart(req.params.id ?? "")
-  if (!collectionId || !(await sessions.existsForCollection(collectionId))) return next()
+  const { leases, payments } = inbank.store
+  const collectionId = await payments.collectionKnownToUs(req.params.id ?? "")
+  if (!collectionId) return next()
   const token = await takeForCompletion(req, inbank, collectionId)
   if (token === undefined) return next(tryAgain())
   untilAnswered(res, () => void leases.free(collectionId, token).catch(() => undefined))

@@ -43,12 +43,15 @@ export async function authorize(inbank: Inbank, paymentSessionId: string | undef
 
 async function look(inbank: Inbank, { row, account }: PaymentRow): Promise<SessionRow> {
   if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
-  if (isFresh(row, account, await inbank.store.sessions.now())) return row
-  return await observe(inbank, account, row, "checkout", { shopperWaiting: true }).catch((error: unknown) => {
+  const now = await inbank.store.sessions.now()
+  if (isFresh(row, account, now)) return row
+  try {
+    return await observe(inbank, account, row, "checkout", { shopperWaiting: true }, now)
+  } catch (error) {
     if (!isInbankError(error)) throw error
     inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
     throw requiresMore("Inbank cannot be reached at the moment. The order is placed as soon as it can.")
-  })
+  }
 }
 
 /**

@@ -44,9 +44,9 @@ export async function createAtInbank(
       throw shopperError(error)
     })
   await refuseForeignHost(inbank, account, row, created.redirectUrl)
-  await sessions.recordCreated(row.id, created)
-  await tidyUp(inbank, account)
-  return await sessions.get(row.id)
+  const made = await sessions.recordCreated(row.id, created)
+  if (made.accountHasProblems) await tidyUp(inbank, account)
+  return made.row
 }
 
 /** The shopper's session is made: nothing that goes wrong here may take it away again. */

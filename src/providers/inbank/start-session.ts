@@ -30,7 +30,7 @@ export async function startSession(
   paymentSessionId: string | undefined,
   wishedLocale: unknown,
 ): Promise<SessionRow> {
-  const place = paymentSessionId && (await inbank.store.payments.placeOfSession(paymentSessionId))
+  const place = paymentSessionId && (await inbank.store.payments.placeOfStart(paymentSessionId))
   if (!place) throw notAllowed("Inbank could not find this payment session. Please start the payment again.")
   if (!place.cart_id) {
     throw notAllowed(
@@ -46,11 +46,11 @@ export async function startSession(
     cartId: place.cart_id,
     locale: localeOf(account, wishedLocale),
   }
-  await refuseForeignDelivery(inbank, account, identity, place.cart_id)
+  await refuseForeignDelivery(inbank, account, identity, place.country)
   const { sessions } = inbank.store
-  for (;;) {
-    await sessions.makePlace(identity)
-    const open = await sessions.rebind(identity, own.paymentSessionId, account)
+  // The first payment of a cart has nothing to go on with. Somebody may be faster: then the insert comes to nothing.
+  for (let isFirst = !place.is_known; ; isFirst = false) {
+    const open = isFirst ? undefined : await openSession(inbank, account, identity, own.paymentSessionId)
     if (open && hasSession(open)) {
       if (await isStillOpen(inbank, account, open)) return open
     } else if (!open) {
@@ -58,13 +58,24 @@ export async function startSession(
       if (place.order_id) throw alreadyOrdered()
       await refuseIneligible(inbank, account, identity)
       const token = newCallbackToken()
-      const row = await sessions.insert(newSession(account, identity, own, token, await sessions.now()))
+      const row = await sessions.insert(newSession(account, identity, own, token, place.read_at))
       if (row) return await createAtInbank(inbank, account, row, token)
     } else {
       // A double click: the other request is at Inbank, and its answer is awaited.
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
+}
+
+/** The row that stands for this attempt, given to the new payment session. */
+async function openSession(
+  { store: { sessions } }: Inbank,
+  account: Account,
+  identity: SessionIdentity,
+  paymentSessionId: string,
+): Promise<SessionRow | undefined> {
+  await sessions.makePlace(identity)
+  return await sessions.rebind(identity, paymentSessionId, account)
 }
 
 function alreadyOrdered() {
@@ -105,12 +116,11 @@ async function refuseForeignDelivery(
   inbank: Inbank,
   account: Account,
   identity: SessionIdentity,
-  cartId: string,
+  country: string | null,
 ): Promise<void> {
-  const { payments, sessions } = inbank.store
-  const why = ineligibility({ ...identity, country: await payments.countryOfCart(cartId) }, account, {})
+  const why = ineligibility({ ...identity, country: country ?? undefined }, account, {})
   if (!why) return
-  const row = await sessions.findByIdentity(identity)
+  const row = await inbank.store.sessions.findByIdentity(identity)
   // What Inbank has said yes to is carried out: it may be settle that puts the payment back.
   if (row && saidYes(row, account)) return
   throw notAllowed(ineligibleSentence(why, account.currency))

@@ -1,19 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-
-/** Where a payment session stands in Medusa. Amounts are major units as decimal strings. */
-export interface PaymentSessionPlace {
-  payment_session_id: string
-  provider_id: string
-  payment_collection_id: string
-  amount: string
-  currency_code: string
-  /** Absent for a payment collection that belongs to no cart. */
-  cart_id: string | null
-  /** The order that was made of it already. */
-  order_id: string | null
-  /** A payment stands for it already. */
-  is_paid: boolean
-}
+import { placeOfSession, placeOfStart, type PaymentSessionPlace, type StartingPlace } from "./session-place"
 
 /** What a payment was authorized for. */
 export interface PaymentPlace {
@@ -53,27 +39,11 @@ export class PaymentTables {
   constructor(private readonly knex: Knex) {}
 
   async placeOfSession(paymentSessionId: string): Promise<PaymentSessionPlace | undefined> {
-    return await this.knex("payment_session as ps")
-      .leftJoin("cart_payment_collection as link", (on) =>
-        on.on("link.payment_collection_id", "ps.payment_collection_id").onNull("link.deleted_at"),
-      )
-      .leftJoin("order_payment_collection as ordered", (on) =>
-        on.on("ordered.payment_collection_id", "ps.payment_collection_id").onNull("ordered.deleted_at"),
-      )
-      .where("ps.id", paymentSessionId)
-      .first(
-        "ps.id as payment_session_id",
-        "ps.provider_id",
-        "ps.payment_collection_id",
-        "ps.amount",
-        "ps.currency_code",
-        "link.cart_id",
-        "ordered.order_id",
-        this.knex.raw(
-          `exists (select 1 from payment p where p.payment_collection_id = ps.payment_collection_id
-             and p.canceled_at is null and p.deleted_at is null) as is_paid`,
-        ),
-      )
+    return await placeOfSession(this.knex, paymentSessionId)
+  }
+
+  async placeOfStart(paymentSessionId: string): Promise<StartingPlace | undefined> {
+    return await placeOfStart(this.knex, paymentSessionId)
   }
 
   async placeOfCapture(captureId: string): Promise<CapturePlace | undefined> {
@@ -153,16 +123,17 @@ export class PaymentTables {
       .first("c.email", "a.phone")
   }
 
-  /** Where the goods go, as far as it is known: ISO 3166-1 in two letters. */
-  async countryOfCart(cartId: string): Promise<string | undefined> {
-    const row = await this.knex("cart as c")
-      .leftJoin("cart_address as shipping", "shipping.id", "c.shipping_address_id")
-      .leftJoin("cart_address as billing", "billing.id", "c.billing_address_id")
-      .where("c.id", cartId)
-      .first<{ country: string | null } | undefined>(
-        this.knex.raw("coalesce(shipping.country_code, billing.country_code) as country"),
-      )
-    return row?.country ?? undefined
+  /** The payment collection of a cart that has a row of ours. */
+  async collectionKnownToUs(cartId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(
+      `select link.payment_collection_id from cart_payment_collection link
+       where link.cart_id = ? and link.deleted_at is null and exists (
+         select 1 from inbank_session s
+         where s.payment_collection_id = link.payment_collection_id and s.deleted_at is null)
+       limit 1`,
+      [cartId],
+    )
+    return rows[0]?.payment_collection_id
   }
 
   /** The payment collection of a cart, if it has one. */

@@ -25,18 +25,23 @@ export class QueueStore {
   /**
    * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
    * the other. `namedSession` is kept for `SessionStore.findNamedSession`.
+   * @returns whether a problem of the session's account is open, which a callback may clear.
    */
-  async ringByCallback(id: string, said: { status?: string; namedSession?: string }): Promise<void> {
-    await this.knex.raw(
+  async ringByCallback(id: string, said: { status?: string; namedSession?: string }): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `with rung as (
          update inbank_session set rung_at = now(), next_check_at = now(), updated_at = now()
          where id = ? and deleted_at is null
-         returning id
+         returning id, account_id
+       ), told as (
+         insert into inbank_event (id, session_id, source, action, after, detail)
+         select ?, id, 'callback', 'rang', ?, ? from rung
        )
-       insert into inbank_event (id, session_id, source, action, after, detail)
-       select ?, id, 'callback', 'rang', ?, ? from rung`,
+       select 1 from inbank_problem where subject = (select account_id from rung)
+         and cleared_at is null and deleted_at is null limit 1`,
       [id, generateEntityId(undefined, "inbe"), said.status ?? null, said.namedSession ?? null],
     )
+    return rows.length > 0
   }
 
   /** Has the row looked at within a minute, if nobody looks at it sooner. */

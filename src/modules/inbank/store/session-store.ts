@@ -68,7 +68,7 @@ export class SessionStore {
   /** @throws when there is no such row: its id came from one we have read. */
   async get(id: string): Promise<SessionRow> {
     const row = await this.find(id)
-    if (!row) throw new Error(`inbank_session ${id} is gone`)
+    if (!row) throw gone(id)
     return row
   }
 
@@ -109,10 +109,6 @@ export class SessionStore {
       [TWIN_SECONDS, id],
     )
     return rows[0]
-  }
-
-  async existsForCollection(paymentCollectionId: string): Promise<boolean> {
-    return (await this.rows().where({ payment_collection_id: paymentCollectionId }).first()) !== undefined
   }
 
   async now(): Promise<Date> {
@@ -201,15 +197,34 @@ export class SessionStore {
     return row
   }
 
-  /** Inbank made the session: remember it and start looking at it, at once if a callback was faster than the answer. */
-  async recordCreated(id: string, created: { uuid: string; redirectUrl: string }): Promise<void> {
-    await this.update(id, {
-      pos_session_uuid: created.uuid,
-      redirect_url: created.redirectUrl,
-      next_check_at: this.knex.raw(
-        "case when rung_at is null then now() + interval '1 minute' else now() end",
-      ),
-    })
+  /**
+   * Inbank made the session: remember it and start looking at it, at once if a callback was faster than the answer.
+   * @returns the row as it stands, and whether a problem of its account is open, which this answer may clear.
+   */
+  async recordCreated(
+    id: string,
+    created: { uuid: string; redirectUrl: string },
+  ): Promise<{ row: SessionRow; accountHasProblems: boolean }> {
+    const [written] = await this.knex("inbank_session")
+      .where({ id })
+      .update({
+        pos_session_uuid: created.uuid,
+        redirect_url: created.redirectUrl,
+        next_check_at: this.knex.raw(
+          "case when rung_at is null then now() + interval '1 minute' else now() end",
+        ),
+        updated_at: this.knex.fn.now(),
+      })
+      .returning<(SessionRow & { account_has_problems: boolean })[]>([
+        "*",
+        this.knex.raw(
+          `exists (select 1 from inbank_problem p where p.subject = inbank_session.account_id
+             and p.cleared_at is null and p.deleted_at is null) as account_has_problems`,
+        ),
+      ])
+    if (!written) throw gone(id)
+    const { account_has_problems: accountHasProblems, ...row } = written
+    return { row, accountHasProblems }
   }
 
   /** The session at Inbank turned out to be this row's: from now on it can be asked for. False when it is another's. */
@@ -244,7 +259,7 @@ export class SessionStore {
    * Returns the row as it stands afterwards.
    */
   async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<SessionRow> {
-    await this.rows()
+    const [kept] = await this.rows()
       .where({ id })
       .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
       .update({
@@ -261,7 +276,8 @@ export class SessionStore {
         checked_at: askedAt,
         updated_at: this.knex.fn.now(),
       })
-    return await this.get(id)
+      .returning<SessionRow[]>("*")
+    return kept ?? (await this.get(id))
   }
 
   private rows() {
@@ -277,6 +293,10 @@ export class SessionStore {
       .where({ id })
       .update({ ...values, updated_at: this.knex.fn.now() })
   }
+}
+
+function gone(id: string): Error {
+  return new Error(`inbank_session ${id} is gone`)
 }
 
 function columns(identity: SessionIdentity) {

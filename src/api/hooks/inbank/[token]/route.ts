@@ -6,6 +6,7 @@ import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../..
 import type { SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
 import { callbackRejected, callbacksHeard, orphanCallback } from "../../../../settle/callback-problems"
+import { answerFirst } from "../../../../settle/give-way"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import { rowOfToken } from "../../../inbank/row-of-token"
 import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limits"
@@ -18,7 +19,7 @@ import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limit
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const inbank = inbankFrom(req.scope)
   try {
-    await answer(req, res, inbank)
+    await answerFirst(() => answer(req, res, inbank))
   } catch (error) {
     inbank.logger.error(`Inbank: a callback could not be stored: ${String(error)}`)
     res.status(503).send("try again later")
@@ -66,10 +67,10 @@ async function knownToken({ req, res, inbank, signed, signers }: Call, row: Sess
     if (account) await callbackRejected(inbank, account, `its signature was ${signed ? "wrong" : "missing"}`)
     return void res.status(401).send("signature refused")
   }
-  await ring(inbank, row, signed)
+  const accountHasProblems = await ring(inbank, row, signed)
   res.status(200).send("OK")
   settleSoon(req.scope, row.id, "callback")
-  if (isSigned) await callbacksHeard(inbank, account)
+  if (isSigned && accountHasProblems) await callbacksHeard(inbank, account)
 }
 
 /**
@@ -93,8 +94,8 @@ async function unknownToken({ req, res, inbank, signed, signers }: Call): Promis
   res.status(200).send("OK")
 }
 
-async function ring(inbank: Inbank, row: SessionRow, signed: SignedMessage | undefined): Promise<void> {
-  await inbank.store.queue.ringByCallback(row.id, {
+async function ring(inbank: Inbank, row: SessionRow, signed: SignedMessage | undefined): Promise<boolean> {
+  return await inbank.store.queue.ringByCallback(row.id, {
     status: signed && statusNamedIn(signed.message),
     namedSession: signed && row.pos_session_uuid === null ? sessionNamedIn(signed.message) : undefined,
   })

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { startedPurchases, type Contender, type Contenders } from "../support/contenders"
+import { callbackOf, webhookOf } from "../support/events"
+import { fire, type Load, type Shot } from "../support/load"
+import type { Scope } from "../support/scope"
+import { median, spreadOf, type Ratio } from "../support/statistics"
+
+const AT_ONCE = 16
+/** Medusa's own route puts the work off for five seconds. */
+const PUT_OFF_MS = 5_500
+
+export interface CallbackLoad {
+  /** Stored before it is answered. */
+  ours: Load
+  /** Medusa's own route, which stores nothing. */
+  builtIn: Load
+  /** Ours by built-in: more is better. */
+  perSecond: Ratio
+}
+
+/**
+ * Callbacks about many purchases at once, each of which Inbank has not decided yet: whoever is rung looks, and finds
+ * nothing to do. Ours looks while more callbacks come in, Medusa's own route begins when these rounds are over.
+ */
+export async function measureCallbacks(contenders: Contenders, scope: Scope): Promise<CallbackLoad> {
+  const { inbank, stripe } = contenders
+  const ours = (await startedPurchases(inbank, scope.callbackSessions)).map((started) =>
+    callbackOf(contenders, started),
+  )
+  const builtIn = (await startedPurchases(stripe, scope.callbackSessions)).map((started) =>
+    webhookOf(contenders, started, "created"),
+  )
+  const loads: { ours: Load[]; builtIn: Load[] } = { ours: [], builtIn: [] }
+  for (let round = 0; round < 1 + scope.callbackRounds; round += 1) {
+    const [first, second] = [await burst(inbank, ours, scope), await burst(stripe, builtIn, scope)]
+    if (round === 0) continue
+    loads.ours.push(first)
+    loads.builtIn.push(second)
+  }
+  return {
+    ours: typical(loads.ours),
+    builtIn: typical(loads.builtIn),
+    perSecond: spreadOf(loads.ours.map((load, at) => load.perSecond / (loads.builtIn[at]?.perSecond ?? NaN))),
+  }
+}
+
+async function burst({ store, name }: Contender, shots: readonly Shot[], scope: Scope): Promise<Load> {
+  const all = Array.from({ length: scope.callbacksPerSession }, () => shots).flat()
+  const load = await fire(all, AT_ONCE)
+  if (name === "stripe") await pause(PUT_OFF_MS)
+  await store.rest(300)
+  return load
+}
+
+function typical(loads: readonly Load[]): Load {
+  return {
+    perSecond: median(loads.map(({ perSecond }) => perSecond)),
+    p50: median(loads.map(({ p50 }) => p50)),
+    p99: median(loads.map(({ p99 }) => p99)),
+  }
+}

@@ -1,0 +1,42 @@
+/** How much of everything is measured. */
+export interface Scope {
+  /** Rounds that are not counted. */
+  warmUps: number
+  purchases: number
+  afterSales: number
+  callbackSessions: number
+  callbacksPerSession: number
+  callbackRounds: number
+  ordersByCallback: number
+  ordersByWebhook: number
+  duplicateTries: number
+  /** Also what Medusa's own route does with equal webhooks. */
+  withPeers: boolean
+  otherMethods: number
+  boots: number
+}
+
+/** Medians and p95 that mean something, in a few minutes. */
+export const FULL: Scope = {
+  warmUps: 10,
+  purchases: 100,
+  afterSales: 40,
+  callbackSessions: 200,
+  callbacksPerSession: 10,
+  callbackRounds: 5,
+  ordersByCallback: 20,
+  ordersByWebhook: 3,
+  duplicateTries: 3,
+  withPeers: true,
+  otherMethods: 25,
+  boots: 5,
+}
+
+/** Counts are the same each time: a few rounds show them. */
+export const QUICK: Scope = {
+  ...FULL,
+  warmUps: 2,
+  purchases: 5,
+  afterSales: 3,
+  withPeers: false,
+}

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { knex } from "@medusajs/framework/mikro-orm/knex"
+import { z } from "zod"
+import type { Cleanup } from "../../demo/support/cleanup"
+import { medusa, ROOT } from "../../demo/support/medusa"
+import { startPostgres, type Database } from "../../demo/support/postgres"
+import type { Seeded } from "../../demo/store/seed"
+import { demoShop } from "../../src/sandbox"
+
+export const STORE = join(ROOT, "bench/store")
+export const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
+
+/** As in a shop: what is committed is on the disk. */
+const DURABLE = ["-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on"]
+const TEMPLATE = "shop"
+
+const seededSchema: z.ZodType<Seeded> = z.object({
+  publishableKey: z.string(),
+  regionId: z.string(),
+  shippingOptionId: z.string(),
+  variants: z.record(z.string(), z.string()),
+})
+
+/** One PostgreSQL, and a filled shop in it that is copied for each store. */
+export interface Shop {
+  postgres: Database
+  seeded: Seeded
+  directory: string
+  cleanup: Cleanup
+}
+
+/** Databases of their own with the shop in them, one after the other: nobody may look at what is copied. */
+export async function copyShop({ postgres }: Shop, names: readonly string[]): Promise<void> {
+  const administrator = knex({ client: "pg", connection: postgres.url("postgres"), pool: { min: 0, max: 1 } })
+  try {
+    for (const name of names) await administrator.raw("create database ?? template ??", [name, TEMPLATE])
+  } finally {
+    await administrator.destroy()
+  }
+}
+
+/** Makes and fills a shop with every way to pay. */
+export async function fillShop(directory: string, cleanup: Cleanup): Promise<Shop> {
+  cleanup.refuseIfBegun()
+  const starting = startPostgres({ flags: DURABLE })
+  cleanup.later(async () => await (await starting).stop())
+  const postgres = await starting
+  await postgres.create(TEMPLATE)
+  const env = {
+    ...STORE_SETTINGS,
+    BENCH_PAYMENT: "all",
+    DATABASE_URL: postgres.url(TEMPLATE),
+    ...NOWHERE,
+    DEMO_EMAIL: MERCHANT.email,
+    DEMO_PASSWORD: MERCHANT.password,
+    // The seed is TypeScript; its types are checked elsewhere.
+    TS_NODE_TRANSPILE_ONLY: "true",
+  }
+  const run = async (...args: string[]) =>
+    await medusa({ args, cwd: STORE, env, log: join(directory, "shop.log"), cleanup })
+  await run("db:migrate", "--skip-scripts")
+  const file = join(directory, "seeded.json")
+  const providers = ["pp_system_default", "pp_inbank_ee", "pp_stripe_stripe"]
+  await run("exec", join(ROOT, "demo/store/seed-demo.ts"), file, ...providers)
+  const seeded = seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
+  return { postgres, seeded, directory, cleanup }
+}
+
+/** What does not differ from one store to the next. */
+export const STORE_SETTINGS = {
+  NODE_ENV: "production",
+  NODE_OPTIONS: "",
+  LOG_LEVEL: "warn",
+  INBANK_SHOP_UUID: demoShop.shopUuid,
+  INBANK_API_KEY: demoShop.apiKey,
+}
+
+const NOWHERE = {
+  BACKEND_URL: "http://127.0.0.1:9",
+  INBANK_API_URL: "http://127.0.0.1:9",
+  STRIPE_STUB_URL: "http://127.0.0.1:9",
+  STRIPE_WEBHOOK_SECRET: "whsec_none",
+}

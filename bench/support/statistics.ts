@@ -1,0 +1,39 @@
+/** The value below which a part of the values lies: 0.5 is the median. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const place = (sorted.length - 1) * part
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  if (below === undefined || above === undefined) throw new Error("there is no value to take a quantile of")
+  return below + (above - below) * (place - Math.floor(place))
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+/** A ratio, measured several times over. */
+export interface Ratio {
+  median: number
+  lowest: number
+  highest: number
+}
+
+const BLOCKS = 5
+
+/**
+ * How many times as long ours took as the peer's: of the medians of five blocks, which were taken in turn. What
+ * disturbs the machine for a while falls on both sides of a block, and the spread shows what it did.
+ */
+export function ratioOf(ours: readonly number[], peers: readonly number[]): Ratio {
+  const ratios = blocksOf(ours).map((block, at) => median(block) / median(blocksOf(peers)[at] ?? []))
+  return spreadOf(ratios)
+}
+
+export function spreadOf(ratios: readonly number[]): Ratio {
+  return { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) }
+}
+
+function blocksOf(values: readonly number[]): number[][] {
+  const blocks = Math.min(BLOCKS, values.length)
+  return Array.from({ length: blocks }, (_nothing, at) =>
+    values.slice(Math.round((at * values.length) / blocks), Math.round(((at + 1) * values.length) / blocks)),
+  )
+}
