@@ -50,6 +50,26 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
     return { payment, orderId: await orderOf(payment), contract }
   }
 
+  /** Inbank has paid for the last bicycle, which was sold to somebody else, and nobody was told. */
+  async function financedWithoutGoods(): Promise<{ payment: StartedPayment; contract: string }> {
+    const payment = await shop.startPayment()
+    sandbox.callbacks.pause()
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const contract = sandbox.session(payment.pos_session_uuid)?.creditContractUuid ?? ""
+    await sandbox.portal.approve(contract)
+    await shop.haveInStock(0)
+    return { payment, contract }
+  }
+
+  async function isCaptured(orderId: string, patienceMs?: number): Promise<void> {
+    await eventually(
+      async () => (await shop.order(orderId)).payment_status,
+      (status) => status === "captured",
+      "the payment to be captured",
+      patienceMs,
+    )
+  }
+
   /** Inbank does what it is asked, and then nobody can find out what it did. */
   async function outcomeUnknown(route: string, press: () => Promise<Answer>): Promise<Answer> {
     const done = sandbox.faults.add({ route, kind: { type: "hang_after" } })
@@ -272,6 +292,48 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
     await store.twoMinutesPass()
     const order = await shop.order(await orderOf(payment, A_SWEEP_MS))
     expect(order).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("is placed once the goods are back, with the payment that its customer's own failed completion left behind", async () => {
+    const { payment, contract } = await financedWithoutGoods()
+    expect((await shop.complete(payment)).status).toBeGreaterThanOrEqual(400)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: null, canceled: false }])
+    await store.twoMinutesPass()
+    await store.hasSaid(
+      `session ${payment.purchase_reference}, cart ${payment.cartId}: financed_without_order`,
+      A_SWEEP_MS,
+    )
+
+    await shop.haveInStock(1_000)
+    const { status, body } = await shop.complete(payment)
+    expect({ status, body }).toMatchObject({ status: 200, body: { type: "order" } })
+    const orderId = await orderOf(payment, A_SWEEP_MS)
+    await isCaptured(orderId)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: orderId, canceled: false }])
+    expect(sandbox.contract(contract)).toMatchObject({ status: "activated" })
+    expect(sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+    expect(sandbox.upstreamCounts()["POST /contracts/cancel"]).toBeUndefined()
+  })
+
+  it("may be another cart by then: the payment left behind does not stand in the way of a new one", async () => {
+    const { payment } = await financedWithoutGoods()
+    await shop.complete(payment)
+    await shop.haveInStock(1_000)
+    await shop.addBicycle(payment.cartId)
+    const renewed = await shop.chooseInbank(payment.cartId)
+    sandbox.callbacks.resume()
+    await sandbox.customer.approve(renewed.pos_session_uuid)
+    const orderId = await orderOf(renewed, A_SWEEP_MS)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "awaiting", total: 100_000 })
+    expect(await store.paymentsOf(payment.cartId)).toEqual([
+      { order_id: null, canceled: true },
+      { order_id: orderId, canceled: false },
+    ])
+    await store.twoMinutesPass()
+    await store.hasSaid(
+      `session ${payment.purchase_reference}, cart ${payment.cartId}: paid_twice`,
+      A_SWEEP_MS,
+    )
   })
 
   it("is not offered where the goods go to a country that the account does not serve", async () => {

@@ -9,7 +9,7 @@ import { neededRow, type Data } from "./row-of-data"
 
 /** After an approval Inbank advises to ask once a second for at most 15 s; Medusa 1 holds a transaction meanwhile. */
 const ASK_EVERY_MS = 1_000
-const ASK_TIMES = 10
+const ASK_FOR_MS = 15_000
 
 /**
  * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
@@ -19,7 +19,7 @@ const ASK_TIMES = 10
  */
 export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
   const found = await neededRow(inbank, data)
-  const payment = await inbank.medusa.paymentOfRow(found.id)
+  const payment = await inbank.medusa.paymentOfRow(found)
   if (payment && payment.amount !== toMinorUnits(found.amount)) throw otherAmount()
   const row = await upToDate(inbank, found)
   switch (agreedStanding(inbank, row)) {
@@ -54,12 +54,18 @@ async function approveAndWait(inbank: Inbank, row: AskableRow): Promise<AskableR
 
 async function waitUntilFinanced(inbank: Inbank, latest: AskableRow): Promise<AskableRow> {
   let row = latest
-  for (let times = 0; times < ASK_TIMES; times += 1) {
+  const deadline = Date.now() + ASK_FOR_MS
+  for (;;) {
     const now = agreedStanding(inbank, row)
     if (now === "financed") return row
     if (now === "refused") throw noLongerFinanced(row)
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-    row = await observe(inbank, row, SOMEBODY_WAITS)
+    const left = deadline - Date.now()
+    if (left <= 0) break
+    row = await observe(inbank, row, {
+      ...SOMEBODY_WAITS,
+      timeoutMs: Math.min(left, SOMEBODY_WAITS.timeoutMs),
+    })
   }
   throw notAllowed(
     "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",

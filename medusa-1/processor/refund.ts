@@ -40,13 +40,13 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
     // of the button, which is under way already, would find the contract ended and be booked as well.
     return await refundOnce(inbank, row)
   } catch (error) {
-    await inbank.sessions.freeLease(lease)
+    await inbank.sessions.freeLease(row.cart_id, lease)
     throw error
   }
 }
 
 async function refundOnce(inbank: Inbank, known: AskableRow): Promise<AskableRow> {
-  const booked = await inbank.medusa.paymentOfRow(known.id)
+  const booked = await inbank.medusa.paymentOfRow(known)
   if (booked && booked.amount_refunded > 0) throw notAllowed("This payment has been refunded already.")
   const row = await observe(inbank, known, SOMEBODY_WAITS)
   if (isTerminated(row)) return row

@@ -29,8 +29,9 @@ const RECENT_MS = 60_000
  */
 export async function startSession(inbank: Inbank, context: PaymentProcessorContext): Promise<InbankSession> {
   const { sessions } = inbank
-  if (!context.resource_id.startsWith("cart_")) {
-    throw notAllowed("Inbank pays for carts only. Please choose another payment method.")
+  // Swaps, claims and drafts have carts too, payment collections have none: none of them becomes an order of its own.
+  if ((await inbank.medusa.cart(context.resource_id))?.type !== "default") {
+    throw notAllowed("Inbank pays for orders only. Please choose another payment method.")
   }
   if (await inbank.medusa.orderOfCart(context.resource_id)) {
     throw notAllowed("This cart has been ordered already: there is nothing left to pay.")

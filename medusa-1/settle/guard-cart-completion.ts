@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
-import { inbankFrom, type Container } from "./inbank"
+import { IDENTIFIER, inbankFrom, type Inbank } from "./inbank"
 import { leaseWithin } from "./lease"
+import { settle } from "./settle"
 
 /** A look at Inbank that takes longer than this is not worth a shopper's patience. */
 const WAIT_MS = 20_000
@@ -15,18 +16,44 @@ export async function guardCartCompletion(
   res: MedusaResponse,
   next: () => void,
 ): Promise<void> {
-  const free = await leaseOf(req.scope, req.params.id).catch(() => undefined)
-  if (free) untilAnswered(res, free)
+  const inbank = inbankFrom(req.scope)
+  const { id: cartId } = req.params
+  if (typeof cartId !== "string") return next()
+  try {
+    if (!(await inbank.sessions.newestOfCart(cartId))) return next()
+    const lease = await takeForCompletion(inbank, cartId)
+    if (lease === undefined) return tryAgain(res)
+    untilAnswered(res, () => void inbank.sessions.freeLease(cartId, lease).catch(() => undefined))
+  } catch (error) {
+    // Without a lease nobody completes a cart that may be Inbank's.
+    inbank.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${String(error)}`)
+    return tryAgain(res)
+  }
   next()
 }
 
-/** @returns how to free it. */
-async function leaseOf(container: Container, cartId: unknown): Promise<(() => void) | undefined> {
-  const inbank = inbankFrom(container)
-  if (typeof cartId !== "string" || !(await inbank.sessions.newestOfCart(cartId))) return undefined
-  const lease = await leaseWithin(inbank, cartId, WAIT_MS)
-  if (lease === undefined) return undefined
-  return () => void inbank.sessions.freeLease(lease).catch(() => undefined)
+/**
+ * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. `settle`
+ * looks first: it places the order, or cancels what was left.
+ * @returns the lease's token, or nothing when somebody is at the cart still, or the payment stands still.
+ */
+async function takeForCompletion(inbank: Inbank, cartId: string): Promise<string | undefined> {
+  for (const isLastTry of [false, true]) {
+    const lease = await leaseWithin(inbank, cartId, WAIT_MS)
+    if (lease === undefined) return undefined
+    const left = await inbank.medusa.paymentWithoutOrder(cartId)
+    if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
+    await inbank.sessions.freeLease(cartId, lease)
+    if (!isLastTry) await settle(inbank, left.purchase_reference, WAIT_MS)
+  }
+  return undefined
+}
+
+function tryAgain(res: MedusaResponse): void {
+  res.status(409).json({
+    type: "not_allowed",
+    message: "This cart's Inbank payment is being looked after. Please try again in a moment.",
+  })
 }
 
 /** When the answer is written, and not when the connection closes: the completion of a shopper who left runs on. */

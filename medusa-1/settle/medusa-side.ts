@@ -9,28 +9,32 @@ export interface MedusaFacts {
   side: MedusaSide
   order?: OrderOfCart
   payment?: PaymentOfCart
-  /** False when Medusa booked another amount than Inbank was asked for: a cart can change behind its payment. */
+  /** False when Medusa's payment of the order has another amount than Inbank was asked for. */
   amountAgrees: boolean
+  /** The cart never becomes an order: a swap's, a claim's, a draft's, or one that was completed as such. */
+  neverAnOrder?: true
 }
 
 /**
- * Reads carts, payments and orders. Medusa 1 places an order and its payment in one transaction, so there is no order
- * without a payment, and a cart knows which method was chosen.
+ * Reads carts, payments and orders. Medusa 1 authorizes a payment in one transaction and places the order of it in the
+ * next: so there is no order without a payment, but a payment may be left without an order.
  */
 export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
   const { medusa } = inbank
+  // The cart first: one that is completed meanwhile has its order by the time that is asked for.
+  const cart = await medusa.cart(row.cart_id)
   const order = await medusa.orderOfCart(row.cart_id)
-  const payment = order && (await medusa.paymentOfRow(row.id))
-  const amountAgrees = !payment || payment.amount === toMinorUnits(row.amount)
-  if (order)
-    return {
-      side: payment ? paidBy(order, payment) : { kind: "paid_otherwise" },
-      order,
-      payment,
-      amountAgrees,
-    }
-  if (!(await medusa.hasCart(row.cart_id))) return { side: { kind: "no_cart" }, amountAgrees }
-  return { side: await openCart(inbank, row), amountAgrees }
+  if (order) return ordered(row, order, await medusa.paymentOfRow(row))
+  if (!cart) return { side: { kind: "no_cart" }, amountAgrees: true }
+  if (cart.type !== "default" || cart.completed)
+    return { side: { kind: "paid_otherwise" }, amountAgrees: true, neverAnOrder: true }
+  return await openCart(inbank, row)
+}
+
+function ordered(row: InbankSession, order: OrderOfCart, payment?: PaymentOfCart): MedusaFacts {
+  if (payment?.order_id !== order.id) return { side: { kind: "paid_otherwise" }, order, amountAgrees: true }
+  const amountAgrees = payment.amount === toMinorUnits(row.amount)
+  return { side: paidBy(order, payment), order, payment, amountAgrees }
 }
 
 function paidBy(order: OrderOfCart, payment: PaymentOfCart): MedusaSide {
@@ -53,7 +57,7 @@ function refundedOf({ amount, amount_refunded }: PaymentOfCart): "nothing" | "pa
   return amount_refunded >= amount ? "whole" : "part"
 }
 
-async function openCart({ services, medusa }: Inbank, row: InbankSession): Promise<MedusaSide> {
+async function openCart({ services, medusa }: Inbank, row: InbankSession): Promise<MedusaFacts> {
   const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
   const selected = await medusa.selectedSession(row.cart_id)
   const agrees =
@@ -65,5 +69,8 @@ async function openCart({ services, medusa }: Inbank, row: InbankSession): Promi
       : selected.purchase_reference === row.id
         ? "live"
         : "dropped"
-  return { kind: "open_cart", agrees, paymentSession, paymentLeft: false }
+  const left = await medusa.paymentWithoutOrder(row.cart_id)
+  const payment = left?.purchase_reference === row.id ? left : undefined
+  const paymentLeft = payment !== undefined
+  return { side: { kind: "open_cart", agrees, paymentSession, paymentLeft }, payment, amountAgrees: true }
 }

@@ -15,6 +15,9 @@ import { TROUBLE_SENTENCES, type Trouble } from "./trouble"
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
 
+/** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
+const PATIENT_FOR = 3
+
 interface Found {
   finished: boolean
   problems: readonly Trouble[]
@@ -35,7 +38,9 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
   if (lease === undefined) return false
   try {
     const startedAt = await sessions.now()
-    const found = await look(inbank, sessionId)
+    const found = await look(inbank, sessionId, async () => {
+      if (!(await sessions.keepLease(cartId, lease))) throw new Error("somebody else is at this cart now")
+    })
     await sessions.finishCheck(sessionId, {
       startedAt,
       next: await nextLook(inbank, sessionId, found),
@@ -43,19 +48,19 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
       problems: found.problems.length > 0 ? found.problems.join(",") : null,
     })
   } finally {
-    await sessions.freeLease(lease)
+    await sessions.freeLease(cartId, lease)
   }
   return true
 }
 
 /** Never throws for what Inbank or Medusa do: that is what it finds. */
-async function look(inbank: Inbank, sessionId: string): Promise<Found> {
+async function look(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
   const row = await inbank.sessions.get(sessionId)
   if (!isMadeBy(row, inbank.account)) {
     return tell(inbank, row, { finished: false, problems: ["account_changed"] })
   }
   try {
-    return await act(inbank, sessionId)
+    return await act(inbank, sessionId, keepLease)
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${String(error)}`)
     return tell(inbank, row, await brokenOff(inbank, sessionId, error))
@@ -63,10 +68,14 @@ async function look(inbank: Inbank, sessionId: string): Promise<Found> {
 }
 
 async function brokenOff({ account, sessions }: Inbank, sessionId: string, error: unknown): Promise<Found> {
-  const isPaid = standing(inbankSide(await sessions.get(sessionId), account)) === "financed"
+  const row = await sessions.get(sessionId)
+  const owesOrder = row.order_id === null && standing(inbankSide(row, account)) === "financed"
   return {
     finished: false,
-    problems: troublesOf(error, isPaid),
+    problems:
+      owesOrder && !isInbankError(error) && row.failures >= PATIENT_FOR
+        ? ["financed_without_order"]
+        : troublesOf(error, owesOrder),
     error: isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's",
     keyRefused: isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden"),
   }
@@ -86,9 +95,10 @@ function troublesOf(error: unknown, isPaid: boolean): Trouble[] {
   }
 }
 
-async function act(inbank: Inbank, sessionId: string): Promise<Found> {
+async function act(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
   const { account, sessions } = inbank
   for (let turn = 1; ; turn += 1) {
+    await keepLease()
     const row = await sessions.get(sessionId)
     // Nobody was given an address at Inbank, so nothing can come of it.
     if (!hasSession(row)) return { finished: row.closed_reason !== null, problems: [] }
@@ -100,8 +110,13 @@ async function act(inbank: Inbank, sessionId: string): Promise<Found> {
     const amountAgrees = side.amountAgrees && medusa.amountAgrees
     const { steps, problems, close, finished } = plan({ ...side, amountAgrees }, medusa.side, now)
     if (close) await sessions.close(sessionId, close)
-    if (steps.length === 0 || turn === MAX_TURNS) return tell(inbank, row, { finished, problems })
+    if (steps.length === 0 || turn === MAX_TURNS)
+      return tell(inbank, row, {
+        finished,
+        problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
+      })
     for (const step of steps) {
+      await keepLease()
       try {
         await carryOut(step, inbank, seen)
         inbank.logger.info(`Inbank: session ${sessionId}: ${step}`)
@@ -111,6 +126,11 @@ async function act(inbank: Inbank, sessionId: string): Promise<Found> {
       }
     }
   }
+}
+
+/** Nothing is to be made by hand of a cart that never becomes an order. */
+function neverAnOrder(problems: readonly Trouble[]): Trouble[] {
+  return problems.map((problem) => (problem === "paid_twice" ? "paid_without_order" : problem))
 }
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */

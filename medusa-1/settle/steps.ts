@@ -52,6 +52,8 @@ async function capturePayment(inbank: Inbank, row: AskableRow): Promise<void> {
 
 async function cancelPayment(inbank: Inbank, row: AskableRow): Promise<void> {
   const { side, payment } = await readMedusaSide(inbank, row)
-  if (!payment || side.kind !== "order" || side.payment !== "authorized") return
+  if (!payment) return
+  if (side.kind === "open_cart") return await inbank.medusa.dropPayment(payment.id, row.cart_id)
+  if (side.kind !== "order" || side.payment !== "authorized") return
   await inbank.services.paymentProviderService.cancelPayment({ id: payment.id, provider_id: IDENTIFIER })
 }

@@ -1,7 +1,8 @@
 import type { Problem } from "../domain/plan"
 
 /** What only people can mend: what a plan finds, and what a look does. */
-export type Trouble = Problem | "account_changed" | "order_not_placed" | "unknown_to_inbank"
+export type Trouble =
+  Problem | "account_changed" | "order_not_placed" | "paid_without_order" | "unknown_to_inbank"
 
 /** What a merchant reads of it in the log. Medusa 1 has no page of ours to show it on. */
 export const TROUBLE_SENTENCES: Record<Trouble, string> = {
@@ -24,6 +25,8 @@ export const TROUBLE_SENTENCES: Record<Trouble, string> = {
     "Inbank has granted the contract, but Medusa refuses the order. Mend what it says, or cancel the contract in the Partner Portal.",
   ordered_twice: "Two orders were made of one cart. Cancel one of them.",
   paid_twice: "The order was paid by another method as well. Withdraw the contract in the Partner Portal.",
+  paid_without_order:
+    "Inbank has paid for a cart that never becomes an order, such as a swap's. Withdraw the contract in the Partner Portal.",
   terminated_without_order: "The contract has ended and no order was placed with it.",
   unknown_to_inbank:
     "Inbank does not know this session. Are shop, environment and API key those that it was made with?",

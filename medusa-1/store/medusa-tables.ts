@@ -7,6 +7,7 @@ export interface PaymentOfCart {
   purchase_reference: string | null
   amount: number
   amount_refunded: number
+  order_id: string | null
   captured_at: Date | null
   canceled_at: Date | null
 }
@@ -25,12 +26,18 @@ export interface SelectedSession {
   purchase_reference: string | null
 }
 
+const PAYMENT = `select id, provider_id, data->>'purchase_reference' as purchase_reference,
+  amount, amount_refunded, order_id, captured_at, canceled_at from payment`
+
 /** What Medusa's own tables say, read over our own connections: its services would take one of those that checkouts need. */
 export class MedusaTables {
   constructor(private readonly source: () => Promise<DataSource>) {}
 
-  async hasCart(cartId: string): Promise<boolean> {
-    return (await this.first("select 1 from cart where id = $1 and deleted_at is null", cartId)) !== undefined
+  async cart(cartId: string): Promise<{ type: string; completed: boolean } | undefined> {
+    return await this.first<{ type: string; completed: boolean }>(
+      "select type, completed_at is not null as completed from cart where id = $1 and deleted_at is null",
+      cartId,
+    )
   }
 
   async selectedSession(cartId: string): Promise<SelectedSession | undefined> {
@@ -59,14 +66,33 @@ export class MedusaTables {
     )
   }
 
-  /** The one that stands, or the last that was cancelled. */
-  async paymentOfRow(rowId: string): Promise<PaymentOfCart | undefined> {
+  /** The order's, or else the one that stands, or else the last that was cancelled. */
+  async paymentOfRow(row: { id: string; cart_id: string }): Promise<PaymentOfCart | undefined> {
     return await this.first<PaymentOfCart>(
-      `select id, provider_id, data->>'purchase_reference' as purchase_reference,
-         amount, amount_refunded, captured_at, canceled_at
-       from payment where data->>'purchase_reference' = $1
-       order by canceled_at is null desc, created_at desc`,
-      rowId,
+      `${PAYMENT} where cart_id = $1 and data->>'purchase_reference' = $2
+       order by order_id is null, canceled_at is null desc, created_at desc`,
+      row.cart_id,
+      row.id,
+    )
+  }
+
+  /** A payment that stands without an order. Medusa refuses the cart any other as long as it does. */
+  async paymentWithoutOrder(cartId: string): Promise<PaymentOfCart | undefined> {
+    return await this.first<PaymentOfCart>(
+      `${PAYMENT} where cart_id = $1 and order_id is null and canceled_at is null`,
+      cartId,
+    )
+  }
+
+  /** As Medusa does it, but without asking the processor, who refuses where Inbank has paid. No order has it. */
+  async dropPayment(paymentId: string, cartId: string): Promise<void> {
+    const source = await this.source()
+    await source.query("update payment set canceled_at = now() where id = $1 and order_id is null", [
+      paymentId,
+    ])
+    await source.query(
+      "update cart set payment_authorized_at = null where id = $1 and completed_at is null",
+      [cartId],
     )
   }
 

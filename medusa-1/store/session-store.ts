@@ -18,7 +18,7 @@ export type NewSession = SessionIdentity &
     "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
   >
 
-/** Longer than the longest step of a look. */
+/** Longer than the longest turn or step of a look, each of which begins it anew. Whoever died is over after it. */
 const LEASE = "interval '90 seconds'"
 
 const returnedRows = z.array(z.object({ id: z.string() }))
@@ -138,8 +138,21 @@ export class SessionStore {
     return taken.affected === 1 ? token : undefined
   }
 
-  async freeLease(token: string): Promise<void> {
-    await this.update({ lease_token: token }, { lease_token: null, lease_until: null })
+  /** Begins its time anew. @returns false when it was lost: somebody else is at the cart. */
+  async keepLease(cartId: string, token: string): Promise<boolean> {
+    const kept = await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .update()
+      .set({ lease_until: () => `now() + ${LEASE}` })
+      .where({ cart_id: cartId, lease_token: token })
+      .execute()
+    return kept.affected === 1
+  }
+
+  async freeLease(cartId: string, token: string): Promise<void> {
+    await this.update({ cart_id: cartId, lease_token: token }, { lease_token: null, lease_until: null })
   }
 
   /** Whoever rang since the look began is heard: the row stays due. */

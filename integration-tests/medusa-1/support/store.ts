@@ -100,6 +100,18 @@ export class Store {
     return rows[0]?.closed_reason ?? null
   }
 
+  /** All payments that Medusa has ever made of a cart, oldest first. */
+  async paymentsOf(cartId: string): Promise<{ order_id: string | null; canceled: boolean }[]> {
+    return z
+      .array(z.object({ order_id: z.string().nullable(), canceled: z.boolean() }))
+      .parse(
+        await this.knex("payment")
+          .where({ cart_id: cartId })
+          .orderBy("created_at")
+          .select("order_id", this.knex.raw("canceled_at is not null as canceled")),
+      )
+  }
+
   /** The sandbox has forgotten its sessions: nobody is to ask about them any more. */
   async forgetSessions(): Promise<void> {
     await this.knex("inbank_session").delete()
