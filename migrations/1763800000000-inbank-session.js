@@ -27,6 +27,7 @@ class InbankSession1763800000000 {
         inbank_currency text,
         closed_reason text,
         order_refusal text,
+        withdrawal_sent_at timestamptz,
         problems text,
         failures integer not null default 0,
         last_error text,

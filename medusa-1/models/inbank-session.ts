@@ -15,6 +15,8 @@ export interface InbankSession extends SessionColumns {
   pos_session_uuid: string | null
   redirect_url: string | null
   contract_number: string | null
+  /** When Inbank was last asked, from here, to end the contract for a refund, and may have done so. */
+  withdrawal_sent_at: Date | null
   /** What needs a human, by name. */
   problems: string | null
   failures: number
@@ -60,6 +62,7 @@ export const InbankSessionSchema = new EntitySchema<InbankSession>({
     inbank_currency: optionalText,
     closed_reason: optionalText,
     order_refusal: optionalText,
+    withdrawal_sent_at: optionalTime,
     problems: optionalText,
     failures: { type: "integer", default: 0 },
     last_error: optionalText,

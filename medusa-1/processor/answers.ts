@@ -14,15 +14,20 @@ export interface Failure {
  * and puts it in the place of the payment's data.
  */
 export function failure(error: unknown, logger: Logger): Failure {
-  if (isInbankError(error)) return { error: "Inbank", code: error.kind, detail: error.merchantMessage }
+  if (isInbankError(error)) return told(error.kind, error.merchantMessage || error.message)
   // Not by `instanceof`: as Medusa 1 builds the class, its own instances are none of it.
-  if (MedusaError.isMedusaError(error)) return { error: "Inbank", code: error.type, detail: error.message }
+  if (MedusaError.isMedusaError(error)) return told(error.type, error.message)
   // It may hold addresses, SQL or a person's data, and the answer goes to browsers.
   logger.error(`Inbank: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return told("", "")
+}
+
+/** An empty field is as good as none to Medusa. */
+function told(code: string, detail: string): Failure {
   return {
     error: "Inbank",
-    code: MedusaError.Types.UNEXPECTED_STATE,
-    detail: "Something failed in this shop. Please try again in a minute.",
+    code: code || MedusaError.Types.UNEXPECTED_STATE,
+    detail: detail || "Something failed in this shop. Please try again in a minute.",
   }
 }
 

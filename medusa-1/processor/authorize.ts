@@ -7,7 +7,7 @@ import { givenUp } from "../domain/situation"
 import type { InbankSession } from "../models/inbank-session"
 import type { Inbank } from "../settle/inbank"
 import { upToDate } from "../settle/observe"
-import { rowOfData, type Data } from "./row-of-data"
+import { rowOfData, type Data } from "../settle/row-of-data"
 
 /** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by `settle` or at capture. */
 export async function authorize(inbank: Inbank, data: Data, cartId: unknown): Promise<PaymentSessionStatus> {

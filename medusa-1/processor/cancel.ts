@@ -3,8 +3,9 @@ import { inbankSide } from "../domain/session-reading"
 import { cancelContract } from "../settle/cancel-contract"
 import type { Inbank } from "../settle/inbank"
 import { upToDate, type AskableRow } from "../settle/observe"
+import type { Data } from "../settle/row-of-data"
 import { notAllowed } from "./answers"
-import { neededRow, type Data } from "./row-of-data"
+import { neededRow } from "./needed-row"
 
 /**
  * Cancels the contract, which is possible while it is only granted. Medusa 1 calls this for captured payments too and

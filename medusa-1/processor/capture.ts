@@ -4,8 +4,9 @@ import { inbankSide } from "../domain/session-reading"
 import { asRefusal } from "../settle/cancel-contract"
 import type { Inbank } from "../settle/inbank"
 import { observe, SOMEBODY_WAITS, upToDate, type AskableRow } from "../settle/observe"
+import type { Data } from "../settle/row-of-data"
 import { notAllowed } from "./answers"
-import { neededRow, type Data } from "./row-of-data"
+import { neededRow } from "./needed-row"
 
 /** After an approval Inbank advises to ask once a second for at most 15 s; Medusa 1 holds a transaction meanwhile. */
 const ASK_EVERY_MS = 1_000

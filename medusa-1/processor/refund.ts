@@ -5,8 +5,9 @@ import { asRefusal } from "../settle/cancel-contract"
 import type { Inbank } from "../settle/inbank"
 import { leaseWithin } from "../settle/lease"
 import { observe, SOMEBODY_WAITS, type AskableRow } from "../settle/observe"
+import type { Data } from "../settle/row-of-data"
 import { notAllowed } from "./answers"
-import { neededRow, type Data } from "./row-of-data"
+import { neededRow } from "./needed-row"
 
 /** A look at the same purchase is over by then; Medusa 1 holds a database connection meanwhile. */
 const WAIT_MS = 5_000
@@ -40,7 +41,7 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
     // of the button, which is under way already, would find the contract ended and be booked as well.
     return await refundOnce(inbank, row)
   } catch (error) {
-    await inbank.sessions.freeLease(row.cart_id, lease)
+    await inbank.leases.free(row.cart_id, lease)
     throw error
   }
 }
@@ -49,7 +50,12 @@ async function refundOnce(inbank: Inbank, known: AskableRow): Promise<AskableRow
   const booked = await inbank.medusa.paymentOfRow(known)
   if (booked && booked.amount_refunded > 0) throw notAllowed("This payment has been refunded already.")
   const row = await observe(inbank, known, SOMEBODY_WAITS)
-  if (isTerminated(row)) return row
+  // In the Partner Portal it is the merchant who has withdrawn it, on whose word a refund is booked. Here it must be us.
+  const isOurs = inbank.account.refunds === "portal" || row.withdrawal_sent_at !== null
+  if (isTerminated(row)) {
+    if (isOurs) return row
+    throw endedOtherwise()
+  }
   if (inbank.account.refunds === "portal") {
     throw notAllowed(
       "Withdraw the contract in Inbank's Partner Portal first; then refund here, and it is verified and booked.",
@@ -63,18 +69,37 @@ async function refundOnce(inbank: Inbank, known: AskableRow): Promise<AskableRow
 async function withdraw(inbank: Inbank, row: AskableRow, contractUuid: string): Promise<AskableRow> {
   // Should nobody press again, the sweep finds what became of it and tells the merchant.
   await inbank.sessions.ring({ id: row.id })
-  const refusal = await inbank.client.contracts.withdraw(contractUuid).then(() => undefined, asRefusal)
+  const refusal = await sendWithdrawal(inbank, row, contractUuid).then(() => undefined, asRefusal)
   const after = await observe(inbank, row, SOMEBODY_WAITS).catch((error: unknown) => {
     if (refusal && !refusal.mayHaveActed) throw refusal
     throw isInbankError(error) ? unclear() : error
   })
-  if (isTerminated(after)) return after
+  if (isTerminated(after)) {
+    if (after.withdrawal_sent_at !== null) return after
+    throw endedOtherwise()
+  }
   if (refusal) throw refusal.mayHaveActed ? unclear() : refusal
   throw notAllowed("Inbank took the withdrawal, but does not show it yet. Refund again in a minute.")
 }
 
+/** What may have ended the contract is written down before it is sent; a clear refusal did not end it. */
+async function sendWithdrawal({ client, sessions }: Inbank, row: AskableRow, contractUuid: string) {
+  await sessions.recordWithdrawal(row.id, true)
+  await client.contracts.withdraw(contractUuid).catch(async (error: unknown) => {
+    const isFirst = row.withdrawal_sent_at === null
+    if (isFirst && isInbankError(error) && !error.mayHaveActed) await sessions.recordWithdrawal(row.id, false)
+    throw error
+  })
+}
+
 function isTerminated(row: AskableRow): boolean {
   return contractStatus(row.contract_status) === "terminated"
+}
+
+function endedOtherwise() {
+  return notAllowed(
+    'Nothing was refunded: the contract has ended, but not by a refund from here. If the customer repaid it early, nothing is owed. If it was withdrawn in the Partner Portal, set the option `refunds` to "portal", refund here, and set it back.',
+  )
 }
 
 function unclear() {

@@ -11,6 +11,7 @@ import { inbankSide, isMadeBy } from "../domain/session-reading"
 import type { InbankSession } from "../models/inbank-session"
 import type { Inbank } from "../settle/inbank"
 import { hasSession, observe, SOMEBODY_WAITS, type AskableRow } from "../settle/observe"
+import { beingRestored } from "../settle/restoring"
 import { SessionStore, type SessionIdentity } from "../store/session-store"
 import { notAllowed } from "./answers"
 
@@ -29,6 +30,8 @@ const RECENT_MS = 60_000
  */
 export async function startSession(inbank: Inbank, context: PaymentProcessorContext): Promise<InbankSession> {
   const { sessions } = inbank
+  const restored = beingRestored()
+  if (restored?.cart_id === context.resource_id) return restored
   // Swaps, claims and drafts have carts too, payment collections have none: none of them becomes an order of its own.
   if ((await inbank.medusa.cart(context.resource_id))?.type !== "default") {
     throw notAllowed("Inbank pays for orders only. Please choose another payment method.")

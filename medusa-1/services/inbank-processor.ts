@@ -11,9 +11,9 @@ import { authorize, statusOf } from "../processor/authorize"
 import { cancel } from "../processor/cancel"
 import { capture } from "../processor/capture"
 import { refund } from "../processor/refund"
-import { rowOfData, type Data } from "../processor/row-of-data"
 import { startSession } from "../processor/start-session"
 import { IDENTIFIER, Inbank, type Services } from "../settle/inbank"
+import { rowOfData, type Data } from "../settle/row-of-data"
 
 /** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words, the work in `processor/`. */
 export default class InbankProcessor extends AbstractPaymentProcessor {

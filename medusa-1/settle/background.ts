@@ -13,20 +13,25 @@ const BRIEFLY_MS = 8_000
 
 /** Settles a session after the answer was sent. The row was rung before: what is not done here is due for the sweep. */
 export function settleSoon(inbank: Inbank, sessionId: string): void {
-  void queue
-    .execute(async () => await settle(inbank, sessionId, WAIT_MS))
-    .catch((error: unknown) => {
-      inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
-    })
+  void leftToSweep(
+    inbank,
+    sessionId,
+    queue.execute(async () => await settle(inbank, sessionId, WAIT_MS)),
+  )
 }
 
 /** Settles while somebody waits, no longer than a browser has patience; the look goes on by itself. */
 export async function settleBriefly(inbank: Inbank, sessionId: string): Promise<void> {
-  const looked = settle(inbank, sessionId, WAIT_MS).catch((error: unknown) => {
-    inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
-  })
+  const looked = leftToSweep(inbank, sessionId, settle(inbank, sessionId, WAIT_MS))
   let timer: NodeJS.Timeout | undefined
   const impatience = new Promise((resolve) => (timer = setTimeout(resolve, BRIEFLY_MS)))
   await Promise.race([looked, impatience])
   clearTimeout(timer)
+}
+
+/** What fails in the background is due still. */
+async function leftToSweep({ logger }: Inbank, sessionId: string, looked: Promise<unknown>): Promise<void> {
+  await looked.catch((error: unknown) => {
+    logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
+  })
 }

@@ -20,10 +20,10 @@ export async function guardCartCompletion(
   const { id: cartId } = req.params
   if (typeof cartId !== "string") return next()
   try {
-    if (!(await inbank.sessions.newestOfCart(cartId))) return next()
+    if (!(await inbank.sessions.isCartKnown(cartId))) return next()
     const lease = await takeForCompletion(inbank, cartId)
     if (lease === undefined) return tryAgain(res)
-    untilAnswered(res, () => void inbank.sessions.freeLease(cartId, lease).catch(() => undefined))
+    untilAnswered(res, () => void inbank.leases.free(cartId, lease).catch(() => undefined))
   } catch (error) {
     // Without a lease nobody completes a cart that may be Inbank's.
     inbank.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${String(error)}`)
@@ -43,7 +43,7 @@ async function takeForCompletion(inbank: Inbank, cartId: string): Promise<string
     if (lease === undefined) return undefined
     const left = await inbank.medusa.paymentWithoutOrder(cartId)
     if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
-    await inbank.sessions.freeLease(cartId, lease)
+    await inbank.leases.free(cartId, lease)
     if (!isLastTry) await settle(inbank, left.purchase_reference, WAIT_MS)
   }
   return undefined

@@ -9,6 +9,7 @@ import type { EntityManager } from "typeorm"
 import { z } from "zod"
 import { InbankClient, type Product } from "../client"
 import { parseAccount, type Account } from "../domain/account"
+import { CartLeases } from "../store/cart-leases"
 import { dataSourceOf } from "../store/data-source"
 import { MedusaTables } from "../store/medusa-tables"
 import { SessionStore } from "../store/session-store"
@@ -44,6 +45,7 @@ export interface Container {
 /** What every edge of this plugin works with, be it a route, a subscriber or one of Medusa's hooks. */
 export class Inbank {
   readonly sessions: SessionStore
+  readonly leases: CartLeases
   readonly medusa: MedusaTables
 
   constructor(
@@ -52,6 +54,7 @@ export class Inbank {
   ) {
     const source = async () => await dataSourceOf(services.configModule)
     this.sessions = new SessionStore(source)
+    this.leases = new CartLeases(source)
     this.medusa = new MedusaTables(source)
   }
 

@@ -7,13 +7,13 @@ const ASK_AGAIN_MS = 100
  * @returns nothing when they were still at it after `waitMs`. No connection is held meanwhile.
  */
 export async function leaseWithin(
-  { sessions }: Inbank,
+  { leases }: Inbank,
   cartId: string,
   waitMs: number,
 ): Promise<string | undefined> {
   const deadline = Date.now() + waitMs
   for (;;) {
-    const lease = await sessions.takeLease(cartId)
+    const lease = await leases.take(cartId)
     if (lease !== undefined || Date.now() >= deadline) return lease
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }

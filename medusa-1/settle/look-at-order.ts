@@ -1,5 +1,6 @@
 import { settleSoon } from "./background"
 import { IDENTIFIER, inbankFrom, type Container } from "./inbank"
+import { rowOfData } from "./row-of-data"
 
 export interface OrderEvent {
   data: { id: string }
@@ -12,10 +13,12 @@ export async function lookAtOrder({ data, container }: OrderEvent): Promise<void
     select: ["id", "cart_id"],
     relations: ["payments"],
   })
-  if (!order.payments.some(({ provider_id }) => provider_id === IDENTIFIER)) return
   const inbank = inbankFrom(container)
-  const row = await inbank.sessions.newestOfCart(order.cart_id)
-  if (!row) return
-  await inbank.sessions.ring({ id: row.id })
-  settleSoon(inbank, row.id)
+  for (const { provider_id, data: paid } of order.payments) {
+    // A cart may have several sessions: the one that pays is meant, not the newest.
+    const row = provider_id === IDENTIFIER ? await rowOfData(inbank, paid) : undefined
+    if (!row) continue
+    await inbank.sessions.ring({ id: row.id })
+    settleSoon(inbank, row.id)
+  }
 }

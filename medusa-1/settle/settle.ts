@@ -39,7 +39,7 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
   try {
     const startedAt = await sessions.now()
     const found = await look(inbank, sessionId, async () => {
-      if (!(await sessions.keepLease(cartId, lease))) throw new Error("somebody else is at this cart now")
+      if (!(await inbank.leases.keep(cartId, lease))) throw new Error("somebody else is at this cart now")
     })
     await sessions.finishCheck(sessionId, {
       startedAt,
@@ -48,7 +48,7 @@ export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Pro
       problems: found.problems.length > 0 ? found.problems.join(",") : null,
     })
   } finally {
-    await sessions.freeLease(cartId, lease)
+    await inbank.leases.free(cartId, lease)
   }
   return true
 }
@@ -103,7 +103,8 @@ async function act(inbank: Inbank, sessionId: string, keepLease: () => Promise<v
     // Nobody was given an address at Inbank, so nothing can come of it.
     if (!hasSession(row)) return { finished: row.closed_reason !== null, problems: [] }
     const medusa = await readMedusaSide(inbank, row)
-    if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order.id)
+    if (medusa.order && medusa.payment && row.order_id === null)
+      await sessions.recordOrder(sessionId, medusa.order.id)
     const now = await sessions.now()
     const seen = isFresh(inbank, row, now) ? row : await observe(inbank, row)
     const side = inbankSide(seen, account)

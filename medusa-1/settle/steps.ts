@@ -4,6 +4,7 @@ import { completeCart } from "./complete-cart"
 import { IDENTIFIER, type Inbank } from "./inbank"
 import { readMedusaSide } from "./medusa-side"
 import type { AskableRow } from "./observe"
+import { restoring } from "./restoring"
 
 /**
  * Carries out one step of a plan. Done twice it does no harm: Medusa and Inbank refuse what was done, and where they
@@ -32,12 +33,14 @@ export async function carryOut(step: Step, inbank: Inbank, row: AskableRow): Pro
   }
 }
 
-/** Medusa dropped its payment session, but the cart is again what Inbank agreed to. The row's session is found again. */
+/** Medusa dropped its payment session, but the cart is again what Inbank agreed to. */
 async function restorePaymentSession({ services }: Inbank, row: AskableRow): Promise<void> {
-  await services.manager.transaction(async (transaction) => {
-    const carts = services.cartService.withTransaction(transaction)
-    await carts.setPaymentSessions(row.cart_id)
-    await carts.setPaymentSession(row.cart_id, IDENTIFIER)
+  await restoring(row, async () => {
+    await services.manager.transaction(async (transaction) => {
+      const carts = services.cartService.withTransaction(transaction)
+      await carts.setPaymentSessions(row.cart_id)
+      await carts.setPaymentSession(row.cart_id, IDENTIFIER)
+    })
   })
 }
 

@@ -25,7 +25,8 @@ export async function dataSourceOf(medusaConfig: unknown): Promise<DataSource> {
     database_schema: schema,
     database_extra,
   } = configSchema.parse(medusaConfig).projectConfig
-  const known = sources.get(url)
+  const key = JSON.stringify([url, schema, database_extra])
+  const known = sources.get(key)
   if (known) return await known
   const made = new DataSource({
     type: "postgres",
@@ -34,8 +35,8 @@ export async function dataSourceOf(medusaConfig: unknown): Promise<DataSource> {
     entities: [InbankSessionSchema],
     extra: { ...database_extra, max: CONNECTIONS, allowExitOnIdle: true },
   }).initialize()
-  sources.set(url, made)
+  sources.set(key, made)
   // A database that was away is asked again at the next call.
-  made.catch(() => sources.delete(url))
+  made.catch(() => sources.delete(key))
   return await made
 }

@@ -48,13 +48,16 @@ export class MedusaTables {
     )
   }
 
-  async isSessionOfCart(paymentSessionId: string, cartId: string): Promise<boolean> {
-    const found = await this.first(
-      "select 1 from payment_session where id = $1 and cart_id = $2",
+  async sessionOfCart(
+    paymentSessionId: string,
+    cartId: string,
+  ): Promise<{ purchase_reference: string | null } | undefined> {
+    return await this.first<{ purchase_reference: string | null }>(
+      `select data->>'purchase_reference' as purchase_reference
+       from payment_session where id = $1 and cart_id = $2`,
       paymentSessionId,
       cartId,
     )
-    return found !== undefined
   }
 
   async orderOfCart(cartId: string): Promise<OrderOfCart | undefined> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { IsNull, LessThan, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
+import { IsNull, LessThan, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
 import { z } from "zod"
 import type { Observation } from "../domain/session-reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
@@ -17,9 +17,6 @@ export type NewSession = SessionIdentity &
     InbankSession,
     "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
   >
-
-/** Longer than the longest turn or step of a look, each of which begins it anew. Whoever died is over after it. */
-const LEASE = "interval '90 seconds'"
 
 const returnedRows = z.array(z.object({ id: z.string() }))
 
@@ -53,8 +50,12 @@ export class SessionStore {
     return await this.findBy({ ...identity, closed_reason: IsNull() })
   }
 
-  async newestOfCart(cartId: string): Promise<InbankSession | undefined> {
-    return await this.findBy({ cart_id: cartId })
+  async isCartKnown(cartId: string): Promise<boolean> {
+    return (await this.findBy({ cart_id: cartId })) !== undefined
+  }
+
+  async orderedOfCart(cartId: string): Promise<InbankSession | undefined> {
+    return await this.findBy({ cart_id: cartId, order_id: Not(IsNull()) })
   }
 
   /** @returns false when somebody else has an open row for the same payment already. */
@@ -116,43 +117,14 @@ export class SessionStore {
     await this.update({ id }, { order_refusal: sentence })
   }
 
+  /** Before Inbank is asked to end a contract, and taken back when it surely did not. */
+  async recordWithdrawal(id: string, isSent: boolean): Promise<void> {
+    await this.update({ id }, { withdrawal_sent_at: isSent ? () => "now()" : null })
+  }
+
   /** Something may have changed: the row is due at once, whatever becomes of whoever rings. */
   async ring(where: FindOptionsWhere<InbankSession>): Promise<void> {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
-  }
-
-  /** One look at a cart at a time: the lease of a cart sits on its oldest row. */
-  async takeLease(cartId: string): Promise<string | undefined> {
-    const token = randomUUID()
-    const taken = await (
-      await this.rows()
-    )
-      .createQueryBuilder()
-      .update()
-      .set({ lease_token: token, lease_until: () => `now() + ${LEASE}` })
-      .where(
-        "id = (select id from inbank_session where cart_id = :cartId order by created_at, id limit 1) and (lease_until is null or lease_until < now())",
-        { cartId },
-      )
-      .execute()
-    return taken.affected === 1 ? token : undefined
-  }
-
-  /** Begins its time anew. @returns false when it was lost: somebody else is at the cart. */
-  async keepLease(cartId: string, token: string): Promise<boolean> {
-    const kept = await (
-      await this.rows()
-    )
-      .createQueryBuilder()
-      .update()
-      .set({ lease_until: () => `now() + ${LEASE}` })
-      .where({ cart_id: cartId, lease_token: token })
-      .execute()
-    return kept.affected === 1
-  }
-
-  async freeLease(cartId: string, token: string): Promise<void> {
-    await this.update({ cart_id: cartId, lease_token: token }, { lease_token: null, lease_until: null })
   }
 
   /** Whoever rang since the look began is heard: the row stays due. */

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
+import type { InbankSession } from "../../../../../models/inbank-session"
 import { storefrontAnswer } from "../../../../../settle/customer-back"
-import { inbankFrom } from "../../../../../settle/inbank"
+import { inbankFrom, type Inbank } from "../../../../../settle/inbank"
 
 /** For a waiting page: what became of the payment. Nothing is told about another cart. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
@@ -8,12 +9,23 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
   const { payment_session_id: paymentSessionId } = req.params
   const { cart_id: cartId } = req.query
   const row =
-    typeof cartId === "string" &&
-    typeof paymentSessionId === "string" &&
-    (await inbank.medusa.isSessionOfCart(paymentSessionId, cartId))
-      ? await inbank.sessions.newestOfCart(cartId)
+    typeof cartId === "string" && typeof paymentSessionId === "string"
+      ? await rowOf(inbank, paymentSessionId, cartId)
       : undefined
   if (!row)
     return void res.status(404).json({ type: "not_found", message: "No Inbank payment of this cart." })
   res.json(await storefrontAnswer(inbank, row))
+}
+
+/** A customer may have paid with one session while another, begun later, stands in the cart: the order is what counts. */
+async function rowOf(
+  { medusa, sessions }: Inbank,
+  paymentSessionId: string,
+  cartId: string,
+): Promise<InbankSession | undefined> {
+  const session = await medusa.sessionOfCart(paymentSessionId, cartId)
+  if (!session) return undefined
+  const ordered = await sessions.orderedOfCart(cartId)
+  if (ordered || session.purchase_reference === null) return ordered
+  return await sessions.find(session.purchase_reference)
 }

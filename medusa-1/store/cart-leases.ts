@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto"
+import type { DataSource } from "typeorm"
+import { InbankSessionSchema } from "../models/inbank-session"
+
+/** Longer than the longest turn or step of a look, each of which begins it anew. Whoever died is over after it. */
+const UNTIL = () => "now() + interval '90 seconds'"
+
+/** One look at a cart at a time: the lease of a cart sits on its oldest row. */
+export class CartLeases {
+  constructor(private readonly source: () => Promise<DataSource>) {}
+
+  /** @returns the lease's token, or nothing while somebody else has it. */
+  async take(cartId: string): Promise<string | undefined> {
+    const token = randomUUID()
+    const taken = await (
+      await this.update()
+    )
+      .set({ lease_token: token, lease_until: UNTIL })
+      .where(
+        "id = (select id from inbank_session where cart_id = :cartId order by created_at, id limit 1) and (lease_until is null or lease_until < now())",
+        { cartId },
+      )
+      .execute()
+    return taken.affected === 1 ? token : undefined
+  }
+
+  /** Begins its time anew. @returns false when it was lost: somebody else is at the cart. */
+  async keep(cartId: string, token: string): Promise<boolean> {
+    const kept = await (
+      await this.update()
+    )
+      .set({ lease_until: UNTIL })
+      .where({ cart_id: cartId, lease_token: token })
+      .execute()
+    return kept.affected === 1
+  }
+
+  async free(cartId: string, token: string): Promise<void> {
+    await (
+      await this.update()
+    )
+      .set({ lease_token: null, lease_until: null })
+      .where({ cart_id: cartId, lease_token: token })
+      .execute()
+  }
+
+  private async update() {
+    return (await this.source()).createQueryBuilder().update(InbankSessionSchema)
+  }
+}
