@@ -190,14 +190,25 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   })
 
   it("is refunded once when the button is pressed twice", async () => {
-    const { orderId, contract } = await placedOrder()
+    const { payment, orderId, contract } = await placedOrder()
     await shop.capture(orderId)
+    await store.isAtRest(payment.purchase_reference)
     const answers = await Promise.all([shop.refund(orderId, 50_500), shop.refund(orderId, 50_500)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
     expect(JSON.stringify(answers)).toContain("Nothing was refunded")
     expect(await shop.order(orderId)).toMatchObject({ payment_status: "refunded", refunded_total: 50_500 })
     expect(sandbox.upstreamCounts()["POST /contracts/merchant-withdrawal"]).toBe(1)
     expect(sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+  })
+
+  it("is not refunded when its customer has repaid the contract early: the money was earned", async () => {
+    const { orderId, contract } = await placedOrder()
+    await shop.capture(orderId)
+    await sandbox.portal.repayEarly(contract)
+    const refused = await shop.refund(orderId, 50_500)
+    expect(refused.status).toBe(400)
+    expect(JSON.stringify(refused.body)).toContain("Nothing was refunded: the contract has ended")
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured", refunded_total: 0 })
   })
 
   it("is refunded by a second press when nobody knew what became of the first, and at Inbank once", async () => {
@@ -346,16 +357,54 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
 
   it("is completed by one at a time: the customer's page waits for the look that a callback began", async () => {
     const payment = await shop.startPayment()
-    const slow = sandbox.faults.add({
-      route: "GET /pos-sessions",
-      delayMilliseconds: 2_000,
-      kind: { type: "none" },
-    })
+    const hanging = sandbox.faults.add({ route: "GET /pos-sessions", kind: { type: "hang_before" } })
     await sandbox.customer.approve(payment.pos_session_uuid)
-    await sandbox.faults.befallen(slow.id)
-    const { status, body } = await shop.complete(payment)
+    await sandbox.faults.befallen(hanging.id)
+    let isAnswered = false
+    const completed = shop.complete(payment).finally(() => (isAnswered = true))
+    // Another customer, who began later, is served meanwhile: it is this cart that waits.
+    await shop.startPayment()
+    expect(isAnswered).toBe(false)
+    sandbox.faults.release(hanging.id)
+    const { status, body } = await completed
     expect({ status, body }).toMatchObject({ status: 200, body: { type: "order" } })
-    expect(sandbox.upstreamCounts()["GET /pos-sessions"]).toBe(1)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([
+      { order_id: await orderOf(payment), canceled: false },
+    ])
+  })
+
+  it("is not completed by its customer while somebody else is at the cart", async () => {
+    const payment = await shop.startPayment()
+    await store.lease(payment.cartId)
+    expect(await shop.complete(payment)).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining("Please try again in a moment.") },
+    })
+  })
+
+  it("is what the waiting page tells of, though its customer began another payment after the one that pays", async () => {
+    const payment = await shop.startPayment()
+    await shop.addBicycle(payment.cartId)
+    const dearer = await shop.chooseInbank(payment.cartId)
+    await shop.keepOneBicycle(payment.cartId)
+    const again = await shop.chooseInbank(payment.cartId)
+    expect(again.pos_session_uuid).toBe(payment.pos_session_uuid)
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const orderId = await orderOf(again)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: orderId, canceled: false }])
+    expect(sandbox.session(dearer.pos_session_uuid)).toMatchObject({ status: "pending" })
+  })
+
+  it("is not to be had for a cart that never becomes an order, such as a swap's", async () => {
+    const payment = await shop.startPayment()
+    await store.makeSwapOf(payment.cartId)
+    expect(await shop.whyNotInbank(payment.cartId)).toContain("Inbank pays for orders only")
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await eventually(
+      async () => sandbox.session(payment.pos_session_uuid)?.status,
+      (status) => status === "cancelled",
+      "the contract to be cancelled",
+    )
   })
 
   it("follows the cart: after a change of the amount the old contract is given up", async () => {
@@ -414,7 +463,7 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   })
 
   it("is not to be shipped when Inbank cancels its contract, and the log says so", async () => {
-    const { orderId, contract } = await placedOrder()
+    const { payment, orderId, contract } = await placedOrder()
     await sandbox.portal.cancel(contract)
     await eventually(
       async () => (await shop.order(orderId)).payments[0]?.canceled_at,
@@ -422,7 +471,9 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
       "Medusa's payment to be cancelled",
     )
     expect(await shop.order(orderId)).toMatchObject({ status: "pending" })
-    await store.hasSaid("do_not_ship. Inbank does not finance this order any more.")
+    await store.hasSaid(
+      `session ${payment.purchase_reference}, cart ${payment.cartId}: do_not_ship. Inbank does not finance this order any more.`,
+    )
   })
 
   it("is of no use to whoever rings without Inbank's key", async () => {

@@ -27,6 +27,7 @@ const cartSchema = z.object({
     payment_sessions: z.array(z.looseObject({ id: z.string() })).optional(),
   }),
 })
+const filledSchema = z.object({ cart: z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) }) })
 const startedSchema = z.object({
   redirect_url: z.string(),
   pos_session_uuid: z.string(),
@@ -161,6 +162,18 @@ export class Shop {
 
   async addBicycle(cartId: string): Promise<void> {
     await this.buy(`/carts/${cartId}/line-items`, z.unknown(), { variant_id: this.variantId, quantity: 1 })
+  }
+
+  /** The others are put back; Medusa asks for the way of delivery again. */
+  async keepOneBicycle(cartId: string): Promise<void> {
+    const { cart } = filledSchema.parse(
+      (await request("GET", `${this.store.url}/store/carts/${cartId}`, {})).body,
+    )
+    const [kept, ...others] = cart.items
+    for (const { id } of others)
+      await request("DELETE", `${this.store.url}/store/carts/${cartId}/line-items/${id}`, {})
+    await this.buy(`/carts/${cartId}/line-items/${kept?.id}`, z.unknown(), { quantity: 1 })
+    await this.buy(`/carts/${cartId}/shipping-methods`, z.unknown(), { option_id: this.optionId })
   }
 
   async writeSessionData(cartId: string, data: object): Promise<Record<string, unknown>> {

@@ -100,6 +100,31 @@ export class Store {
     return rows[0]?.closed_reason ?? null
   }
 
+  /** Nobody is at it, and nobody is about to be. */
+  async isAtRest(id: string): Promise<void> {
+    await eventually(
+      async () =>
+        await this.knex("inbank_session")
+          .where({ id })
+          .whereNull("lease_token")
+          .whereRaw("(next_check_at is null or next_check_at > now())"),
+      (rows) => rows.length === 1,
+      "the session to be at rest",
+    )
+  }
+
+  /** Somebody is at this cart for the next minute. */
+  async lease(cartId: string): Promise<void> {
+    const lease_until = this.knex.raw("now() + interval '1 minute'")
+    await this.knex("inbank_session")
+      .where({ cart_id: cartId })
+      .update({ lease_token: "another", lease_until })
+  }
+
+  async makeSwapOf(cartId: string): Promise<void> {
+    await this.knex("cart").where({ id: cartId }).update({ type: "swap" })
+  }
+
   /** All payments that Medusa has ever made of a cart, oldest first. */
   async paymentsOf(cartId: string): Promise<{ order_id: string | null; canceled: boolean }[]> {
     return z
