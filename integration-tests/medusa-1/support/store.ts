@@ -104,10 +104,15 @@ export class Store {
   async isAtRest(id: string): Promise<void> {
     await eventually(
       async () =>
-        await this.knex("inbank_session")
-          .where({ id })
-          .whereNull("lease_token")
-          .whereRaw("(next_check_at is null or next_check_at > now())"),
+        z
+          .array(z.object({ id: z.string() }))
+          .parse(
+            await this.knex("inbank_session")
+              .where({ id })
+              .whereNull("lease_token")
+              .whereRaw("(next_check_at is null or next_check_at > now())")
+              .select("id"),
+          ),
       (rows) => rows.length === 1,
       "the session to be at rest",
     )
