@@ -13,25 +13,28 @@ const shared = {
       },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/demo/store/.medusa/"],
+  modulePathIgnorePatterns: ["<rootDir>/demo/store/.medusa/", "<rootDir>/integration-tests/medusa-1/store/"],
   // These four ship ES modules only; jest's own require cannot load them untransformed.
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
 }
 
-const withDatabase = {
+/** The stores of both Medusas, which install one packed tarball. */
+const packed = {
   ...shared,
-  globalSetup: "<rootDir>/integration-tests/support/global-setup.ts",
-  globalTeardown: "<rootDir>/integration-tests/support/global-teardown.ts",
+  globalSetup: "<rootDir>/integration-tests/package/global-setup.ts",
+  globalTeardown: "<rootDir>/integration-tests/package/global-teardown.ts",
 }
 
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
- * package: the packed tarball in a bare store. faults: stores as child processes that are killed. browser: the demo in
- * Chromium. contract: Inbank's own demo, skipped without credentials. Run by `npm run test:<name>`.
+ * package: the packed tarball in a bare store of Medusa 2. medusa-1: the same tarball in a store of Medusa 1.20. faults:
+ * stores as child processes that are killed. browser: the demo in Chromium. contract: Inbank's own demo, skipped without
+ * credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [
     {
       ...shared,
@@ -44,15 +47,25 @@ module.exports = {
       ],
     },
     {
-      ...withDatabase,
+      ...shared,
       displayName: "http",
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
-      setupFiles: ["<rootDir>/integration-tests/support/loopback.js"],
+      globalSetup: "<rootDir>/integration-tests/support/http-setup.ts",
+      globalTeardown: "<rootDir>/integration-tests/support/global-teardown.ts",
+      setupFiles: [
+        "<rootDir>/integration-tests/support/loopback.js",
+        "<rootDir>/integration-tests/support/migrated-already.js",
+      ],
     },
     {
-      ...withDatabase,
+      ...packed,
       displayName: "package",
       testMatch: ["<rootDir>/integration-tests/package/**/*.spec.ts"],
+    },
+    {
+      ...packed,
+      displayName: "medusa-1",
+      testMatch: ["<rootDir>/integration-tests/medusa-1/*.spec.ts"],
     },
     {
       ...shared,

@@ -118,3 +118,30 @@ module.exports = defineConfig({
     },
   ],
 })
+
+// A store on Medusa 1.20 has no providers: there the same options stand at the plugin itself, for the one account it can
+// have, and "medusa migrations run" makes its table (docs/medusa-1.md). The whole of its medusa-config.js:
+//
+// module.exports = {
+//   projectConfig: { database_url: process.env.DATABASE_URL },
+//   plugins: [
+//     "medusa-fulfillment-manual",
+//     {
+//       resolve: "medusa-payment-inbank",
+//       options: {
+//         country: "ee",
+//         environment: process.env.INBANK_ENVIRONMENT,
+//         shopUuid: process.env.INBANK_SHOP_UUID,
+//         apiKey: process.env.INBANK_API_KEY,
+//         productCode: process.env.INBANK_PRODUCT_CODE,
+//         merchantDomainName: "shop.example.com",
+//         backendUrl: process.env.BACKEND_URL,
+//         storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank",
+//       },
+//     },
+//   ],
+//   modules: {
+//     eventBus: { resolve: "@medusajs/event-bus-local" },
+//     cacheService: { resolve: "@medusajs/cache-inmemory" },
+//   },
+// }

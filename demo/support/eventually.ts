@@ -1,4 +1,5 @@
-const PATIENCE_MS = 20_000
+/** Of a machine that has much else to do. */
+const PATIENCE_MS = 60_000
 
 /** Waits for what something in the background brings about: looks again and again until it is there. */
 export async function eventually<T>(

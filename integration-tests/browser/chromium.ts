@@ -5,6 +5,9 @@ import { chromium, type Browser, type Page } from "playwright-core"
 
 const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
+/** Of a machine that has much else to do. */
+const PATIENCE_MS = 60_000
+
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
 /** The machine's own Chromium: none is downloaded. */
@@ -39,7 +42,7 @@ export async function asPerson(
 ): Promise<void> {
   const viewport = phone ? SIZES.phone : SIZES.desktop
   const context = await browser.newContext({ viewport, hasTouch: phone })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   try {
     await visit(page)

@@ -57,9 +57,9 @@ export class MerchantAtWork {
     await this.page.getByRole("button", { name: "Yes, do it" }).click()
   }
 
-  /** What the card says of one thing that can be done, or cannot. */
-  async possibility(choice: string): Promise<string> {
-    return await this.page.locator(`[data-choice=${choice}]`).innerText()
+  /** The card says this of one thing that can be done, or cannot. */
+  async seesOf(choice: string, text: string): Promise<void> {
+    await this.page.locator(`[data-choice=${choice}]`).filter({ hasText: text }).waitFor()
   }
 
   async sees(text: string): Promise<void> {

@@ -20,107 +20,155 @@ async function expectToldOnce(bed: TestBed, orderIds: string[]): Promise<void> {
   expect((await told()).sort()).toEqual([...orderIds].sort())
 }
 
-describeFaults("Two stores on one database", { stores: ["shared", "shared"] }, (bed) => {
-  it("make one order of each of 20 carts whose callback and /complete hit both at once, and tell it once (R67)", async () => {
-    const trial = new Trial(bed(), "two processes: callback and /complete at once")
-    const [one, other] = both(bed())
-    const purchases = await bed().signed(20, "pp_inbank_ee", one)
-    // Both ways round: the callback at one and the shopper at the other, then the other way.
-    await Promise.all(
-      purchases.map(async ({ callback, shopper }, index) => {
-        const [caller, shop] = index % 2 === 0 ? [one, other] : [other, one]
-        const path = `/store/carts/${shopper.cartId}/complete`
-        const [answer, completion] = await Promise.all([
-          deliver(callback, caller),
-          shopper.at(shop.url).request("POST", path, {}),
-        ])
-        expect(answer).toBe(200)
-        expect(completion.status).toBe(200)
-      }),
-    )
-    const { orders, payments } = await trial.close(purchases)
-    expect(payments).toHaveLength(20)
-    await expectToldOnce(
-      bed(),
-      orders.map(({ id }) => id),
-    )
-  }, 240_000)
+/** Where Medusa keeps events, workflows and locks: each process in its own memory, or all of them in one Redis. */
+const MEMORIES = [
+  { memory: "with nothing else in common", redis: false },
+  { memory: "and one Redis", redis: true },
+]
 
-  it("sweep the same 20 due sessions at once and approve each contract once (R67)", async () => {
-    const trial = new Trial(bed(), "two processes sweep 20 sessions at once")
-    const purchases = await bed().signed(20, "pp_inbank_order")
-    await bed().aMinutePasses(purchases)
-    await Promise.all(bed().stores.map(async (store) => await store.sweep()))
-    const { orders, payments } = await trial.close(purchases)
-    expect(payments.filter(({ captured_at }) => captured_at)).toHaveLength(20)
-    expect(await approvalsPerContract(purchases)).toEqual(purchases.map(() => 1))
-    await expectToldOnce(
-      bed(),
-      orders.map(({ id }) => id),
-    )
-  }, 240_000)
+describe("Two stores on one database", () => {
+  for (const { memory, redis } of MEMORIES)
+    describeFaults(memory, { stores: ["shared", "shared"], redis }, (bed) => {
+      it("make one order of each of 20 carts whose callback and /complete hit both at once, and tell it once (R67)", async () => {
+        const trial = new Trial(bed(), `two processes ${memory}: callback and /complete at once`)
+        const [one, other] = both(bed())
+        const purchases = await bed().signed(20, "pp_inbank_ee", one)
+        // Both ways round: the callback at one and the shopper at the other, then the other way.
+        await Promise.all(
+          purchases.map(async ({ callback, shopper }, index) => {
+            const [caller, shop] = index % 2 === 0 ? [one, other] : [other, one]
+            const path = `/store/carts/${shopper.cartId}/complete`
+            const [answer, completion] = await Promise.all([
+              deliver(callback, caller),
+              shopper.at(shop.url).request("POST", path, {}),
+            ])
+            expect(answer).toBe(200)
+            expect(completion.status).toBe(200)
+          }),
+        )
+        const { orders, payments } = await trial.close(purchases)
+        expect(payments).toHaveLength(20)
+        await expectToldOnce(
+          bed(),
+          orders.map(({ id }) => id),
+        )
+      }, 240_000)
 
-  it("let the one take over from the other that stalls, whose late answer then changes nothing (R67)", async () => {
-    const trial = new Trial(bed(), "a stalled process is overtaken")
-    const [stalled, quick] = both(bed())
-    const purchases = await bed().signed(1)
-    const [{ callback, payment }] = purchases as [Purchase]
-    const { sandbox } = bed()
-    const hanging = sandbox.faults.add({
-      route: "GET /pos-sessions",
-      uuid: payment.posSessionUuid,
-      kind: { type: "hang_after" },
-    }).id
-    expect(await deliver(callback, stalled)).toBe(200)
-    await sandbox.faults.befallen(hanging)
-    // The lease of the stalled one runs out; the other places the order, and books it when the portal has approved it.
-    await bed().leasesRunOut()
-    expect(await deliver(callback, quick)).toBe(200)
-    await rowBecomes(purchases, ({ order_id }) => order_id !== null)
-    await sandbox.portal.approve(sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "")
-    const approved = sandbox
-      .state()
-      .callbacks.findLast(({ sessionUuid }) => sessionUuid === payment.posSessionUuid)
-    if (!approved) throw new Error("the sandbox signed no callback")
-    expect(await deliver(approved, quick)).toBe(200)
-    const before = await rowBecomes(purchases, isAtRest)
-    expect(before).toMatchObject({ session_status: "completed", contract_status: "activated" })
+      it("sweep the same 20 due sessions at once and approve each contract once (R67)", async () => {
+        const trial = new Trial(bed(), `two processes ${memory}: both sweep 20 sessions at once`)
+        const purchases = await bed().signed(20, "pp_inbank_order")
+        await bed().aMinutePasses(purchases)
+        await Promise.all(bed().stores.map(async (store) => await store.sweep()))
+        const { orders, payments } = await trial.close(purchases)
+        expect(payments.filter(({ captured_at }) => captured_at)).toHaveLength(20)
+        expect(await approvalsPerContract(purchases)).toEqual(purchases.map(() => 1))
+        await expectToldOnce(
+          bed(),
+          orders.map(({ id }) => id),
+        )
+      }, 240_000)
 
-    sandbox.faults.release(hanging)
-    await stalledHasGivenUp(stalled)
-    // The quick one's own event may touch the row once more; what it says stays.
-    expect({ ...(await rowOf(purchases)), updated_at: null }).toEqual({ ...before, updated_at: null })
-    const { payments } = await trial.close(purchases)
-    expect(payments[0]?.captured_at).toBeTruthy()
-  }, 120_000)
+      it("let the one take over from the other that stalls, whose late answer then changes nothing (R67)", async () => {
+        const trial = new Trial(bed(), `two processes ${memory}: a stalled one is overtaken`)
+        const [stalled, quick] = both(bed())
+        const purchases = await bed().signed(1)
+        const [{ callback, payment }] = purchases as [Purchase]
+        const { sandbox } = bed()
+        const hanging = sandbox.faults.add({
+          route: "GET /pos-sessions",
+          uuid: payment.posSessionUuid,
+          kind: { type: "hang_after" },
+        }).id
+        expect(await deliver(callback, stalled)).toBe(200)
+        await sandbox.faults.befallen(hanging)
+        // The lease of the stalled one runs out; the other places the order, and books it when the portal has approved it.
+        await bed().leasesRunOut()
+        expect(await deliver(callback, quick)).toBe(200)
+        await rowBecomes(purchases, ({ order_id }) => order_id !== null)
+        await sandbox.portal.approve(sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "")
+        const approved = sandbox
+          .state()
+          .callbacks.findLast(({ sessionUuid }) => sessionUuid === payment.posSessionUuid)
+        if (!approved) throw new Error("the sandbox signed no callback")
+        expect(await deliver(approved, quick)).toBe(200)
+        const before = await rowBecomes(purchases, isAtRest)
+        expect(before).toMatchObject({ session_status: "completed", contract_status: "activated" })
 
-  async function approvalsPerContract(purchases: Purchase[]): Promise<number[]> {
-    const approvals = bed()
-      .sandbox.journal()
-      .filter(({ route }) => route === "POST /contracts/merchant-approval")
-    return purchases.map(({ payment }) => {
-      const uuid = bed().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "none"
-      return approvals.filter(({ path }) => path.includes(uuid)).length
+        sandbox.faults.release(hanging)
+        await stalledHasGivenUp(stalled)
+        // The quick one's own event may touch the row once more; what it says stays.
+        expect({ ...(await rowOf(purchases)), updated_at: null }).toEqual({ ...before, updated_at: null })
+        const { payments } = await trial.close(purchases)
+        expect(payments[0]?.captured_at).toBeTruthy()
+      }, 120_000)
+
+      it("make one order of fifty equal callbacks that reach both at once (R21)", async () => {
+        const trial = new Trial(bed(), `two processes ${memory}: 50 equal callbacks at once`)
+        const [one, other] = both(bed())
+        const purchases = await bed().signed(1)
+        const [{ callback }] = purchases as [Purchase]
+        const answers = await Promise.all(
+          Array.from({ length: 50 }, (_each, index) => deliver(callback, index % 2 === 0 ? one : other)),
+        )
+        expect(new Set(answers)).toEqual(new Set([200]))
+        const { payments, orders } = await trial.close(purchases, 1, 50)
+        expect(payments).toHaveLength(1)
+        await expectToldOnce(
+          bed(),
+          orders.map(({ id }) => id),
+        )
+      }, 120_000)
+
+      it("end what the one had in hand when it was killed, by the other's next look (R61)", async () => {
+        const trial = new Trial(
+          bed(),
+          `two processes ${memory}: one is killed while settling, the other ends it`,
+        )
+        const [killed, other] = both(bed())
+        const purchases = await bed().signed(10, "pp_inbank_order", other)
+        const { sandbox } = bed()
+        const fourthOn = { route: "GET /pos-sessions", skip: 3, times: null }
+        const hanging = sandbox.faults.add({ ...fourthOn, kind: { type: "hang_before" } }).id
+        for (const { callback } of purchases) expect(await deliver(callback, killed)).toBe(200)
+        await sandbox.faults.befallen(hanging)
+        await killed.kill()
+        sandbox.faults.clear()
+        await bed().timePassesForTheDead()
+        await bed().aMinutePasses(purchases)
+        await other.sweep()
+        const { payments } = await trial.close(purchases)
+        expect(payments.filter(({ captured_at }) => captured_at)).toHaveLength(10)
+        expect(await approvalsPerContract(purchases)).toEqual(purchases.map(() => 1))
+      }, 180_000)
+
+      async function approvalsPerContract(purchases: Purchase[]): Promise<number[]> {
+        const approvals = bed()
+          .sandbox.journal()
+          .filter(({ route }) => route === "POST /contracts/merchant-approval")
+        return purchases.map(({ payment }) => {
+          const uuid = bed().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "none"
+          return approvals.filter(({ path }) => path.includes(uuid)).length
+        })
+      }
+
+      async function rowOf(purchases: Purchase[]): Promise<z.output<typeof rowSchema>> {
+        const row: unknown = await bed().knex("inbank_session").whereIn("cart_id", cartIds(purchases)).first()
+        return rowSchema.parse(row)
+      }
+
+      async function rowBecomes(purchases: Purchase[], isSo: (row: z.output<typeof rowSchema>) => boolean) {
+        return await eventually(() => rowOf(purchases), isSo, "the row to follow")
+      }
+
+      /** It says so in its log: its lease is somebody else's by now. */
+      async function stalledHasGivenUp(store: Store): Promise<void> {
+        await eventually(
+          async () => await store.log(),
+          (log) => log.includes("the lease ran out"),
+          "the stalled process to notice",
+        )
+      }
     })
-  }
-
-  async function rowOf(purchases: Purchase[]): Promise<z.output<typeof rowSchema>> {
-    const row: unknown = await bed().knex("inbank_session").whereIn("cart_id", cartIds(purchases)).first()
-    return rowSchema.parse(row)
-  }
-
-  async function rowBecomes(purchases: Purchase[], isSo: (row: z.output<typeof rowSchema>) => boolean) {
-    return await eventually(() => rowOf(purchases), isSo, "the row to follow")
-  }
-
-  /** It says so in its log: its lease is somebody else's by now. */
-  async function stalledHasGivenUp(store: Store): Promise<void> {
-    await eventually(
-      async () => await store.log(),
-      (log) => log.includes("the lease ran out"),
-      "the stalled process to notice",
-    )
-  }
 })
 
 const EACH_SECOND = "* * * * * *"

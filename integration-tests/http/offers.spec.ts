@@ -1,14 +1,19 @@
 import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
 
 /** That the store's accounts sell in euro: several accounts share one. */
 const PRODUCTS = 4
+const WORKING = ["pp_inbank_ee", "pp_inbank_lv", "pp_inbank_abroad"]
 const LEGAL_TEXT = "Krediidiandja on Inbank AS. Tutvu tingimustega ja küsi nõu."
 
 describeShop("The offers", (shop) => {
   const ask = async (query: string) => await shop().shopper().request("GET", `/store/inbank/offers?${query}`)
-  const offers = async (amount: string, more = "") =>
+  const offersAtOnce = async (amount: string, more = "") =>
     (await ask(`amount=${amount}&currency_code=eur${more}`)).body
+  /** An answer that comes later than two seconds is no offer; a machine that has much else to do may need several tries. */
+  const offers = async (amount: string, more = "") =>
+    await eventually(() => offersAtOnce(amount, more), isAnswered, "Inbank's calculations")
   const noOffer = (id: string, why: object) => ({
     provider_id: `pp_inbank_${id}`,
     product_type: "hire_purchase",
@@ -112,7 +117,7 @@ describeShop("The offers", (shop) => {
       times: null,
       kind: { type: "rewrite", merge: { paymentAmountMonthly: 0 } },
     })
-    expect(await offers("473.43")).toMatchObject({
+    expect(await offersAtOnce("473.43")).toMatchObject({
       offers: [],
       not_offered: expect.arrayContaining([noOffer("ee", { reason: "unavailable" })]),
     })
@@ -122,7 +127,8 @@ describeShop("The offers", (shop) => {
   it("of a cart are for its total, its currency, its country and the methods of its region", async () => {
     const shopper = shop().shopper()
     const { total } = await shopper.fillCart()
-    const { status, body } = await ask(`cart_id=${shopper.cartId}`)
+    const ofCart = () => ask(`cart_id=${shopper.cartId}`)
+    const { status, body } = await eventually(ofCart, ({ body }) => isAnswered(body), "Inbank's calculations")
     expect(status).toBe(200)
     expect(offerOf("pp_inbank_ee", body)).toMatchObject({ amount: total.toFixed(2) })
     expect(body).toMatchObject({
@@ -169,13 +175,25 @@ describeShop("The offers", (shop) => {
   })
 
   it("of four prices looked at two hundred times are four calculations of each product at Inbank", async () => {
-    await offers("100.00")
-    const before = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
-    for (let round = 0; round < 10; round++) {
-      await Promise.all(Array.from({ length: 20 }, (_, view) => offers(`${200 + (view % 4)}.00`)))
+    const counted = async (base: number) => {
+      const before = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
+      const answers: unknown[] = []
+      for (let round = 0; round < 10; round++) {
+        const views = Array.from({ length: 20 }, (_, view) => offersAtOnce(`${base + (view % 4)}.00`))
+        answers.push(...(await Promise.all(views)))
+      }
+      const after = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
+      return { calculations: after - before, inTime: answers.every(isAnswered) }
     }
-    const after = shop().sandbox.upstreamCounts()["POST /calculations"] ?? 0
-    expect(after - before).toBe(4 * PRODUCTS)
+    await offers("100.00")
+    let base = 200
+    // What came too late is asked for again: that is another thing than the one told of here.
+    const { calculations } = await eventually(
+      () => counted((base += 10)),
+      ({ inTime }) => inTime,
+      "two hundred views that are all answered in time",
+    )
+    expect(calculations).toBe(4 * PRODUCTS)
   })
 
   it("come without Inbank when it hangs: within two seconds at first, and afterwards without asking it", async () => {
@@ -189,7 +207,7 @@ describeShop("The offers", (shop) => {
     const asked = async (amount: string) => {
       const begun = performance.now()
       const before = calculations()
-      const body = await offers(amount)
+      const body = await offersAtOnce(amount)
       expect(body).toMatchObject({
         offers: [],
         not_offered: expect.arrayContaining([noOffer("ee", { reason: "unavailable" })]),
@@ -205,6 +223,16 @@ describeShop("The offers", (shop) => {
     shop().sandbox.faults.remove(hanging.id)
   })
 })
+
+/** Inbank has answered for the accounts that are looked at here, with an offer or not. */
+function isAnswered(body: unknown): boolean {
+  const { not_offered: notOffered } = z
+    .object({ not_offered: z.array(z.object({ provider_id: z.string(), reason: z.string() })) })
+    .parse(body)
+  return !notOffered.some(
+    ({ provider_id, reason }) => reason === "unavailable" && WORKING.includes(provider_id),
+  )
+}
 
 function offerOf(providerId: string, body: unknown): Record<string, unknown> {
   const { offers } = z.object({ offers: z.array(z.looseObject({})) }).parse(body)

@@ -4,6 +4,8 @@ import { Admin } from "../support/admin"
 import { comeBack, Shopper } from "../../demo/support/shopper"
 import { BareStore, type Server } from "./bare-store"
 import { mustRun } from "./commands"
+import { installedPackages, integrityOf } from "./tarball"
+import { databaseUrl, tarballOfThisRun } from "./this-run"
 
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
 const DATABASE = "bare_store"
@@ -52,7 +54,7 @@ describe("The packed plugin in a bare store", () => {
 
     const port = await freePort()
     settings = {
-      DATABASE_URL: databaseUrl(),
+      DATABASE_URL: databaseUrl(DATABASE),
       DISABLE_MEDUSA_ADMIN: "true",
       BACKEND_URL: `http://127.0.0.1:${port}`,
       INBANK_API_URL: sandbox.url,
@@ -83,7 +85,30 @@ describe("The packed plugin in a bare store", () => {
     return { payment, order }
   }
 
-  it("takes an order from the cart over e-POS to the merchant's capture and the activated contract", async () => {
+  it("is in Medusa 2.21 the very tarball that takes an order in Medusa 1.20.11, and brings nothing of Medusa 1's", async () => {
+    const installed = await installedPackages(store.folder)
+    expect(installed["node_modules/@medusajs/medusa"]).toMatchObject({
+      version: expect.stringMatching(/^2\.21\./),
+    })
+    const { integrity } = installed["node_modules/medusa-payment-inbank"] ?? {}
+    expect(integrity).toBe(await integrityOf(tarballOfThisRun()))
+
+    const older = Object.entries(installed).filter(
+      ([place, { version = "" }]) =>
+        /medusajs\/(medusa|utils|types)$/.test(place) && !version.startsWith("2."),
+    )
+    expect(older).toEqual([])
+    expect(Object.keys(installed).filter((place) => /\/(typeorm|medusa-[a-z-]+)$/.test(place))).toEqual([
+      "node_modules/medusa-payment-inbank",
+    ])
+  })
+
+  it("is no hindrance to a TypeORM of the store's own that is too new for Medusa 1", async () => {
+    const args = ["install", "typeorm@1.1.1", "--dry-run", "--prefer-offline", "--no-audit", "--no-fund"]
+    expect(await mustRun({ command: "npm", args, cwd: store.folder })).toContain("typeorm 1.1.1")
+  })
+
+  it("takes an order in Medusa 2.21 from the cart over e-POS to the merchant's capture and the activated contract", async () => {
     const cart = await shopper.fillCart()
     const payment = await shopper.startInbank()
 
@@ -189,9 +214,3 @@ describe("The packed plugin in a bare store", () => {
     })
   })
 })
-
-/** On the PostgreSQL that the global setup started; the database itself is made by Medusa's own command. */
-function databaseUrl(): string {
-  const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
-  return `postgres://${DB_USERNAME}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${DATABASE}`
-}

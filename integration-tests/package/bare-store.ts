@@ -7,6 +7,7 @@ import ts from "typescript"
 import { z } from "zod"
 import type { Seeded } from "../../demo/store/seed"
 import { mustRun, Running } from "./commands"
+import { tarballOfThisRun } from "./this-run"
 
 const REPOSITORY = resolve(__dirname, "../..")
 
@@ -29,7 +30,7 @@ export class BareStore {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "inbank-bare-store-")))
     const store = new BareStore(folder)
     try {
-      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(await pack(folder))))
+      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(tarballOfThisRun())))
       await mustRun(
         { command: "npm", args: ["install", "--prefer-offline", "--no-audit", "--no-fund"], cwd: folder },
         120,
@@ -139,19 +140,6 @@ const seededSchema = z.object({
   shippingOptionId: z.string(),
   variants: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<Seeded>
-
-/** `npm pack` of the built plugin: what would be published. */
-async function pack(into: string): Promise<string> {
-  await readdir(join(REPOSITORY, ".medusa/server/src")).catch(() => {
-    throw new Error("the plugin is not built: `npm run build` first")
-  })
-  // No scripts: a build of its own would take the plugin away under other tests' feet.
-  const args = ["pack", "--ignore-scripts", "--pack-destination", into]
-  await mustRun({ command: "npm", args, cwd: REPOSITORY })
-  const tarball = (await readdir(into)).find((file) => file.endsWith(".tgz"))
-  if (!tarball) throw new Error("npm pack made no tarball")
-  return join(into, tarball)
-}
 
 /** Medusa in the versions that this repository is tested with, and the tarball. */
 async function manifest(tarball: string): Promise<object> {

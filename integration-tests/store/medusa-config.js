@@ -1,11 +1,12 @@
 const { resolve } = require("node:path")
 const { defineConfig } = require("@medusajs/framework/utils")
+const { redisModules } = require("./redis-modules")
 
 /** The store that the tests run in: one account for each way a merchant can be set up at Inbank. */
 const plugin = resolve(__dirname, "../..")
 
 /** Set where the store runs as a process of its own; Medusa's test runner brings its own database. */
-const { DATABASE_URL } = process.env
+const { DATABASE_URL, REDIS_URL } = process.env
 
 const shared = {
   country: "ee",
@@ -38,6 +39,7 @@ module.exports = defineConfig({
       databaseUrl: DATABASE_URL,
       databaseDriverOptions: { connection: { ssl: false } },
     }),
+    ...(REDIS_URL && { redisUrl: REDIS_URL }),
     http: {
       storeCors: process.env.STORE_CORS || "http://127.0.0.1:9",
       adminCors: "http://127.0.0.1:9",
@@ -48,6 +50,7 @@ module.exports = defineConfig({
   },
   plugins: [{ resolve: plugin, options: {} }],
   modules: [
+    ...redisModules(REDIS_URL),
     {
       resolve: "@medusajs/medusa/notification",
       options: {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { resolve } from "node:path"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
@@ -7,6 +8,7 @@ import { seedShop, type Seeded } from "../../demo/store/seed"
 import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
 import { Admin } from "./admin"
 import { otherShop, shopSettings } from "./inbank-shops"
+import { createMigrated } from "./migrated"
 import { Shopper } from "../../demo/support/shopper"
 
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
@@ -47,9 +49,12 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
     })
     afterAll(async () => await sandbox.close())
 
+    const database = `http-${randomUUID()}`
     medusaIntegrationTestRunner({
       cwd: resolve(__dirname, "../store"),
       inApp: true,
+      dbName: database,
+      hooks: { beforeServerStart: async () => await createMigrated(database) },
       testSuite: ({ getContainer }) => {
         beforeAll(async () => {
           const container = getContainer()

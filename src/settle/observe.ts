@@ -1,7 +1,8 @@
-import type { CallOptions, Contract, InbankClient, PosSession } from "../client"
+import type { CallOptions, Contract, InbankClient } from "../client"
 import type { Account } from "../domain/account"
-import { CONTRACT_GRAPH, SESSION_GRAPH, sessionStatus, standing, takesBack } from "../domain/lifecycle"
-import { inbankSide, type Observation, type SessionRow } from "../modules/inbank/store"
+import { sessionStatus, standing } from "../domain/lifecycle"
+import { observationOf, withoutSteppingBack } from "../domain/session-reading"
+import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { InbankEvents } from "./events"
 import type { Inbank } from "./inbank"
 import { tell } from "./problems"
@@ -65,8 +66,7 @@ export async function observe(
   // What becomes of a completed session later is UNKNOWN: a contract that was read once is read on.
   const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
   const contract = await askForContract(client, account, contractUuid, isActivated, call)
-  const said = { ...fromSession(session), ...(contract && fromContract(contract)) }
-  const { seen, contradiction } = withoutSteppingBack(row, said)
+  const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
   const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
   if (told(after) !== told(row)) {
     const change = { before: told(row) || null, after: told(after) }
@@ -77,34 +77,9 @@ export async function observe(
   return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }
 
-/** What Inbank has said for good stays said: an answer that takes it back changes nothing and is shown to a human. */
-function withoutSteppingBack(
-  row: SessionRow,
-  said: Observation,
-): { seen: Observation; contradiction?: string } {
-  if (takesBack(SESSION_GRAPH, row.session_status, said.sessionStatus)) {
-    const contradiction = `session ${row.session_status}, then ${said.sessionStatus}`
-    return { seen: { ...said, sessionStatus: row.session_status ?? said.sessionStatus }, contradiction }
-  }
-  if (said.contractStatus && takesBack(CONTRACT_GRAPH, row.contract_status, said.contractStatus)) {
-    const contradiction = `contract ${row.contract_status}, then ${said.contractStatus}`
-    return { seen: { ...said, contractStatus: undefined }, contradiction }
-  }
-  return { seen: said }
-}
-
 /** Inbank's words as they stand in the row. */
 export function told(row: SessionRow): string {
   return [row.session_status, row.contract_status].filter(Boolean).join(", contract ")
-}
-
-function fromSession(session: PosSession): Observation {
-  return {
-    sessionStatus: session.status,
-    contractUuid: session.creditContractUuid,
-    inbankAmount: session.totalAmount,
-    inbankCurrency: session.currency,
-  }
 }
 
 async function askForContract(
@@ -116,11 +91,6 @@ async function askForContract(
 ): Promise<Contract | undefined> {
   if (account.productType === "pay_next_month" || !isActivated || !uuid) return undefined
   return await client.contracts.get(uuid, call)
-}
-
-/** `terminatedAt` was SEEN, the word `terminated` is INFERRED: either says it. */
-function fromContract({ status, number, terminatedAt }: Contract): Partial<Observation> {
-  return { contractStatus: terminatedAt ? "terminated" : status, contractNumber: number }
 }
 
 /** A row whose session at Inbank is known by its uuid. */

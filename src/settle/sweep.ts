@@ -40,8 +40,8 @@ async function lookAt(container: MedusaContainer, inbank: Inbank, sessionId: str
 }
 
 async function tellIfLate(inbank: Inbank): Promise<void> {
+  if ((await inbank.store.queue.lagSeconds()) < LATE_SECONDS) return
   const { lag_seconds, due, open } = await inbank.store.queue.backlog()
-  if (lag_seconds < LATE_SECONDS) return
   inbank.logger.warn(
     `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,
   )

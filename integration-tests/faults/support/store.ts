@@ -8,6 +8,8 @@ export interface StoreOptions {
   port: number
   databaseUrl: string
   inbankUrl: string
+  /** Of the Redis that it shares with others; without one it keeps to itself what Medusa keeps in memory. */
+  redisUrl?: string
   /** Medusa's worker mode. */
   mode: "shared" | "server" | "worker"
   /** When the sweep runs besides its own schedule, as cron with seconds. */
@@ -30,7 +32,7 @@ export class Store {
 
   /** Resolves when it answers. */
   async start(): Promise<void> {
-    const { port, databaseUrl, inbankUrl, mode, sweepSchedule, log, events, cleanup } = this.options
+    const { port, databaseUrl, inbankUrl, redisUrl, mode, sweepSchedule, log, events, cleanup } = this.options
     const env = {
       ...STORE_SETTINGS,
       DATABASE_URL: databaseUrl,
@@ -38,6 +40,7 @@ export class Store {
       INBANK_API_URL: inbankUrl,
       MEDUSA_WORKER_MODE: mode,
       RECORDED_EVENTS: events,
+      ...(redisUrl && { REDIS_URL: redisUrl }),
       ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
     }
     const args = ["start", "-H", "127.0.0.1", "-p", String(port)]

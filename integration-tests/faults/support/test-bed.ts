@@ -8,6 +8,7 @@ import { Shopper, type StartedPayment } from "../../../demo/support/shopper"
 import { startSandbox, type Sandbox, type SandboxCallback } from "../../../src/sandbox"
 import { copyCart, fillCart, type FilledCart } from "./carts"
 import { Admin } from "../../support/admin"
+import { RedisServer } from "../../support/redis"
 import { aMinutePasses } from "../../support/time"
 import { PostgresProcess } from "./postgres-process"
 import { Store, type StoreOptions } from "./store"
@@ -27,6 +28,8 @@ export interface TestBedOptions {
   stores: readonly StoreOptions["mode"][]
   sweepSchedule?: string
   postgresFlags?: string[]
+  /** They share Medusa's events, workflows and locks by a Redis, rather than keeping each its own in memory. */
+  redis?: boolean
 }
 
 /** Payments are started at most so many at a time. */
@@ -44,9 +47,15 @@ export class TestBed {
     readonly stores: readonly Store[],
     private readonly events: string,
     private readonly cleanup: Cleanup,
+    private readonly redisServer: RedisServer | undefined,
   ) {}
 
-  static async start({ stores: modes, sweepSchedule, postgresFlags }: TestBedOptions): Promise<TestBed> {
+  static async start({
+    stores: modes,
+    redis,
+    sweepSchedule,
+    postgresFlags,
+  }: TestBedOptions): Promise<TestBed> {
     const cleanup = new Cleanup()
     try {
       const directory = await mkdtemp(join(tmpdir(), "inbank-faults-"))
@@ -60,6 +69,8 @@ export class TestBed {
       const log = { error: () => undefined, warn: () => undefined }
       const pool = knex({ client: "pg", connection, pool: { min: 0, max: 5 }, log })
       cleanup.later(async () => await pool.destroy())
+      const redisServer = redis ? await RedisServer.start() : undefined
+      cleanup.later(async () => await redisServer?.stop())
       const events = join(directory, "events.jsonl")
       const stores: Store[] = []
       for (const [index, mode] of modes.entries()) {
@@ -67,6 +78,7 @@ export class TestBed {
           port: await freePort(),
           databaseUrl: database.url(DATABASE),
           inbankUrl: sandbox.url,
+          redisUrl: redisServer?.url,
           mode,
           sweepSchedule,
           log: join(directory, `store-${index + 1}.log`),
@@ -75,7 +87,7 @@ export class TestBed {
         })
         stores.push(store)
       }
-      const bed = new TestBed(sandbox, database, pool, stores, events, cleanup)
+      const bed = new TestBed(sandbox, database, pool, stores, events, cleanup, redisServer)
       await bed.everybodyRuns()
       return bed
     } catch (error) {
@@ -88,6 +100,11 @@ export class TestBed {
     const [first] = this.stores
     if (!first) throw new Error("this test bed has no store")
     return first
+  }
+
+  get redis(): RedisServer {
+    if (!this.redisServer) throw new Error("this test bed has no Redis")
+    return this.redisServer
   }
 
   /** Starts every store that has ended. */

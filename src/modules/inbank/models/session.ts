@@ -65,6 +65,19 @@ export const InbankSession = model
     { on: ["payment_collection_id"] },
     { on: ["payment_id"] },
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
+    // For a merchant's list of the few among many; of the many themselves the newest are found by their ids.
+    { on: ["account_id"] },
+    {
+      name: "IDX_inbank_session_not_ended",
+      on: ["session_status"],
+      where:
+        "(session_status IS NULL OR session_status NOT IN ('completed', 'declined', 'cancelled', 'expired'))",
+    },
+    {
+      name: "IDX_inbank_session_not_active",
+      on: ["contract_status"],
+      where: "session_status = 'completed' AND contract_status IS DISTINCT FROM 'activated'",
+    },
     {
       name: "IDX_inbank_session_one_open",
       on: ["payment_collection_id", "account_id", "amount", "currency"],

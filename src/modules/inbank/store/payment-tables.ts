@@ -27,7 +27,8 @@ const COUNTS = `(
     select 1 from order_payment_collection link join "order" o on o.id = link.order_id
     where link.payment_collection_id = p.payment_collection_id and link.deleted_at is null
       and (p.created_at >= o.created_at
-        or exists (select 1 from inbank_session s where s.payment_id = p.id and s.order_id = o.id)))
+        or exists (select 1 from inbank_session s
+          where s.payment_id = p.id and s.order_id = o.id and s.deleted_at is null)))
 ) as counts`
 
 /**

@@ -79,7 +79,16 @@ export class QueueStore {
       .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
   }
 
-  /** How far behind the queue is. */
+  /** Seconds since the oldest due row came due; 0 when none is due. Reads that row alone. */
+  async lagSeconds(): Promise<number> {
+    const { rows } = await this.knex.raw<{ rows: { lag_seconds: number }[] }>(
+      `select coalesce(extract(epoch from now() - min(next_check_at)), 0)::float as lag_seconds
+       from inbank_session where next_check_at <= now() and deleted_at is null`,
+    )
+    return rows[0]?.lag_seconds ?? 0
+  }
+
+  /** How far behind the queue is, and what is in it: reads every row that anybody will look at. */
   async backlog(): Promise<Backlog> {
     const { rows } = await this.knex.raw<{
       rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]

@@ -1,7 +1,4 @@
-import type { Account } from "../../../domain/account"
-import { sameAmount, sameCurrency } from "../../../domain/money"
-import { givenUp, REPAID_EARLY, type InbankSide } from "../../../domain/situation"
-import type { SessionForStorefront } from "../../../domain/storefront-status"
+export { forStorefront, inbankSide, isMadeBy } from "../../../domain/session-reading"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
 export interface SessionRow {
@@ -39,42 +36,4 @@ export interface SessionRow {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
-}
-
-/** What the row holds of Inbank's side, for the pure functions of the domain. */
-export function inbankSide(row: SessionRow, account: Pick<Account, "productType" | "approval">): InbankSide {
-  return {
-    sessionStatus: row.session_status,
-    contractStatus: row.contract_status,
-    productType: account.productType,
-    approval: account.approval,
-    amountAgrees: inbankAmountAgrees(row),
-    hasContract: row.contract_uuid !== null,
-    givenUp: givenUp(row.closed_reason),
-    repaidEarly: row.closed_reason === REPAID_EARLY,
-    changedAt: row.changed_at,
-  }
-}
-
-/** An answer that names no amount cannot contradict ours; one that does must be ours to the cent. */
-function inbankAmountAgrees(row: SessionRow): boolean {
-  if (row.inbank_amount !== null && !sameAmount(row.inbank_amount, row.amount)) return false
-  return row.inbank_currency === null || sameCurrency(row.inbank_currency, row.currency)
-}
-
-/** What a shopper's page may be told of the row. */
-export function forStorefront(row: SessionRow, account: Pick<Account, "productType">): SessionForStorefront {
-  return {
-    sessionStatus: row.session_status,
-    contractStatus: row.contract_status,
-    productType: account.productType,
-    orderId: row.order_id,
-    closedReason: row.closed_reason,
-    orderRefusal: row.order_refusal,
-  }
-}
-
-/** False when the provider entry names another shop or environment now: Inbank cannot be asked about the row there. */
-export function isMadeBy(row: SessionRow, account: Pick<Account, "shopUuid" | "environment">): boolean {
-  return account.shopUuid === row.shop_uuid && account.environment === row.environment
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { Observation } from "../../../domain/session-reading"
 import { STILL_ALIVE } from "../../../domain/storefront-status"
 import type { SessionRow } from "./session-row"
 
@@ -42,16 +43,6 @@ export interface NamedSession {
   in_flight: boolean
   /** Named so long ago that Inbank has been asked in vain often enough. */
   stale: boolean
-}
-
-/** What Inbank said in one look. Absent values leave what is known. */
-export interface Observation {
-  sessionStatus: string
-  contractStatus?: string
-  contractUuid?: string
-  contractNumber?: string
-  inbankAmount?: string
-  inbankCurrency?: string
 }
 
 /**

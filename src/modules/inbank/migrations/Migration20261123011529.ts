@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-export class Migration20261122220948 extends Migration {
+export class Migration20261123011529 extends Migration {
   override async up(): Promise<void> {
     this.addSql(
       `alter table if exists "inbank_session" drop constraint if exists "inbank_session_pos_session_uuid_unique";`,
@@ -101,6 +101,15 @@ export class Migration20261122220948 extends Migration {
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_next_check_at" ON "inbank_session" ("next_check_at") WHERE next_check_at IS NOT NULL AND deleted_at IS NULL;`,
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_account_id" ON "inbank_session" ("account_id") WHERE deleted_at IS NULL;`,
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_not_ended" ON "inbank_session" ("session_status") WHERE (session_status IS NULL OR session_status NOT IN ('completed', 'declined', 'cancelled', 'expired')) AND deleted_at IS NULL;`,
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_inbank_session_not_active" ON "inbank_session" ("contract_status") WHERE session_status = 'completed' AND contract_status IS DISTINCT FROM 'activated' AND deleted_at IS NULL;`,
     )
     this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_inbank_session_one_open" ON "inbank_session" ("payment_collection_id", "account_id", "amount", "currency") WHERE closed_reason IS NULL AND deleted_at IS NULL;`,

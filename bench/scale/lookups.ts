@@ -1,0 +1,63 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { InbankStore, type SessionRow } from "../../src/modules/inbank/store"
+import { timed, type Times } from "./stopwatch"
+
+const SAMPLE = 200
+const ACCOUNTS = ["pp_inbank_ee", "pp_inbank_later"]
+
+export interface Lookup {
+  what: string
+  times: Times
+}
+
+const found = <T>(row: T | undefined): T => {
+  if (row === undefined) throw new Error("a session that is there was not found")
+  return row
+}
+
+/** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
+export async function measureLookups(knex: Knex): Promise<Lookup[]> {
+  const { sessions, adoptions, queue, search, trail } = new InbankStore(knex)
+  const sample = await knex<SessionRow>("inbank_session").orderByRaw("md5(id)").limit(SAMPLE)
+  const page = { knownAccounts: ACCOUNTS, withoutContracts: ["pp_inbank_later"], limit: 20, offset: 0 }
+  const list = (filter: object) => async () => await search.find({ ...page, ...filter })
+  const some = sample.slice(0, 10)
+
+  const measured: [string, readonly SessionRow[], (row: SessionRow) => Promise<unknown>][] = [
+    ["callback: by its token", sample, async (row) => found(await sessions.findByTokenHash(row.token_hash))],
+    ["by our purchase reference", sample, async (row) => found(await sessions.find(row.id))],
+    [
+      "by Inbank's uuid",
+      sample,
+      async (row) => found(await adoptions.findByUuid(row.pos_session_uuid ?? "")),
+    ],
+    ["hook: by payment collection, account and amount", sample, async (row) => found(await byIdentity(row))],
+    [
+      "waiting page: newest of a cart",
+      sample,
+      async (row) => found(await sessions.findNewestOfCart(row.cart_id, row.payment_session_id ?? "")),
+    ],
+    [
+      "callback: ring and its line in the trail",
+      sample,
+      async ({ id }) => await queue.ringByCallback(id, {}),
+    ],
+    ["trail of a session", sample, async ({ id }) => await trail.of(id)],
+    ["admin: by an order's id", sample, async ({ id, order_id }) => await list({ text: order_id ?? id })()],
+    ["admin: the newest", some, list({})],
+    ["admin: granted (none)", some, list({ standing: "granted" })],
+    ["admin: undecided (few)", some, list({ standing: "undecided" })],
+    ["admin: refused (many)", some, list({ standing: "refused" })],
+    ["admin: of an account with few", some, list({ accountId: "pp_inbank_later" })],
+    ["admin: of an account with none", some, list({ accountId: "pp_inbank_lv" })],
+    ["admin: how far the sweep is behind", some, async () => await queue.backlog()],
+  ]
+  const lookups: Lookup[] = []
+  for (const [what, rows, act] of measured) lookups.push({ what, times: await timed(rows, act) })
+  return lookups
+
+  async function byIdentity(row: SessionRow): Promise<SessionRow | undefined> {
+    const { payment_collection_id: paymentCollectionId, account_id: accountId, amount, currency } = row
+    return await sessions.findByIdentity({ paymentCollectionId, accountId, amount, currency })
+  }
+}

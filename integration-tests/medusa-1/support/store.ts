@@ -1,0 +1,131 @@
+import { execFile, fork, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { z } from "zod"
+import { knex } from "@medusajs/framework/mikro-orm/knex"
+import { eventually } from "../../../demo/support/eventually"
+import { freePort } from "../../../demo/support/postgres"
+import { demoShop } from "../../../src/sandbox"
+import { databaseUrl, tarballOfThisRun } from "../../package/this-run"
+
+export const DIRECTORY = join(__dirname, "../store")
+const DATABASE = "medusa_1"
+
+export const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
+
+/**
+ * A Medusa 1.20 store, installed with the packed plugin. It runs in a process of its own, though it could in jest's: it
+ * looks for its plugins in the folder that it was started from, goes on asking its database after it was closed, and is
+ * to be killed in the middle of its work.
+ */
+export class Store {
+  private child: ChildProcess | undefined
+  private log = ""
+  private readonly knex = knex({ client: "pg", connection: databaseUrl(DATABASE) })
+
+  private constructor(
+    readonly url: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** With Medusa's pins as a merchant has them, our tarball, and an empty database. */
+  static async install(sandboxUrl: string): Promise<Store> {
+    await promisify(execFile)("node", [join(__dirname, "../install.mjs"), tarballOfThisRun()])
+    const server = knex({ client: "pg", connection: databaseUrl("postgres") })
+    await server.raw("create database ??", DATABASE)
+    await server.destroy()
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    return new Store(url, {
+      ...process.env,
+      NODE_ENV: "development",
+      NODE_OPTIONS: "",
+      MEDUSA_DISABLE_TELEMETRY: "true",
+      DATABASE_URL: databaseUrl(DATABASE),
+      PORT: String(port),
+      BACKEND_URL: url,
+      INBANK_API_URL: sandboxUrl,
+      INBANK_SHOP_UUID: demoShop.shopUuid,
+      INBANK_API_KEY: demoShop.apiKey,
+    })
+  }
+
+  /** What a merchant does after installing the plugin, and to be rid of its table. */
+  async migrate(command: "run" | "revert" = "run"): Promise<void> {
+    const cli = join(DIRECTORY, "node_modules/@medusajs/medusa/cli.js")
+    await promisify(execFile)("node", [cli, "migrations", command], {
+      cwd: DIRECTORY,
+      env: this.environment,
+      maxBuffer: 64_000_000,
+    })
+  }
+
+  async start(more: Record<string, string> = {}): Promise<void> {
+    const child = fork(join(DIRECTORY, "server.js"), {
+      cwd: DIRECTORY,
+      env: { ...this.environment, ...more },
+      execArgv: [],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    })
+    this.child = child
+    for (const output of [child.stdout, child.stderr]) {
+      output?.on("data", (chunk: Buffer) => (this.log += chunk.toString()))
+    }
+    await Promise.race([
+      once(child, "message"),
+      once(child, "exit").then(() => {
+        throw new Error(`the store did not start:\n${this.log}`)
+      }),
+    ])
+  }
+
+  /** What becomes due within two minutes is due now, and the leases of whoever died are over. */
+  async twoMinutesPass(): Promise<void> {
+    await this.knex("inbank_session").update({
+      next_check_at: this.knex.raw("next_check_at - interval '2 minutes'"),
+      lease_until: this.knex.raw("lease_until - interval '2 minutes'"),
+    })
+  }
+
+  async hasTable(): Promise<boolean> {
+    return await this.knex.schema.hasTable("inbank_session")
+  }
+
+  /** Why nothing more can come of a session. */
+  async closedReason(id: string): Promise<string | null> {
+    const rows = z
+      .array(z.object({ closed_reason: z.string().nullable() }))
+      .parse(await this.knex("inbank_session").where({ id }).select("closed_reason"))
+    return rows[0]?.closed_reason ?? null
+  }
+
+  /** The sandbox has forgotten its sessions: nobody is to ask about them any more. */
+  async forgetSessions(): Promise<void> {
+    await this.knex("inbank_session").delete()
+  }
+
+  async close(): Promise<void> {
+    await this.kill()
+    await this.knex.destroy()
+  }
+
+  /** Resolves when these words have come up in the store's log. */
+  async hasSaid(words: string, patienceMs?: number): Promise<void> {
+    await eventually(
+      async () => this.log,
+      (log) => log.includes(words),
+      `the log to say "${words}"`,
+      patienceMs,
+    )
+  }
+
+  /** As if the power went off. */
+  async kill(): Promise<void> {
+    const { child } = this
+    this.child = undefined
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill("SIGKILL")
+    await once(child, "exit")
+  }
+}

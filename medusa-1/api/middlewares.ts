@@ -1,0 +1,6 @@
+import type { MiddlewaresConfig } from "@medusajs/medusa"
+import { guardCartCompletion } from "../settle/guard-cart-completion"
+
+export const config: MiddlewaresConfig = {
+  routes: [{ matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [guardCartCompletion] }],
+}

@@ -1,0 +1,42 @@
+import { PaymentSessionStatus } from "@medusajs/medusa"
+import { isInbankError } from "../client"
+import { standing } from "../domain/lifecycle"
+import { toMinorUnits } from "../domain/money"
+import { inbankSide } from "../domain/session-reading"
+import { givenUp } from "../domain/situation"
+import type { InbankSession } from "../models/inbank-session"
+import type { Inbank } from "../settle/inbank"
+import { upToDate } from "../settle/observe"
+import { rowOfData, type Data } from "./row-of-data"
+
+/** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by `settle` or at capture. */
+export async function authorize(inbank: Inbank, data: Data, cartId: unknown): Promise<PaymentSessionStatus> {
+  const row = await rowOfData(inbank, data)
+  if (row?.cart_id !== cartId || !row) return PaymentSessionStatus.REQUIRES_MORE
+  const selected = await inbank.medusa.selectedSession(row.cart_id)
+  if (selected && selected.amount !== toMinorUnits(row.amount)) return PaymentSessionStatus.REQUIRES_MORE
+  const seen = await upToDate(inbank, row).catch((error: unknown) => {
+    if (!isInbankError(error)) throw error
+    inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
+    return undefined
+  })
+  if (!seen) return PaymentSessionStatus.PENDING
+  const side = inbankSide(seen, inbank.account)
+  if (givenUp(seen.closed_reason) || !side.amountAgrees) return PaymentSessionStatus.ERROR
+  return statusOf(inbank, seen)
+}
+
+/** Medusa 1 knows no captured session: that is said by a capture. */
+export function statusOf({ account }: Inbank, row: InbankSession): PaymentSessionStatus {
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "activating":
+      return PaymentSessionStatus.PENDING
+    case "granted":
+      return account.approval === "none" ? PaymentSessionStatus.PENDING : PaymentSessionStatus.AUTHORIZED
+    case "financed":
+      return PaymentSessionStatus.AUTHORIZED
+    case "refused":
+      return row.session_status === "declined" ? PaymentSessionStatus.ERROR : PaymentSessionStatus.CANCELED
+  }
+}

@@ -1,0 +1,46 @@
+import { isOver, standing } from "../domain/lifecycle"
+import { inbankSide } from "../domain/session-reading"
+import { cancelContract } from "../settle/cancel-contract"
+import type { Inbank } from "../settle/inbank"
+import { upToDate, type AskableRow } from "../settle/observe"
+import { notAllowed } from "./answers"
+import { neededRow, type Data } from "./row-of-data"
+
+/**
+ * Cancels the contract, which is possible while it is only granted. Medusa 1 calls this for captured payments too and
+ * cancels the order on any success: money that Inbank has paid is a refusal.
+ * @throws {MedusaError|InbankError} and then the order stands.
+ */
+export async function cancel(inbank: Inbank, data: Data): Promise<AskableRow> {
+  const row = await upToDate(inbank, await neededRow(inbank, data))
+  if (isOver(row.session_status, row.contract_status)) return row
+  const now = standing(inbankSide(row, inbank.account))
+  switch (now) {
+    case "refused":
+      return row
+    case "granted":
+      return await cancelGranted(inbank, row)
+    case "undecided":
+      throw notAllowed("Inbank has not decided on this contract yet. Try again in a minute.")
+    case "activating":
+    case "financed":
+      throw financed()
+  }
+}
+
+async function cancelGranted(inbank: Inbank, row: AskableRow): Promise<AskableRow> {
+  if (inbank.account.productType === "pay_next_month" || !row.contract_uuid) {
+    throw notAllowed("Cancel this purchase in Inbank's Partner Portal first, then cancel the order here.")
+  }
+  // Whatever becomes of this call, the sweep looks: an order on a cancelled contract is not to be shipped.
+  await inbank.sessions.ring({ id: row.id })
+  const after = await cancelContract(inbank, row)
+  if (isOver(after.session_status, after.contract_status)) return after
+  throw financed()
+}
+
+function financed() {
+  return notAllowed(
+    "Inbank has financed this order: it cannot be cancelled. Refund it in full instead, or withdraw the contract in the Partner Portal first.",
+  )
+}

@@ -1,0 +1,162 @@
+import type { PaymentProcessorContext } from "@medusajs/medusa"
+import { isInbankError, type InbankError, type PosSessionRequest } from "../client"
+import { LOCALES } from "../domain/account-options"
+import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
+import { ineligibility, ineligibleSentence } from "../domain/eligibility"
+import { isOver, standing } from "../domain/lifecycle"
+import { toDecimal } from "../domain/money"
+import { partnerUrls } from "../domain/partner-urls"
+import { mayRedirectTo } from "../domain/redirect-host"
+import { inbankSide, isMadeBy } from "../domain/session-reading"
+import type { InbankSession } from "../models/inbank-session"
+import type { Inbank } from "../settle/inbank"
+import { hasSession, observe, SOMEBODY_WAITS, type AskableRow } from "../settle/observe"
+import { SessionStore, type SessionIdentity } from "../store/session-store"
+import { notAllowed } from "./answers"
+
+const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
+
+/** A row without an address after this has lost its maker: the client's time-out is shorter. */
+const TWIN_MS = 15_000
+
+/** A session that was known to be open so shortly ago is handed out again without a look. */
+const RECENT_MS = 60_000
+
+/**
+ * The open session of a cart at this amount: the one there is, or a new one at Inbank. The row is written before the
+ * POST, so that a callback can never come before its row; no POST is repeated.
+ * @throws {MedusaError} with a sentence for the shopper's page.
+ */
+export async function startSession(inbank: Inbank, context: PaymentProcessorContext): Promise<InbankSession> {
+  const { sessions } = inbank
+  if (!context.resource_id.startsWith("cart_")) {
+    throw notAllowed("Inbank pays for carts only. Please choose another payment method.")
+  }
+  if (await inbank.medusa.orderOfCart(context.resource_id)) {
+    throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
+  }
+  const identity = {
+    account_id: inbank.account.id,
+    cart_id: context.resource_id,
+    amount: toDecimal(context.amount),
+    currency: context.currency_code.toUpperCase(),
+  }
+  await refuseForeignDelivery(inbank, identity)
+  for (;;) {
+    const open = await sessions.findOpen(identity)
+    if (!open) {
+      const made = await begin(inbank, identity, context)
+      if (made) return made
+    } else if (hasSession(open)) {
+      if (await isStillOpen(inbank, open)) return open
+    } else if ((await sessions.now()).getTime() - open.created_at.getTime() > TWIN_MS) {
+      await sessions.close(open.id, "unknown")
+    }
+    // A double click: the other request is at Inbank, and its answer is awaited.
+    else await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** The address may have changed since the session that is open was made. What Inbank has said yes to is carried out. */
+async function refuseForeignDelivery({ account, medusa, sessions }: Inbank, identity: SessionIdentity) {
+  const country = (await medusa.deliveryOfCart(identity.cart_id))?.country ?? undefined
+  const why = ineligibility({ ...identity, country }, account, {})
+  if (!why) return
+  const open = await sessions.findOpen(identity)
+  const now = open && standing(inbankSide(open, account))
+  if (now === undefined || now === "undecided" || now === "refused")
+    throw notAllowed(ineligibleSentence(why, account.currency))
+}
+
+/** The shopper may have been declined with the callback lost: a session that leads nowhere is not handed out again. */
+async function isStillOpen(inbank: Inbank, row: AskableRow): Promise<boolean> {
+  const { account, sessions } = inbank
+  if (!isMadeBy(row, account)) {
+    await sessions.close(row.id, "account_changed")
+    return false
+  }
+  const knownAt = row.checked_at ?? row.created_at
+  const isRecent = (await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS
+  const seen = isRecent
+    ? row
+    : await observe(inbank, row, { ...SOMEBODY_WAITS, timeoutMs: 3_000 }).catch(() => row)
+  if (!isOver(seen.session_status, seen.contract_status)) return true
+  await sessions.close(row.id, seen.session_status ?? "terminated")
+  return false
+}
+
+/** @returns nothing when somebody else has just begun the same payment. */
+async function begin(
+  inbank: Inbank,
+  identity: SessionIdentity,
+  context: PaymentProcessorContext,
+): Promise<InbankSession | undefined> {
+  const { account, sessions } = inbank
+  const product = await inbank.product()
+  const why = ineligibility(identity, account, {
+    minAmount: account.minAmount ?? product?.minAmount,
+    maxAmount: account.maxAmount ?? product?.maxAmount,
+  })
+  if (why) throw notAllowed(ineligibleSentence(why, account.currency))
+
+  const token = newCallbackToken()
+  const row = {
+    ...identity,
+    id: SessionStore.newId(),
+    shop_uuid: account.shopUuid,
+    environment: account.environment,
+    product_code: account.productCode,
+    locale: LOCALES.find((locale) => locale === context.context.locale) ?? account.locale,
+    token_hash: callbackTokenHash(token),
+    valid_until: new Date((await sessions.now()).getTime() + account.sessionLifetimeMinutes * 60_000),
+  }
+  if (!(await sessions.insert(row))) return undefined
+  const phone = account.prefillContact && (await inbank.medusa.deliveryOfCart(identity.cart_id))?.phone
+  const contact = context.email && phone ? { email: context.email, mobile: phone } : undefined
+  await createAtInbank(inbank, row.id, {
+    productCode: row.product_code,
+    totalAmount: row.amount,
+    currency: row.currency,
+    locale: row.locale,
+    partnerUrls: partnerUrls(account, token),
+    purchase: {
+      purchaseReference: row.id,
+      description: `Purchase at ${account.merchantDomainName}`,
+      merchant: { merchantDomainName: account.merchantDomainName },
+    },
+    validUntil: row.valid_until,
+    ...(contact && { customerContactData: contact }),
+  })
+  return await sessions.get(row.id)
+}
+
+async function createAtInbank(inbank: Inbank, id: string, request: PosSessionRequest): Promise<void> {
+  const { account, client, logger, sessions } = inbank
+  const created = await client.posSessions.create(request, SOMEBODY_WAITS).catch(async (error: unknown) => {
+    // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
+    const reason = isInbankError(error) && error.mayHaveActed ? "unknown" : "refused"
+    await sessions.close(id, reason, isInbankError(error) ? error.message : undefined)
+    if (!isInbankError(error)) throw error
+    logger.error(`Inbank: no session for ${id}: ${error.message} ${error.merchantMessage}`)
+    throw notAllowed(shopperSentence(error))
+  })
+  if (!mayRedirectTo(created.redirectUrl, account.redirectHosts)) {
+    const host = URL.canParse(created.redirectUrl)
+      ? new URL(created.redirectUrl).host
+      : "an address that is none"
+    await sessions.close(id, "refused", `redirect to ${host}`)
+    logger.error(
+      `Inbank sent a shopper to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`,
+    )
+    throw notAllowed(CANNOT_BE_USED)
+  }
+  await sessions.recordCreated(id, created)
+}
+
+/** Lenders' refusals and outages are no fault of shoppers and leave the other methods. */
+function shopperSentence(error: InbankError): string {
+  if (error.kind === "unauthorized" || error.kind === "forbidden") return CANNOT_BE_USED
+  return error.kind === "rejected"
+    ? "Inbank cannot finance this purchase. Please choose another payment method."
+    : "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method."
+}

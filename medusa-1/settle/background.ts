@@ -1,0 +1,32 @@
+import { bulkhead } from "cockatiel"
+import type { Inbank } from "./inbank"
+import { settle } from "./settle"
+
+/** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
+const queue = bulkhead(2, 1_000)
+
+/** Somebody else who is at the same cart is waited for this long; after that the row stays due, for the sweep. */
+const WAIT_MS = 5_000
+
+/** A browser is held this long at most; what is found later reaches the storefront's waiting page. */
+const BRIEFLY_MS = 8_000
+
+/** Settles a session after the answer was sent. The row was rung before: what is not done here is due for the sweep. */
+export function settleSoon(inbank: Inbank, sessionId: string): void {
+  void queue
+    .execute(async () => await settle(inbank, sessionId, WAIT_MS))
+    .catch((error: unknown) => {
+      inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
+    })
+}
+
+/** Settles while somebody waits, no longer than a browser has patience; the look goes on by itself. */
+export async function settleBriefly(inbank: Inbank, sessionId: string): Promise<void> {
+  const looked = settle(inbank, sessionId, WAIT_MS).catch((error: unknown) => {
+    inbank.logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
+  })
+  let timer: NodeJS.Timeout | undefined
+  const impatience = new Promise((resolve) => (timer = setTimeout(resolve, BRIEFLY_MS)))
+  await Promise.race([looked, impatience])
+  clearTimeout(timer)
+}

@@ -1,0 +1,41 @@
+import { DataSource } from "typeorm"
+import { z } from "zod"
+import { InbankSessionSchema } from "../models/inbank-session"
+
+const configSchema = z.object({
+  projectConfig: z.object({
+    database_url: z.string(),
+    database_schema: z.string().optional(),
+    database_extra: z.record(z.string(), z.unknown()).optional(),
+  }),
+})
+
+/**
+ * Medusa 1 keeps a connection of its pool while it waits for a payment processor. Were the processor to take another of
+ * the same pool, ten checkouts at once would wait for each other for ever: so it has its own, and a small one.
+ */
+const CONNECTIONS = 2
+
+const sources = new Map<string, Promise<DataSource>>()
+
+/** The plugin's own connections to the store's database, one pool for each process. */
+export async function dataSourceOf(medusaConfig: unknown): Promise<DataSource> {
+  const {
+    database_url: url,
+    database_schema: schema,
+    database_extra,
+  } = configSchema.parse(medusaConfig).projectConfig
+  const known = sources.get(url)
+  if (known) return await known
+  const made = new DataSource({
+    type: "postgres",
+    url,
+    schema,
+    entities: [InbankSessionSchema],
+    extra: { ...database_extra, max: CONNECTIONS, allowExitOnIdle: true },
+  }).initialize()
+  sources.set(url, made)
+  // A database that was away is asked again at the next call.
+  made.catch(() => sources.delete(url))
+  return await made
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto"
+import { IsNull, LessThan, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
+import { z } from "zod"
+import type { Observation } from "../domain/session-reading"
+import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
+
+/** What makes two clicks the same payment. Amount in major units, whole cents. */
+export interface SessionIdentity {
+  account_id: string
+  cart_id: string
+  amount: string
+  currency: string
+}
+
+export type NewSession = SessionIdentity &
+  Pick<
+    InbankSession,
+    "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
+  >
+
+/** Longer than the longest step of a look. */
+const LEASE = "interval '90 seconds'"
+
+const returnedRows = z.array(z.object({ id: z.string() }))
+
+/** What is read and written of `inbank_session`, each write one statement. Times are the database's. */
+export class SessionStore {
+  constructor(private readonly source: () => Promise<DataSource>) {}
+
+  static newId(): string {
+    return `inbs_${randomUUID().replaceAll("-", "")}`
+  }
+
+  async now(): Promise<Date> {
+    const [row] = await (await this.source()).query<{ now: Date }[]>("select now()")
+    if (!row) throw new Error("the database does not tell the time")
+    return row.now
+  }
+
+  async get(id: string): Promise<InbankSession> {
+    return await (await this.rows()).findOneByOrFail({ id })
+  }
+
+  async find(id: string): Promise<InbankSession | undefined> {
+    return await this.findBy({ id })
+  }
+
+  async findByToken(tokenHash: string): Promise<InbankSession | undefined> {
+    return await this.findBy({ token_hash: tokenHash })
+  }
+
+  async findOpen(identity: SessionIdentity): Promise<InbankSession | undefined> {
+    return await this.findBy({ ...identity, closed_reason: IsNull() })
+  }
+
+  async newestOfCart(cartId: string): Promise<InbankSession | undefined> {
+    return await this.findBy({ cart_id: cartId })
+  }
+
+  /** @returns false when somebody else has an open row for the same payment already. */
+  async insert(row: NewSession): Promise<boolean> {
+    const inserted = await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .insert()
+      .values({ ...row, next_check_at: () => "now() + interval '1 minute'" })
+      .orIgnore()
+      .returning("id")
+      .execute()
+    return returnedRows.parse(inserted.raw).length > 0
+  }
+
+  async recordCreated(id: string, created: { uuid: string; redirectUrl: string }): Promise<void> {
+    await this.update({ id }, { pos_session_uuid: created.uuid, redirect_url: created.redirectUrl })
+  }
+
+  /** The first reason stands: it says what was decided. */
+  async close(id: string, reason: string, error?: string): Promise<void> {
+    await this.update(
+      { id, closed_reason: IsNull() },
+      { closed_reason: reason, ...(error && { last_error: error }) },
+    )
+  }
+
+  /** An answer that was asked for earlier than the one we hold is dropped. */
+  async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<InbankSession> {
+    const values = {
+      session_status: seen.sessionStatus,
+      contract_status: seen.contractStatus,
+      contract_uuid: seen.contractUuid,
+      contract_number: seen.contractNumber,
+      inbank_amount: seen.inbankAmount,
+      inbank_currency: seen.inbankCurrency,
+      checked_at: askedAt,
+      changed_at: () =>
+        "case when session_status is distinct from :session or contract_status is distinct from coalesce(:contract, contract_status) then now() else changed_at end",
+    }
+    await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .update()
+      .set(values)
+      .where("id = :id and (checked_at is null or checked_at <= :askedAt)", { id, askedAt })
+      .setParameters({ session: seen.sessionStatus, contract: seen.contractStatus ?? null })
+      .execute()
+    return await this.get(id)
+  }
+
+  async recordOrder(id: string, orderId: string): Promise<void> {
+    await this.update({ id }, { order_id: orderId, order_refusal: null })
+  }
+
+  async recordRefusal(id: string, sentence: string): Promise<void> {
+    await this.update({ id }, { order_refusal: sentence })
+  }
+
+  /** Something may have changed: the row is due at once, whatever becomes of whoever rings. */
+  async ring(where: FindOptionsWhere<InbankSession>): Promise<void> {
+    await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
+  }
+
+  /** One look at a cart at a time: the lease of a cart sits on its oldest row. */
+  async takeLease(cartId: string): Promise<string | undefined> {
+    const token = randomUUID()
+    const taken = await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .update()
+      .set({ lease_token: token, lease_until: () => `now() + ${LEASE}` })
+      .where(
+        "id = (select id from inbank_session where cart_id = :cartId order by created_at, id limit 1) and (lease_until is null or lease_until < now())",
+        { cartId },
+      )
+      .execute()
+    return taken.affected === 1 ? token : undefined
+  }
+
+  async freeLease(token: string): Promise<void> {
+    await this.update({ lease_token: token }, { lease_token: null, lease_until: null })
+  }
+
+  /** Whoever rang since the look began is heard: the row stays due. */
+  async finishCheck(
+    id: string,
+    check: { startedAt: Date; next: Date | undefined; error: string | null; problems: string | null },
+  ): Promise<void> {
+    const { startedAt, next, error, problems } = check
+    await this.update(
+      { id },
+      { last_error: error, problems, failures: error === null ? 0 : () => "failures + 1" },
+    )
+    await this.update(
+      [
+        { id, rung_at: IsNull() },
+        { id, rung_at: LessThan(startedAt) },
+      ],
+      { next_check_at: next ?? null },
+    )
+  }
+
+  /** What is due, oldest first, taken out of others' sight for two minutes. */
+  async claimDue(limit: number): Promise<string[]> {
+    const claimed = await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .update()
+      .set({ next_check_at: () => "now() + interval '2 minutes'" })
+      .where(
+        "id in (select id from inbank_session where next_check_at <= now() order by next_check_at limit :limit for update skip locked)",
+        { limit },
+      )
+      .returning("id")
+      .execute()
+    return returnedRows.parse(claimed.raw).map(({ id }) => id)
+  }
+
+  private async rows() {
+    return (await this.source()).getRepository(InbankSessionSchema)
+  }
+
+  private async findBy(where: FindOptionsWhere<InbankSession>): Promise<InbankSession | undefined> {
+    const [row] = await (await this.rows()).find({ where, order: { created_at: "DESC" }, take: 1 })
+    return row
+  }
+
+  private async update(
+    where: FindOptionsWhere<InbankSession> | FindOptionsWhere<InbankSession>[],
+    values: Parameters<Repository<InbankSession>["update"]>[1],
+  ): Promise<void> {
+    await (await this.rows()).createQueryBuilder().update().set(values).where(where).execute()
+  }
+}
