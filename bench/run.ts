@@ -8,18 +8,22 @@ import { ROOT } from "../demo/support/medusa"
 import { narrateTo, type Narrator } from "../demo/support/narrator"
 import { comparisons } from "./measured"
 import { writeInto } from "./pages"
-import { allFindings, recordPart, targetTable, type Finding } from "./results"
+import { allFindings, readResults, recordPart, targetTable, type Finding } from "./results"
+import { measureScale } from "./scale"
 import { measureSpeed, measureSpeedQuickly, showSpeed } from "./speed"
+import { describeMachine } from "./support/machine"
 
 /**
- * npm run bench: everything, some minutes; the results are kept and written into docs/performance.md. --quick: only
- * what can be counted, nothing is kept, and a miss is a failure. --no-build: the plugin was built just now.
+ * npm run bench: everything; the results are kept and written into docs/performance.md. --only speed, --only scale: that
+ * part, beside what the other has found before. --quick: only what can be counted, nothing is kept, and a miss is a
+ * failure. --no-build: the plugin was built just now.
  */
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, "no-build": { type: "boolean" } },
+  options: { quick: { type: "boolean" }, only: { type: "string" }, "no-build": { type: "boolean" } },
 })
 
 async function main(): Promise<void> {
+  if (![undefined, "speed", "scale"].includes(options.only)) throw new Error("--only speed or --only scale")
   const narrator = narrateTo((line) => process.stderr.write(line))
   const cleanup = new Cleanup()
   process.once("SIGINT", () => void cleanup.run().finally(() => process.exit(130)))
@@ -36,20 +40,33 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns the findings of all parts. */
-async function everyPart(run: {
+interface Run {
   directory: string
   cleanup: Cleanup
   narrator: Narrator
-}): Promise<Finding[]> {
-  const speed = await measureSpeed(run)
-  const { purchase, ...rest } = speed.measured
+}
+
+/** @returns the findings of all parts. */
+async function everyPart(run: Run): Promise<Finding[]> {
+  if (options.only !== "scale") await speed(run)
+  if (options.only !== "speed") await scale(run)
+  const findings = allFindings(await readResults())
+  await writeInto("targets", targetTable(findings))
+  return findings
+}
+
+async function speed(run: Run): Promise<void> {
+  const found = await measureSpeed(run)
+  const { purchase, ...rest } = found.measured
   // Medians, not each request.
   const measured = { purchase: comparisons(purchase), ...rest }
-  const results = await recordPart("speed", { ...speed, measured })
-  await showSpeed(speed)
-  await writeInto("targets", targetTable(allFindings(results)))
-  return allFindings(results)
+  await recordPart("speed", { ...found, measured })
+  await showSpeed(found)
+}
+
+async function scale({ narrator }: Run): Promise<void> {
+  const found = await narrator.phase("A million sessions", measureScale)
+  await recordPart("scale", { machine: await describeMachine(), ...found })
 }
 
 async function build(): Promise<void> {

@@ -48,7 +48,7 @@ export async function measureSpeed({ directory, cleanup, narrator }: Run): Promi
   const counted = await count(contenders, FULL, narrator)
   const timed = await time(shop, contenders, boots, narrator)
   return {
-    machine: await describeMachine(shop.postgres),
+    machine: await describeMachine(),
     findings: [...countedTargets(counted), ...timedTargets(counted, timed)],
     measured: { ...counted, ...timed },
   }
