@@ -10,6 +10,7 @@ import { comparisons } from "./measured"
 import { writeInto } from "./pages"
 import { allFindings, readResults, recordPart, targetTable, type Finding } from "./results"
 import { measureScale } from "./scale"
+import { scaleReport } from "./scale/report"
 import { measureSpeed, measureSpeedQuickly, showSpeed } from "./speed"
 import { describeMachine } from "./support/machine"
 
@@ -66,7 +67,9 @@ async function speed(run: Run): Promise<void> {
 
 async function scale({ narrator }: Run): Promise<void> {
   const found = await narrator.phase("A million sessions", measureScale)
-  await recordPart("scale", { machine: await describeMachine(), ...found })
+  const machine = await describeMachine()
+  await recordPart("scale", { machine, ...found })
+  await writeInto("scale", scaleReport(machine, found.measured))
 }
 
 async function build(): Promise<void> {
