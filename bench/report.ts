@@ -1,6 +1,7 @@
 import { comparisons, type Comparison, type Counted, type Timed } from "./measured"
 import type { Machine } from "./results"
 import { median, type Ratio } from "./support/statistics"
+import { table } from "./table"
 
 /** What one run has measured, as a person reads it: Markdown for docs/performance.md. */
 export function report(machine: Machine, counted: Counted, timed: Timed): string {
@@ -15,7 +16,8 @@ export function report(machine: Machine, counted: Counted, timed: Timed): string
   ].join("\n")
 }
 
-function told({ date, processor, cores, memoryGigabytes, system, versions }: Machine): string {
+/** Where it ran. */
+export function told({ date, processor, cores, memoryGigabytes, system, versions }: Machine): string {
   const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return `Run on ${date}: ${processor}, ${cores} cores, ${memoryGigabytes} GB, ${system}; ${versionList.join(", ")}. PostgreSQL with \`fsync\` on, everything on this one machine, load maker included.`
 }
@@ -97,9 +99,4 @@ function otherTable({ duplicates, offers }: Counted, timed: Timed): string {
 
 function ratio({ median: middle, lowest, highest }: Ratio): string {
   return `${middle.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")
 }

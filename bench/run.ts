@@ -1,27 +1,79 @@
+import { execFile } from "node:child_process"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { parseArgs, promisify } from "node:util"
 import { Cleanup } from "../demo/support/cleanup"
-import { narrateTo } from "../demo/support/narrator"
-import { measureSpeed } from "./speed"
-import { allFindings, targetTable } from "./results"
+import { ROOT } from "../demo/support/medusa"
+import { narrateTo, type Narrator } from "../demo/support/narrator"
+import { comparisons } from "./measured"
+import { writeInto } from "./pages"
+import { allFindings, readResults, recordPart, targetTable, type Finding } from "./results"
+import { measureScale } from "./scale"
+import { scaleReport } from "./scale/report"
+import { measureSpeed, measureSpeedQuickly, showSpeed } from "./speed"
+import { describeMachine } from "./support/machine"
 
-/** npm run bench: everything, some minutes. With --quick: only what can be counted, and a miss is a failure. */
+/**
+ * npm run bench: everything; the results are kept and written into docs/performance.md. --only speed, --only scale: that
+ * part, beside what the other has found before. --quick: only what can be counted, nothing is kept, and a miss is a
+ * failure. --no-build: the plugin was built just now.
+ */
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean" }, only: { type: "string" }, "no-build": { type: "boolean" } },
+})
+
 async function main(): Promise<void> {
-  const isQuick = process.argv.includes("--quick")
+  if (![undefined, "speed", "scale"].includes(options.only)) throw new Error("--only speed or --only scale")
   const narrator = narrateTo((line) => process.stderr.write(line))
   const cleanup = new Cleanup()
   process.once("SIGINT", () => void cleanup.run().finally(() => process.exit(130)))
   try {
+    if (!options["no-build"]) await narrator.phase("Building the plugin", build)
     const directory = await mkdtemp(join(tmpdir(), "inbank-bench-"))
     cleanup.later(async () => await rm(directory, { recursive: true, force: true }))
     const run = { directory, cleanup, narrator }
-    const findings = isQuick ? await measureSpeed.quickly(run) : allFindings(await measureSpeed.fully(run))
+    const findings = options.quick ? await measureSpeedQuickly(run) : await everyPart(run)
     process.stdout.write(`\n${targetTable(findings)}\n`)
-    if (isQuick && findings.some(({ met }) => !met)) process.exitCode = 1
+    if (options.quick && findings.some(({ met }) => !met)) process.exitCode = 1
   } finally {
     await cleanup.run()
   }
+}
+
+interface Run {
+  directory: string
+  cleanup: Cleanup
+  narrator: Narrator
+}
+
+/** @returns the findings of all parts. */
+async function everyPart(run: Run): Promise<Finding[]> {
+  if (options.only !== "scale") await speed(run)
+  if (options.only !== "speed") await scale(run)
+  const findings = allFindings(await readResults())
+  await writeInto("targets", targetTable(findings))
+  return findings
+}
+
+async function speed(run: Run): Promise<void> {
+  const found = await measureSpeed(run)
+  const { purchase, ...rest } = found.measured
+  // Medians, not each request.
+  const measured = { purchase: comparisons(purchase), ...rest }
+  await recordPart("speed", { ...found, measured })
+  await showSpeed(found)
+}
+
+async function scale({ narrator }: Run): Promise<void> {
+  const found = await narrator.phase("A million sessions", measureScale)
+  const machine = await describeMachine()
+  await recordPart("scale", { machine, ...found })
+  await writeInto("scale", scaleReport(machine, found.measured))
+}
+
+async function build(): Promise<void> {
+  await promisify(execFile)("npm", ["run", "--silent", "build"], { cwd: ROOT })
 }
 
 void main().catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { measurePurchase } from "./operations/purchase"
 import { measureTimeToOrder } from "./operations/time-to-order"
 import { writeImage, writeInto } from "./pages"
 import { report } from "./report"
-import { allFindings, recordPart, targetTable, type Finding, type Results } from "./results"
+import type { Finding, Machine } from "./results"
 import { startContenders, type Contenders } from "./support/contenders"
 import { describeMachine } from "./support/machine"
 import { FULL, QUICK, type Scope } from "./support/scope"
@@ -25,56 +25,55 @@ interface Run {
   narrator: Narrator
 }
 
-/** The part "speed" of the bench: this plugin beside Medusa's own ways to pay. */
-export const measureSpeed = { quickly, fully }
+/** This plugin beside Medusa's own ways to pay. */
+export interface Speed {
+  machine: Machine
+  findings: Finding[]
+  measured: Counted & Timed
+}
 
-async function quickly({ directory, cleanup, narrator }: Run): Promise<Finding[]> {
+/** Only the counts. */
+export async function measureSpeedQuickly({ directory, cleanup, narrator }: Run): Promise<Finding[]> {
   const { phase } = narrator
   const shop = await phase("Filling a shop", async () => await fillShop(directory, cleanup))
   const contenders = await phase("Starting three stores", async () => await startContenders(shop))
   return countedTargets(await count(contenders, QUICK, narrator))
 }
 
-/** Keeps the results, and writes them into docs/performance.md. @returns those of all parts. */
-async function fully({ directory, cleanup, narrator }: Run): Promise<Results> {
+export async function measureSpeed({ directory, cleanup, narrator }: Run): Promise<Speed> {
   const { phase } = narrator
   const shop = await phase("Filling a shop", async () => await fillShop(directory, cleanup))
   const boots = await phase("Booting in turn", async () => await measureBoots(shop, FULL.boots))
   const contenders = await phase("Starting three stores", async () => await startContenders(shop))
   const counted = await count(contenders, FULL, narrator)
   const timed = await time(shop, contenders, boots, narrator)
-  const machine = await describeMachine(shop.postgres)
-  const results = await recordPart("speed", {
-    machine,
+  return {
+    machine: await describeMachine(),
     findings: [...countedTargets(counted), ...timedTargets(counted, timed)],
-    measured: {
-      steps: comparisons(counted.purchase),
-      ...timed,
-      duplicates: counted.duplicates,
-      offers: counted.offers,
-    },
-  })
-  await writeImage("performance-purchase.svg", purchaseChart(Object.values(comparisons(counted.purchase))))
-  await writeInto("speed", report(machine, counted, timed))
-  await writeInto("targets", targetTable(allFindings(results)))
-  return results
+    measured: { ...counted, ...timed },
+  }
+}
+
+/** Into docs/performance.md, with a chart. */
+export async function showSpeed({ machine, measured }: Speed): Promise<void> {
+  const compared = Object.values(comparisons(measured.purchase))
+  await writeImage("performance-purchase.svg", purchaseChart(compared))
+  await writeInto("speed", report(machine, measured, measured))
 }
 
 async function count(contenders: Contenders, scope: Scope, { phase }: Narrator): Promise<Counted> {
-  const upstreamAtBoot = sum(contenders.inbank.upstream())
-  const purchase = await phase(
-    "Purchases, side by side",
-    async () => await measurePurchase(contenders, scope),
-  )
-  const duplicates = await phase("Equal callbacks", async () => await measureDuplicates(contenders, scope))
-  const offers = await phase("Product views", async () => await measureOffers(contenders))
-  return { purchase, duplicates, offers, upstreamAtBoot }
+  return {
+    upstreamAtBoot: sum(contenders.inbank.upstream()),
+    purchase: await phase("Purchases, side by side", async () => await measurePurchase(contenders, scope)),
+    duplicates: await phase("Equal callbacks", async () => await measureDuplicates(contenders, scope)),
+    offers: await phase("Product views", async () => await measureOffers(contenders)),
+  }
 }
 
 async function time(shop: Shop, contenders: Contenders, boots: Boots, { phase }: Narrator): Promise<Timed> {
   return {
     timeToOrder: await phase("Callback to order", async () => await measureTimeToOrder(contenders, FULL)),
-    callbacks: await phase("Callbacks under load", async () => await measureCallbacks(contenders, FULL)),
+    callbacks: await phase("Callbacks, many at once", async () => await measureCallbacks(contenders, FULL)),
     anotherMethod: await phase(
       "Another method, Inbank down",
       async () => await measureAnotherMethod(shop, contenders, FULL),

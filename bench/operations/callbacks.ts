@@ -32,15 +32,16 @@ export async function measureCallbacks(contenders: Contenders, scope: Scope): Pr
   )
   const loads: { ours: Load[]; builtIn: Load[] } = { ours: [], builtIn: [] }
   for (let round = 0; round < 1 + scope.callbackRounds; round += 1) {
-    const [first, second] = [await burst(inbank, ours, scope), await burst(stripe, builtIn, scope)]
-    if (round === 0) continue
-    loads.ours.push(first)
-    loads.builtIn.push(second)
+    const one = async () => loads.ours.push(await burst(inbank, ours, scope))
+    const other = async () => loads.builtIn.push(await burst(stripe, builtIn, scope))
+    for (const begin of round % 2 === 0 ? [one, other] : [other, one]) await begin()
   }
+  // The first round warms up.
+  const [mine, theirs] = [loads.ours.slice(1), loads.builtIn.slice(1)]
   return {
-    ours: typical(loads.ours),
-    builtIn: typical(loads.builtIn),
-    perSecond: spreadOf(loads.ours.map((load, at) => load.perSecond / (loads.builtIn[at]?.perSecond ?? NaN))),
+    ours: typical(mine),
+    builtIn: typical(theirs),
+    perSecond: spreadOf(mine.map((load, at) => load.perSecond / (theirs[at]?.perSecond ?? NaN))),
   }
 }
 
@@ -52,6 +53,7 @@ async function burst({ store, name }: Contender, shots: readonly Shot[], scope: 
   return load
 }
 
+/** Medians of the rounds, of their p99 too. */
 function typical(loads: readonly Load[]): Load {
   return {
     perSecond: median(loads.map(({ perSecond }) => perSecond)),

@@ -36,6 +36,7 @@ export async function measurePurchase({ all }: Contenders, scope: Scope): Promis
   })
 
   for (const contender of all) {
+    await contender.store.keepFromSweep()
     for (const each of started[contender.name]) await contender.confirm(each)
   }
   const completed = await sideBySide(

@@ -11,7 +11,8 @@ export function findingsOf({ sizes, drain }: Scale): Finding[] {
     claim("claim-at-1m", "claim of 100 due sessions out of 1,000,000 (10,000 due), median", large),
     finding({
       id: "drain-memory",
-      title: "memory that the sweep takes more to look at 10,000 due sessions of 1,000,000",
+      title:
+        "memory that the sweep takes more to look at 10,000 due sessions (nobody came back) of 1,000,000",
       figure: drain.resident.peak - drain.resident.before,
       unit: "MB",
       bound: "at most",
@@ -33,8 +34,8 @@ export function findingsOf({ sizes, drain }: Scale): Finding[] {
 function claim(id: string, title: string, { claim: times, table }: AtSize): Finding {
   const indexes = table.filter(({ kind }) => kind === "index").length
   const cause =
-    `finding the rows takes a tenth of it; the rest is moving their next_check_at, an indexed column, so that each row gets ` +
-    `a new place in most of its ${indexes} indexes (some 16 records of the write-ahead log a row). The sweep claims 20 at a time`
+    `a claim moves each row's next_check_at, an indexed column, so each row gets a new place in most of its ${indexes} ` +
+    `indexes, and the commit waits for the disk. The sweep claims 20 at a time, not 100`
   return finding({ id, title, figure: times.median, unit: "ms", bound: "at most", limit: 5, cause })
 }
 
@@ -44,7 +45,7 @@ function storageCause({ table, sessions }: AtSize): string {
   const indexes = table.filter(({ kind }) => kind === "index").length
   return (
     `the limit was drawn from a prototype of ten columns and three indexes. A session is found by each of its ids, Inbank's ` +
-    `and Medusa's, so ${indexes} indexes take ${per("index")} MB; its row of some 35 columns, most of them ids of 30 to 40 ` +
-    `letters, takes ${per("table")} MB`
+    `and Medusa's, so ${indexes} indexes take ${per("index")} MB; its row, most of it ids of 30 to 40 letters, ` +
+    `takes ${per("table")} MB`
   )
 }

@@ -109,8 +109,9 @@ export async function choose(
   return { answered, started: { ...cart, paymentSessionId: session.id, data: session.data } }
 }
 
-/** The shopper places the order. @throws when none was made. */
+/** The shopper places the order. @throws when none was made, or somebody was faster: then little would be measured. */
 export async function complete({ store }: Pick<Contender, "store">, cart: FilledCart): Promise<Answered> {
+  if ((await store.ordersOf(cart)) > 0) throw new Error(`${cart.id} has been ordered already`)
   const answered = await store.shop("POST", `/store/carts/${cart.id}/complete`, {})
   const { type } = z.object({ type: z.string() }).parse(answered.body)
   if (type !== "order") throw new Error(`no order was placed: ${JSON.stringify(answered.body)}`)
@@ -126,6 +127,7 @@ export function uuidIn(data: Record<string, unknown>): string {
 export async function startedPurchases(contender: Contender, count: number): Promise<Started[]> {
   const all: Started[] = []
   for (const cart of await contender.store.carts(count)) all.push((await choose(contender, cart)).started)
+  await contender.store.keepFromSweep()
   return all
 }
 

@@ -27,9 +27,10 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
     if (isOurs) queued.delete(sessionId)
     isOurs = false
   }
+  const rungAt = Date.now()
   // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
   const work = queue.execute(async () => {
-    await giveWay()
+    await giveWay(rungAt)
     await settle(container, sessionId, source, WAIT_MS, giveBackMark)
   })
   void work.then(giveBackMark, (error: unknown) => {

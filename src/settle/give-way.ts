@@ -19,8 +19,9 @@ export async function answerFirst(answer: () => Promise<void>): Promise<void> {
 /**
  * Waits while callers are being answered. A look costs as much as a dozen bells: when Inbank sends many callbacks at
  * once, all of them are stored first, and then looked into.
+ * @param since when the look was asked for, as `Date.now()`: one that stood in a queue has waited already.
  */
-export async function giveWay(): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS
+export async function giveWay(since: number): Promise<void> {
+  const deadline = since + PATIENCE_MS
   while (answering > 0 && Date.now() < deadline) await pause(POLL_MS)
 }

@@ -7,36 +7,52 @@ function caller() {
   return { answer, done: () => releases.forEach((release) => release()) }
 }
 
+/** All that needs no time has happened. */
+async function atOnce(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A look and what has happened so far. */
+function look(events: string[] = [], since = Date.now()) {
+  return { events, ended: giveWay(since).then(() => events.push("look")) }
+}
+
 describe("A look in the background", () => {
   it("begins at once when nobody is being answered", async () => {
-    const events: string[] = []
-    const look = giveWay().then(() => events.push("look"))
-    await look
+    const { events } = look()
+    await atOnce()
     expect(events).toEqual(["look"])
   })
 
   it("lets everybody go first who is being answered", async () => {
-    const events: string[] = []
     const [first, second] = [caller(), caller()]
-    const look = giveWay().then(() => events.push("look"))
+    const { events, ended } = look()
     first.done()
     await first.answer
     events.push("first answered")
     second.done()
     await second.answer
     events.push("second answered")
-    await look
+    await ended
     expect(events).toEqual(["first answered", "second answered", "look"])
   })
 
   it("counts a caller no more whose answer failed", async () => {
     await expect(answerFirst(() => Promise.reject(new Error("the database is away")))).rejects.toThrow("away")
-    await giveWay()
-  }, 900)
+    const { events } = look()
+    await atOnce()
+    expect(events).toEqual(["look"])
+  })
 
-  it("does not wait for ever for a flood to end", async () => {
+  it("waits no longer than a second for a flood to end, the time in the queue included", async () => {
     const flood = caller()
-    await giveWay()
+    const queued = look([], Date.now() - 1_000)
+    await atOnce()
+    expect(queued.events).toEqual(["look"])
+    const fresh = look()
+    await atOnce()
+    expect(fresh.events).toEqual([])
+    await fresh.ended
     flood.done()
     await flood.answer
   })
