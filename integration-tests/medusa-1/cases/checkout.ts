@@ -1,0 +1,96 @@
+import { comeBack } from "../../../demo/support/shopper"
+import { eventually } from "../../../demo/support/eventually"
+import type { Trade } from "../support/trade"
+
+/** What its customer does before Inbank has said yes. */
+export function checkout(trade: () => Trade): void {
+  it("is placed when Inbank grants, and captured when the merchant approves", async () => {
+    const { sandbox, shop } = trade()
+    const payment = await shop.startPayment()
+    const { redirect } = await sandbox.customer.approve(payment.pos_session_uuid)
+    const page = await comeBack(redirect)
+    expect(page.origin + page.pathname).toBe("http://127.0.0.1:9/ee/checkout/inbank")
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      status: "granted",
+      cart_id: payment.cartId,
+    })
+
+    const orderId = page.searchParams.get("order_id") ?? ""
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "awaiting", total: 50_500 })
+    expect((await shop.capture(orderId)).status).toBe(200)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured" })
+    expect(sandbox.session(payment.pos_session_uuid)).toMatchObject({ status: "completed", totalAmount: 505 })
+    expect(await shop.statusOf(payment)).toEqual({ status: "completed", reason: null, order_id: orderId })
+    expect((await shop.complete(payment)).body).toMatchObject({ type: "order", data: { id: orderId } })
+  })
+
+  it("is not placed before Inbank has decided, and the customer may try again afterwards", async () => {
+    const { sandbox, shop, orderOf } = trade()
+    const payment = await shop.startPayment()
+    const early = await shop.complete(payment)
+    expect(early).toMatchObject({ status: 200, body: { type: "cart", payment_status: "pending" } })
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    expect(await shop.order(await orderOf(payment))).toMatchObject({ payment_status: "awaiting" })
+  })
+
+  it.each(["decline", "cancel"] as const)(
+    "is not placed when Inbank or the customer says no: %s",
+    async (step) => {
+      const { sandbox, shop } = trade()
+      const payment = await shop.startPayment()
+      const { redirect } = await sandbox.customer[step](payment.pos_session_uuid)
+      const page = await comeBack(redirect)
+      expect(page.searchParams.get("status")).toBe(step === "decline" ? "declined" : "cancelled")
+      // A pending session by now, should Medusa have renewed the cart's sessions after the e-mail was set: seconds late.
+      expect((await shop.complete(payment)).body).not.toMatchObject({ type: "order" })
+
+      const again = await shop.chooseInbank(payment.cartId)
+      expect(again.pos_session_uuid).not.toBe(payment.pos_session_uuid)
+    },
+  )
+
+  it("is not offered where the goods go to a country that the account does not serve", async () => {
+    const { shop } = trade()
+    const payment = await shop.startPayment()
+    await shop.deliverTo(payment.cartId, "lv")
+    expect(await shop.whyNotInbank(payment.cartId)).toContain("deliveries to Estonia only")
+    await shop.deliverTo(payment.cartId, "ee")
+    expect(await shop.chooseInbank(payment.cartId)).toMatchObject({ redirect_url: payment.redirect_url })
+  })
+
+  it("is what the waiting page tells of, though its customer began another payment after the one that pays", async () => {
+    const { sandbox, store, shop, orderOf } = trade()
+    const payment = await shop.startPayment()
+    await shop.addBicycle(payment.cartId)
+    const dearer = await shop.chooseInbank(payment.cartId)
+    await shop.keepOneBicycle(payment.cartId)
+    const again = await shop.chooseInbank(payment.cartId)
+    expect(again.pos_session_uuid).toBe(payment.pos_session_uuid)
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    const orderId = await orderOf(again)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: orderId, canceled: false }])
+    expect(sandbox.session(dearer.pos_session_uuid)).toMatchObject({ status: "pending" })
+  })
+
+  it("follows the cart: after a change of the amount the old contract is given up", async () => {
+    const { sandbox, shop } = trade()
+    const payment = await shop.startPayment()
+    await shop.addBicycle(payment.cartId)
+    const renewed = await shop.chooseInbank(payment.cartId)
+    expect(renewed.pos_session_uuid).not.toBe(payment.pos_session_uuid)
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await eventually(
+      async () => sandbox.session(payment.pos_session_uuid)?.status,
+      (status) => status === "cancelled",
+      "the old contract to be cancelled",
+    )
+    expect(await shop.statusOf(renewed)).toMatchObject({ status: "pending", order_id: null })
+  })
+
+  it("cannot be had with what a browser writes into the payment session", async () => {
+    const { shop } = trade()
+    const payment = await shop.startPayment()
+    const data = await shop.writeSessionData(payment.cartId, { purchase_reference: "inbs_of_somebody_else" })
+    expect(data).toMatchObject({ purchase_reference: payment.purchase_reference })
+  })
+}
