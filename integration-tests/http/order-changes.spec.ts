@@ -5,7 +5,7 @@ import { ORDER_CHANGES, type OrderChangeName } from "../support/order-changes"
 import { openProblems, problemRows } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/time"
 
 const NAMES = Object.keys(ORDER_CHANGES) as OrderChangeName[]
 const orderEdit = ORDER_CHANGES["an order edit"]
@@ -149,8 +149,11 @@ describeShop("A change of an order", (shop) => {
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.approve(placed.contract)
     await shop().sandbox.portal.withdraw(placed.contract)
-    await aMinuteLater(shop().container)
-    expect(await openProblems(shop().container)).toEqual(["contract_not_active"])
+    const { container } = shop()
+    const problems = () => openProblems(container)
+    const isTold = ([problem]: string[]) => problem === "contract_not_active"
+    await minutesLater(container, problems, isTold, "the merchant to be told")
+    expect(await problems()).toEqual(["contract_not_active"])
     expect(await placed.payment()).toMatchObject({ captured_at: null, canceled_at: null })
     await placed.carryOut(orderEdit)
   })
