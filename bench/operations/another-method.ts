@@ -4,7 +4,7 @@ import { BenchStore } from "../support/bench-store"
 import { choose, complete, settingsOf, type Contenders } from "../support/contenders"
 import type { Scope } from "../support/scope"
 import { copyShop, type Shop } from "../support/shop"
-import { ratioOf, type Ratio } from "../support/statistics"
+import { blockRatios, spreadOf, type Ratio } from "../support/statistics"
 
 export interface AnotherMethod {
   /** Milliseconds of a checkout: the methods are listed, one is chosen, the order is placed. */
@@ -22,8 +22,8 @@ const PROVIDER = "pp_system_default"
 
 /**
  * A shopper pays by another method while Inbank takes requests and answers none of them. Two stores take turns, with
- * Inbank down at the one, then at the other, so that what differs between two processes falls on both sides. The first
- * to be without Inbank was started so: it has nothing in store that Inbank ever said.
+ * Inbank down at the one, then at the other: what makes the one process slower than the other stands once above and once
+ * below the line. The first to be without Inbank was started so: it knows nothing that Inbank ever said.
  */
 export async function measureAnotherMethod(
   shop: Shop,
@@ -35,25 +35,43 @@ export async function measureAnotherMethod(
   other.faults.add(HANGS)
   await copyShop(shop, ["another_method"])
   const store = await BenchStore.start(shop, "another_method", settingsOf("inbank", other, stub))
-  const lanes: Lane[] = [
-    { store, sandbox: other },
-    { store: inbank.store, sandbox },
-  ]
-  const times = { up: [] as number[], down: [] as number[] }
-  for (const without of lanes) {
-    for (const { sandbox: each } of lanes) each.faults.clear()
-    without.sandbox.faults.add(HANGS)
-    for (let round = 0; round < scope.warmUps + scope.otherMethods; round += 1) {
-      for (const lane of round % 2 === 0 ? lanes : lanes.toReversed()) {
-        const milliseconds = await checkout(lane.store)
-        await lane.store.rest(25)
-        if (round >= scope.warmUps) times[lane === without ? "down" : "up"].push(milliseconds)
-      }
-    }
-  }
+  const one: Lane = { store, sandbox: other }
+  const two: Lane = { store: inbank.store, sandbox }
+  const first = await inTurn({ without: one, beside: two }, scope)
+  const second = await inTurn({ without: two, beside: one }, scope)
   sandbox.faults.clear()
   await store.stop()
-  return { ...times, ratio: ratioOf(times.down, times.up) }
+  return {
+    up: [...first.up, ...second.up],
+    down: [...first.down, ...second.down],
+    ratio: ratioOfSwapped(first, second),
+  }
+}
+
+interface Half {
+  up: number[]
+  down: number[]
+}
+
+async function inTurn(lanes: { without: Lane; beside: Lane }, scope: Scope): Promise<Half> {
+  lanes.beside.sandbox.faults.clear()
+  lanes.without.sandbox.faults.add(HANGS)
+  const times: Half = { up: [], down: [] }
+  for (let round = 0; round < scope.otherMethodWarmUps + scope.otherMethods; round += 1) {
+    const down = async () => await checkout(lanes.without.store)
+    const up = async () => await checkout(lanes.beside.store)
+    const took =
+      round % 2 === 0 ? { down: await down(), up: await up() } : { up: await up(), down: await down() }
+    if (round < scope.otherMethodWarmUps) continue
+    times.down.push(took.down)
+    times.up.push(took.up)
+  }
+  return times
+}
+
+function ratioOfSwapped(first: Half, second: Half): Ratio {
+  const [one, two] = [blockRatios(first.down, first.up), blockRatios(second.down, second.up)]
+  return spreadOf(one.map((ratio, at) => Math.sqrt(ratio * (two[at] ?? NaN))))
 }
 
 const HANGS = { route: "*", times: null, kind: { type: "hang_before" } } as const
@@ -65,5 +83,7 @@ async function checkout(store: BenchStore): Promise<number> {
   await store.methodsFor(cart)
   const { started } = await choose({ store, providerId: PROVIDER }, cart)
   await complete({ store }, started)
-  return performance.now() - began
+  const milliseconds = performance.now() - began
+  await store.rest(25)
+  return milliseconds
 }

@@ -35,15 +35,14 @@ export async function measurePurchase({ all }: Contenders, scope: Scope): Promis
     return chosen.answered
   })
 
-  for (const contender of all) {
-    await contender.store.keepFromSweep()
-    for (const each of started[contender.name]) await contender.confirm(each)
-  }
-  const completed = await sideBySide(
-    all,
-    rounds,
-    async (contender, round) => await complete(contender, at(started, contender, round)),
-  )
+  await Promise.all(all.map(async (contender) => await contender.leaveAlone()))
+  const completed = await sideBySide(all, rounds, async (contender, round) => {
+    const purchase = at(started, contender, round)
+    await contender.confirm(purchase)
+    return await complete(contender, purchase)
+  })
+
+  await Promise.all(all.map(async (contender) => await contender.leaveAlone()))
 
   const payments = await eachLane(all, async ({ store, name }) => {
     const found = started[name].slice(0, warmUps + scope.afterSales).map((cart) => store.paymentOf(cart))

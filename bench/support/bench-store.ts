@@ -107,13 +107,6 @@ export class BenchStore {
     return z.array(paymentSchema).parse(rows)[0]
   }
 
-  /** The sweep leaves alone what was begun so far: a minute later it would place orders that are still to be measured. */
-  async keepFromSweep(): Promise<void> {
-    await this.knex("inbank_session")
-      .whereNotNull("next_check_at")
-      .update({ next_check_at: this.knex.raw("now() + interval '1 day'") })
-  }
-
   /** How many orders were made of a cart. */
   async ordersOf(cart: FilledCart): Promise<number> {
     const rows = await this.knex("order_cart as link")

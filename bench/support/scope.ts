@@ -12,6 +12,7 @@ export interface Scope {
   duplicateTries: number
   /** Also what Medusa's own route does with equal webhooks. */
   withPeers: boolean
+  otherMethodWarmUps: number
   otherMethods: number
   boots: number
 }
@@ -19,8 +20,8 @@ export interface Scope {
 /** Medians and p95 that mean something, in a few minutes. */
 export const FULL: Scope = {
   warmUps: 10,
-  purchases: 100,
-  afterSales: 40,
+  purchases: 80,
+  afterSales: 30,
   callbackSessions: 200,
   callbacksPerSession: 10,
   callbackRounds: 5,
@@ -28,6 +29,7 @@ export const FULL: Scope = {
   ordersByWebhook: 3,
   duplicateTries: 3,
   withPeers: true,
+  otherMethodWarmUps: 15,
   otherMethods: 25,
   boots: 5,
 }

@@ -23,8 +23,13 @@ const BLOCKS = 5
  * disturbs the machine for a while falls on both sides of a block, and the spread shows what it did.
  */
 export function ratioOf(ours: readonly number[], peers: readonly number[]): Ratio {
-  const ratios = blocksOf(ours).map((block, at) => median(block) / median(blocksOf(peers)[at] ?? []))
-  return spreadOf(ratios)
+  return spreadOf(blockRatios(ours, peers))
+}
+
+/** The ratio of the medians of each block. */
+export function blockRatios(ours: readonly number[], peers: readonly number[]): number[] {
+  const others = blocksOf(peers)
+  return blocksOf(ours).map((block, at) => median(block) / median(others[at] ?? []))
 }
 
 export function spreadOf(ratios: readonly number[]): Ratio {

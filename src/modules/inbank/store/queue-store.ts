@@ -25,12 +25,13 @@ export class QueueStore {
   /**
    * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
    * the other. `namedSession` is kept for `SessionStore.findNamedSession`.
+   * A row that is due already stays where it stands in the queue: moved, it would get a new place in every index.
    * @returns whether a problem of the session's account is open, which a callback may clear.
    */
   async ringByCallback(id: string, said: { status?: string; namedSession?: string }): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `with rung as (
-         update inbank_session set rung_at = now(), next_check_at = now(), updated_at = now()
+         update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
          where id = ? and deleted_at is null
          returning id, account_id
        ), told as (
