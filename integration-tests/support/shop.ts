@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { resolve } from "node:path"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { freePort } from "../../demo/support/postgres"
 import { seedShop, type Seeded } from "../../demo/store/seed"
@@ -9,6 +9,7 @@ import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
 import { Admin } from "./admin"
 import { otherShop, shopSettings } from "./inbank-shops"
 import { createMigrated } from "./migrated"
+import { everybodyEnds } from "./time"
 import { Shopper } from "../../demo/support/shopper"
 
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
@@ -68,7 +69,10 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
           shop = { sandbox, container, seeded, admin, url, shopper: () => new Shopper(url, seeded) }
         })
         beforeEach(() => sandbox.reset())
-        afterEach(async () => await sandbox.idle())
+        afterEach(async () => {
+          await sandbox.idle()
+          await othersEnd(getContainer())
+        })
         suite(() => {
           if (!shop) throw new Error("the shop has not started")
           return shop
@@ -76,4 +80,11 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
       },
     })
   })
+}
+
+/** Whoever is still looking at a session would write into the next test's database. */
+async function othersEnd(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  // A test may hold a lease itself, for longer than anybody waits.
+  await everybodyEnds(knex, 3_000).catch(() => undefined)
 }

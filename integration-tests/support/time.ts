@@ -16,11 +16,12 @@ export async function aMinuteLater(container: MedusaContainer): Promise<void> {
 }
 
 /** Whoever is at a session has ended. */
-export async function everybodyEnds(knex: Knex): Promise<void> {
+export async function everybodyEnds(knex: Knex, patienceMs?: number): Promise<void> {
   await eventually(
     async () => await knex<{ until: Date }>("inbank_lease").where("until", ">", knex.fn.now()),
     (held) => held.length === 0,
     "whoever is at a session to end",
+    patienceMs,
   )
 }
 
