@@ -9,7 +9,7 @@ const SERIES: readonly { name: Name; label: string; colour: string }[] = [
 ]
 
 const WIDTH = 760
-const LEFT = 170
+const LEFT = 215
 const RIGHT = 70
 const BAR = 16
 const GAP = 4
