@@ -24,7 +24,7 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
   const some = sample.slice(0, 10)
 
   const measured: [string, readonly SessionRow[], (row: SessionRow) => Promise<unknown>][] = [
-    ["callback: by its token", sample, async (row) => found(await sessions.findByTokenHash(row.token_hash))],
+    ["by an address's token", sample, async (row) => found(await sessions.findByTokenHash(row.token_hash))],
     ["by our purchase reference", sample, async (row) => found(await sessions.find(row.id))],
     [
       "by Inbank's uuid",
@@ -38,9 +38,9 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
       async (row) => found(await sessions.findNewestOfCart(row.cart_id, row.payment_session_id ?? "")),
     ],
     [
-      "callback: ring and its line in the trail",
+      "callback: by its token, its ring and its line in the trail",
       sample,
-      async ({ id }) => await queue.ringByCallback(id, {}),
+      async (row) => found(await queue.ringByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
     ],
     ["trail of a session", sample, async ({ id }) => await trail.of(id)],
     ["admin: by an order's id", sample, async ({ id, order_id }) => await list({ text: order_id ?? id })()],

@@ -27,6 +27,14 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
     })
     return z.object({ promotion: z.object({ id: z.string() }) }).parse(body).promotion.id
   }
+  /** Medusa's engine writes down each step of a workflow, those that run side by side one after the other. */
+  async function checkpointsAreSlow(): Promise<void> {
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex.raw(`create function be_slow() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.25); return new; end $$`)
+    await knex.raw(`create trigger slow before insert or update on workflow_execution
+      for each row when (new.workflow_id = 'complete-cart') execute function be_slow()`)
+  }
   async function useCode(shopper: Shopper): Promise<void> {
     const path = `/store/carts/${shopper.cartId}/promotions`
     expect((await shopper.request("POST", path, { promo_codes: ["SPRING"] })).status).toBe(200)
@@ -61,6 +69,23 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
     const payment = await shopper.startInbank()
     expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
     await givenUpContract(shopper, payment.posSessionUuid)
+  })
+
+  it("in the midst, since its database is slow, takes back what it had begun and frees the customer (R63)", async () => {
+    const promotionId = await promotion()
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await useCode(shopper)
+    const payment = await shopper.startInbank()
+    expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
+    await checkpointsAreSlow()
+    const warn = jest.spyOn(shop().container.resolve("logger"), "warn")
+    await givenUpContract(shopper, payment.posSessionUuid)
+    expect(warn.mock.calls.flat()).toContainEqual(expect.stringContaining("broke off and is gone on with"))
+    warn.mockRestore()
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    expect(await knex("order").whereNull("deleted_at")).toEqual([])
+    expect(await knex("cart").where({ id: shopper.cartId }).first()).toMatchObject({ completed_at: null })
   })
 
   it("because its promotion is used up frees the customer of the contract (R82)", async () => {

@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bulkhead } from "cockatiel"
-import { giveWay } from "./give-way"
 import type { Source } from "./observe"
 import { settle } from "./settle"
 
@@ -27,10 +26,8 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
     if (isOurs) queued.delete(sessionId)
     isOurs = false
   }
-  const rungAt = Date.now()
   // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
   const work = queue.execute(async () => {
-    await giveWay(rungAt)
     await settle(container, sessionId, source, WAIT_MS, giveBackMark)
   })
   void work.then(giveBackMark, (error: unknown) => {

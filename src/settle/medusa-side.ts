@@ -89,7 +89,7 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   const paymentLeft = payment !== undefined && !payment.canceled_at
   const orderCanceled = Boolean(collection.order?.canceled_at)
   const paidByOthers = payments.some((each) => !ours.includes(each))
-  const known = { paymentLeft, orderCanceled, paidByOthers }
+  const known = { paymentLeft, hasOrder: Boolean(collection.order), orderCanceled, paidByOthers }
   return { ...facts, side: await cartSide(container, row, sessions, known) }
 }
 
@@ -140,13 +140,14 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
-  known: { paymentLeft: boolean; orderCanceled: boolean; paidByOthers: boolean },
+  known: { paymentLeft: boolean; hasOrder: boolean; orderCanceled: boolean; paidByOthers: boolean },
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  if (cart.completed_at) {
+  // A completion that broke off before it linked its order is none: the cart can be completed, and Medusa does.
+  if (cart.completed_at && known.hasOrder) {
     const { orderCanceled, paidByOthers } = known
     const sessionDropped = ours.length === 0
     return sessionDropped && paidByOthers

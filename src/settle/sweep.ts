@@ -23,20 +23,26 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   const crew = bulkhead(AT_ONCE, BATCH)
   let looked = 0
   while (performance.now() - started < RUN_MS) {
-    const due = await inbank.store.queue.claimDue(BATCH)
-    await Promise.all(due.map((id) => crew.execute(() => lookAt(container, inbank, id))))
-    looked += due.length
-    if (due.length < BATCH) break
+    const claim = await inbank.store.queue.claimDue(BATCH)
+    const ended = await Promise.all(claim.ids.map((id) => crew.execute(() => lookAt(container, inbank, id))))
+    await inbank.store.queue.giveBack(
+      claim.token,
+      claim.ids.filter((_, index) => ended[index]),
+    )
+    looked += claim.ids.length
+    if (!claim.mayBeMore) break
   }
   await inbank.store.trail.prune()
   await inbank.store.leases.prune()
   return looked
 }
 
-async function lookAt(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<void> {
-  await settle(container, sessionId, "sweep").catch((error: unknown) =>
-    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
-  )
+/** @returns false when the look did not come to its end: the row is still due. */
+async function lookAt(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<boolean> {
+  return await settle(container, sessionId, "sweep").catch((error: unknown) => {
+    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`)
+    return false
+  })
 }
 
 async function tellIfLate(inbank: Inbank): Promise<void> {

@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
-/** Who may act on a payment collection at this moment. Taken and freed by SQL, see `LeaseStore`. */
+/** Who may act at this moment. Taken and freed by SQL, see `LeaseStore` and `QueueStore.claimDue`. */
 export const InbankLease = model.define("inbank_lease", {
-  /** The payment collection's id. */
+  /** Of what: a payment collection, a button being pressed for it, or a row of `inbank_session` that a sweep has in hand. */
   id: model.text().primaryKey(),
   token: model.text(),
   until: model.dateTime(),

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { AdoptionStore } from "./adoption-store"
+import { ExecutionStore } from "./execution-store"
 import { LeaseStore } from "./lease-store"
 import { OrderTables } from "./order-tables"
 import { OrphanStore } from "./orphan-store"
@@ -16,6 +17,7 @@ import { TrailStore } from "./trail-store"
 export class InbankStore {
   readonly adoptions: AdoptionStore
   readonly books: PaymentBooks
+  readonly executions: ExecutionStore
   readonly leases: LeaseStore
   readonly orders: OrderTables
   readonly orphans: OrphanStore
@@ -30,6 +32,7 @@ export class InbankStore {
   constructor(knex: Knex) {
     this.adoptions = new AdoptionStore(knex)
     this.books = new PaymentBooks(knex)
+    this.executions = new ExecutionStore(knex)
     this.leases = new LeaseStore(knex)
     this.orders = new OrderTables(knex)
     this.orphans = new OrphanStore(knex)
@@ -54,4 +57,4 @@ export { SessionStore, type SessionIdentity } from "./session-store"
 export { BOOKING, type BooksOfPayment, type RefundPlace } from "./payment-books"
 export { cartOf, type CartToPay } from "./adoption-store"
 export type { Orphan } from "./orphan-store"
-export type { Backlog } from "./queue-store"
+export type { Backlog, Bell } from "./queue-store"

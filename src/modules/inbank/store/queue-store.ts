@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 
@@ -13,6 +14,34 @@ export interface Backlog {
   watched: number
 }
 
+/** The row whose address was called, or one that is known otherwise. */
+export type Bell = { tokenHash: string } | { id: string }
+
+/** What a callback claims. `namedSession` is kept for `SessionStore.findNamedSession`, where the row has none. */
+export interface Said {
+  status?: string
+  namedSession?: string
+}
+
+export interface Rung {
+  id: string
+  account_id: string
+  /** A problem of the account is open, which a callback may clear. */
+  account_has_problems: boolean
+}
+
+/** Rows that one sweep has in hand. */
+export interface Claim {
+  ids: string[]
+  token: string
+  /** Whether others were due too. */
+  mayBeMore: boolean
+}
+
+/** Of a row of `inbank_session`: no sweep has it in hand. */
+const NOT_CLAIMED =
+  "not exists (select 1 from inbank_lease l where l.id = inbank_session.id and l.until > now())"
+
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
   constructor(private readonly knex: Knex) {}
@@ -24,25 +53,34 @@ export class QueueStore {
 
   /**
    * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
-   * the other. `namedSession` is kept for `SessionStore.findNamedSession`.
-   * A row that is due already stays where it stands in the queue: moved, it would get a new place in every index.
-   * @returns whether a problem of the session's account is open, which a callback may clear.
+   * the other, and a genuine callback asks the database once. A row that is due already stays where it stands in the
+   * queue.
+   * @param accountIds whose rows may be rung: the accounts that the call was shown to come from.
+   * @returns nothing when there is no such row.
    */
-  async ringByCallback(id: string, said: { status?: string; namedSession?: string }): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+  async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
+    const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
+    const { rows } = await this.knex.raw<{ rows: Rung[] }>(
       `with rung as (
          update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
-         where id = ? and deleted_at is null
-         returning id, account_id
+         where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
+         returning id, account_id, pos_session_uuid
        ), told as (
          insert into inbank_event (id, session_id, source, action, after, detail)
-         select ?, id, 'callback', 'rang', ?, ? from rung
+         select ?, id, 'callback', 'rang', ?, case when pos_session_uuid is null then ? end from rung
        )
-       select 1 from inbank_problem where subject = (select account_id from rung)
-         and cleared_at is null and deleted_at is null limit 1`,
-      [id, generateEntityId(undefined, "inbe"), said.status ?? null, said.namedSession ?? null],
+       select id, account_id, exists (
+         select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
+       ) as account_has_problems from rung`,
+      [
+        value,
+        [...accountIds],
+        generateEntityId(undefined, "inbe"),
+        said.status ?? null,
+        said.namedSession ?? null,
+      ],
     )
-    return rows.length > 0
+    return rows[0]
   }
 
   /** Has the row looked at within a minute, if nobody looks at it sooner. */
@@ -83,8 +121,8 @@ export class QueueStore {
   /** Seconds since the oldest due row came due; 0 when none is due. Reads that row alone. */
   async lagSeconds(): Promise<number> {
     const { rows } = await this.knex.raw<{ rows: { lag_seconds: number }[] }>(
-      `select coalesce(extract(epoch from now() - min(next_check_at)), 0)::float as lag_seconds
-       from inbank_session where next_check_at <= now() and deleted_at is null`,
+      `select extract(epoch from now() - next_check_at)::float as lag_seconds from inbank_session
+       where next_check_at <= now() and deleted_at is null and ${NOT_CLAIMED} order by next_check_at limit 1`,
     )
     return rows[0]?.lag_seconds ?? 0
   }
@@ -95,16 +133,17 @@ export class QueueStore {
       rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]
     }>(
       `with waiting as (
-         select coalesce(s.session_status, 'not_asked_yet') as status, s.next_check_at,
-           s.session_status = 'completed' and s.contract_status = 'activated' and p.captured_at is not null as is_watched
-         from inbank_session s left join payment p on p.id = s.payment_id
-         where s.next_check_at is not null and s.deleted_at is null
+         select coalesce(session_status, 'not_asked_yet') as status,
+           case when next_check_at <= now() and ${NOT_CLAIMED} then next_check_at end as due_since,
+           session_status = 'completed' and contract_status = 'activated' and p.captured_at is not null as is_watched
+         from inbank_session left join payment p on p.id = payment_id
+         where next_check_at is not null and inbank_session.deleted_at is null
        ), counted as (
          select status, count(*)::int as sessions from waiting where is_watched is not true group by status
        )
        select
-         coalesce(extract(epoch from now() - min(next_check_at) filter (where next_check_at <= now())), 0)::float as lag_seconds,
-         count(*) filter (where next_check_at <= now())::int as due,
+         coalesce(extract(epoch from now() - min(due_since)), 0)::float as lag_seconds,
+         count(due_since)::int as due,
          count(*) filter (where is_watched)::int as watched,
          (select json_object_agg(status, sessions) from counted) as open
        from waiting`,
@@ -142,22 +181,40 @@ export class QueueStore {
   }
 
   /**
-   * Claims rows that are due, oldest first. A claimed row comes due again by itself after two minutes, so that a
-   * sweep that dies loses nothing; SKIP LOCKED lets two processes sweep at once.
+   * Claims rows that are due, oldest first, for a sweep. A claim is a lease on the row: it writes nothing into the wide
+   * table with its many indexes. One that is not given back runs out after two minutes, so that a sweep that dies loses
+   * nothing, and a row whose look did not come to its end is not taken again at once.
    */
-  async claimDue(limit: number): Promise<string[]> {
-    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+  async claimDue(limit: number): Promise<Claim> {
+    const token = randomUUID()
+    const { rows } = await this.knex.raw<{ rows: { id: string; is_ours: boolean }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
-         where next_check_at <= now() and deleted_at is null
-         order by next_check_at limit ? for update skip locked
+         where next_check_at <= now() and deleted_at is null and ${NOT_CLAIMED}
+         order by next_check_at limit ?
        ), claimed as (
-         update inbank_session set next_check_at = now() + interval '2 minutes' from due where inbank_session.id = due.id
+         insert into inbank_lease (id, token, until)
+         select id, ?, now() + interval '2 minutes' from due order by next_check_at
+         on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
+         where inbank_lease.until <= now()
+         returning id
        )
-       select id from due order by next_check_at`,
-      [limit],
+       select due.id, claimed.id is not null as is_ours from due left join claimed using (id) order by due.next_check_at`,
+      [limit, token],
     )
-    return rows.map((row) => row.id)
+    return {
+      ids: rows.filter((row) => row.is_ours).map((row) => row.id),
+      token,
+      mayBeMore: rows.length === limit,
+    }
+  }
+
+  /** Looked at to the end: whoever rings from now on need not wait for the claim to run out. */
+  async giveBack(token: string, ids: readonly string[]): Promise<void> {
+    await this.knex("inbank_lease")
+      .where({ token })
+      .whereIn("id", [...ids])
+      .delete()
   }
 
   private rows() {

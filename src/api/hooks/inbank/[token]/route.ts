@@ -3,10 +3,10 @@ import { callbackKeys, type Account } from "../../../../domain/account"
 import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
 import { answerToSelfTest, isSelfTest } from "../../../../domain/callback-self-test"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import type { SessionRow } from "../../../../modules/inbank/store"
+import { callbackTokenHash, isCallbackToken } from "../../../../domain/callback-token"
+import type { Bell, SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
 import { callbackRejected, callbacksHeard, orphanCallback } from "../../../../settle/callback-problems"
-import { answerFirst } from "../../../../settle/give-way"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import { rowOfToken } from "../../../inbank/row-of-token"
 import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limits"
@@ -19,7 +19,7 @@ import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limit
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const inbank = inbankFrom(req.scope)
   try {
-    await answerFirst(() => answer(req, res, inbank))
+    await answer(req, res, inbank)
   } catch (error) {
     inbank.logger.error(`Inbank: a callback could not be stored: ${String(error)}`)
     res.status(503).send("try again later")
@@ -52,25 +52,59 @@ async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): 
   if (isSelfTest(signed)) return void res.status(404).send("unknown")
 
   const call = { req, res, inbank, signed, signers }
+  if (await genuine(call)) return
   const row = (await rowOfToken(inbank, req.params.token)) ?? (await rowNamedBy(call))
   await (row ? knownToken(call, row) : unknownToken(call))
 }
 
-async function knownToken({ req, res, inbank, signed, signers }: Call, row: SessionRow): Promise<void> {
+/** What Inbank sends: signed for the account whose address is called. @returns false when it is something else. */
+async function genuine(call: Call): Promise<boolean> {
+  const { req, res, signers } = call
+  const { token } = req.params
+  if (signers.length === 0 || token === undefined || !isCallbackToken(token)) return false
+  const tokenHash = callbackTokenHash(token)
+  const wait = await secondsToWait("signedCallback", tokenHash)
+  if (wait) tooManyRequests(res, wait)
+  return wait !== undefined || (await ring(call, { tokenHash }, signers))
+}
+
+async function knownToken(call: Call, row: SessionRow): Promise<void> {
+  const { res, inbank, signed, signers } = call
   const account = inbank.accounts.get(row.account_id)
   const isSigned = account !== undefined && signers.includes(account)
   const wait = await secondsToWait(isSigned ? "signedCallback" : "doubtfulCallback", row.id)
   if (wait) return tooManyRequests(res, wait)
   // A wrong signature is refused always; a missing one only where signatures are required.
   const isWelcome = isSigned || (!signed && account?.callbackSignature === "optional")
-  if (!isWelcome) {
-    if (account) await callbackRejected(inbank, account, `its signature was ${signed ? "wrong" : "missing"}`)
-    return void res.status(401).send("signature refused")
+  if (isWelcome) {
+    if (!(await ring(call, { id: row.id }, [account]))) res.status(404).send("unknown")
+    return
   }
-  const accountHasProblems = await ring(inbank, row, signed)
+  if (account) await callbackRejected(inbank, account, `its signature was ${signed ? "wrong" : "missing"}`)
+  res.status(401).send("signature refused")
+}
+
+/** The ring is stored, then answered; the looking comes after it. @returns false when no such row of theirs was there to ring. */
+async function ring(
+  { req, res, inbank, signed, signers }: Call,
+  bell: Bell,
+  of: Account[],
+): Promise<boolean> {
+  const said = signed && {
+    status: statusNamedIn(signed.message),
+    namedSession: sessionNamedIn(signed.message),
+  }
+  const rung = await inbank.store.queue.ringByCallback(
+    bell,
+    of.map(({ id }) => id),
+    said ?? {},
+  )
+  if (!rung) return false
   res.status(200).send("OK")
-  settleSoon(req.scope, row.id, "callback")
-  if (isSigned && accountHasProblems) await callbacksHeard(inbank, account)
+  settleSoon(req.scope, rung.id, "callback")
+  const signer = signers.find(({ id }) => id === rung.account_id)
+  if (signer && rung.account_has_problems) await callbacksHeard(inbank, signer)
+  return true
 }
 
 /**
@@ -92,13 +126,6 @@ async function unknownToken({ req, res, inbank, signed, signers }: Call): Promis
   const [uuid, status] = [sessionNamedIn(signed.message), statusNamedIn(signed.message)]
   await orphanCallback(inbank, account, { uuid, status })
   res.status(200).send("OK")
-}
-
-async function ring(inbank: Inbank, row: SessionRow, signed: SignedMessage | undefined): Promise<boolean> {
-  return await inbank.store.queue.ringByCallback(row.id, {
-    status: signed && statusNamedIn(signed.message),
-    namedSession: signed && row.pos_session_uuid === null ? sessionNamedIn(signed.message) : undefined,
-  })
 }
 
 /** As Medusa sees it (`trust proxy`), no longer than an address can be: behind no proxy, a caller may claim anything. */
