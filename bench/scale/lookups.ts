@@ -17,7 +17,7 @@ const found = <T>(row: T | undefined): T => {
 
 /** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
 export async function measureLookups(knex: Knex): Promise<Lookup[]> {
-  const { sessions, adoptions, queue, search, trail } = new InbankStore(knex)
+  const { sessions, adoptions, bells, queue, search, trail } = new InbankStore(knex)
   const sample = await knex<SessionRow>("inbank_session").orderByRaw("md5(id)").limit(SAMPLE)
   const page = { knownAccounts: ACCOUNTS, withoutContracts: ["pp_inbank_later"], limit: 20, offset: 0 }
   const list = (filter: object) => async () => await search.find({ ...page, ...filter })
@@ -40,7 +40,7 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
     [
       "callback: by its token, its ring and its line in the trail",
       sample,
-      async (row) => found(await queue.ringByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
+      async (row) => found(await bells.ringByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
     ],
     ["trail of a session", sample, async ({ id }) => await trail.of(id)],
     ["admin: by an order's id", sample, async ({ id, order_id }) => await list({ text: order_id ?? id })()],

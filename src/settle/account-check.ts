@@ -43,7 +43,7 @@ export async function checkAccount(inbank: Inbank, account: Account): Promise<Ac
 
 async function lookAtWhatWaits({ store }: Inbank, account: Account): Promise<void> {
   const problems = await store.problems.listOpen(account.id)
-  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.queue.ringAccount(account.id)
+  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.bells.ringAccount(account.id)
 }
 
 function whatToDo(kind: InbankErrorKind, message: string, { productCode }: Account) {

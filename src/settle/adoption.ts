@@ -57,7 +57,7 @@ export async function adopt(
   actorId: string,
 ): Promise<{ row: SessionRow; adopted: Adopted }> {
   const inbank = inbankFrom(container)
-  const { queue, sessions, trail } = inbank.store
+  const { bells, sessions, trail } = inbank.store
   const account = accountNamed(inbank, request.accountId)
   const session = await askForLostSession(inbank, account, request.posSessionUuid)
   const reference = referenceOf(session, request.purchaseReference)
@@ -68,7 +68,7 @@ export async function adopt(
   await trail.append({ sessionId: id, source: "admin", action, after: session.uuid, detail: actorId })
   await clearProblems(inbank, id, [UNCLAIMED])
   await orphansFound(inbank)
-  await queue.ring(id, true)
+  await bells.ring(id, true)
   await settleBriefly(container, id, "admin", WAIT_MS)
   return { row: await sessions.get(id), adopted }
 }

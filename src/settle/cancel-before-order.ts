@@ -25,7 +25,7 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
     if (!payment.captured) return undefined
     return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
   }
-  await inbank.store.queue.ring(row.id, false)
+  await inbank.store.bells.ring(row.id, false)
   const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
   const refusal = refusalOfBooks(books)
   if (refusal) return refusal

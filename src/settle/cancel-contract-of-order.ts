@@ -53,7 +53,7 @@ async function cancelAtInbank(
   payment: OrderPayment,
   askedBy: string,
 ): Promise<void> {
-  const { books, orders, queue, sessions, trail } = inbank.store
+  const { bells, books, orders, sessions, trail } = inbank.store
   const row = await sessions.get(payment.session_id)
   const account = inbank.accounts.get(row.account_id)
   if (!account || !isMadeBy(row, account) || !hasSession(row))
@@ -76,7 +76,7 @@ async function cancelAtInbank(
   if (!seen.contract_uuid)
     throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
   // Should this process die in between, settle shows what is true, and the trail who wanted it.
-  await queue.ring(row.id, false)
+  await bells.ring(row.id, false)
   const entry = { sessionId: row.id, source: "admin", detail: `by ${askedBy}` }
   await trail.append({ ...entry, action: "cancel_contract_asked" })
   await cancelAndLook(inbank, account, seen)

@@ -86,7 +86,7 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
   const inbank = inbankFrom(container)
   const payment = await paymentOfOrder(inbank, orderId)
   if (!payment) return undefined
-  await inbank.store.queue.ring(payment.session_id, true)
+  await inbank.store.bells.ring(payment.session_id, true)
   await settleBriefly(container, payment.session_id, "admin", LOOK_FOR_MS)
   return await readView(inbank, orderId, payment.payment_id)
 }

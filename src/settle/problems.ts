@@ -111,7 +111,7 @@ export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: 
   const detail = `${kind} (by ${clearedBy})`
   await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
   // What waited for the key is looked at now, whoever found that it is taken.
-  if (kind === CREDENTIALS_REFUSED) await inbank.store.queue.ringAccount(subject)
+  if (kind === CREDENTIALS_REFUSED) await inbank.store.bells.ringAccount(subject)
   await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
@@ -132,13 +132,13 @@ export async function credentialsRefused(
     remedy: "Inbank refused the API key. Check shopUuid, apiKey and environment of this provider entry.",
     detail: error.message,
   })
-  await inbank.store.queue.postponeAccount(account.id)
+  await inbank.store.bells.postponeAccount(account.id)
 }
 
 /** Inbank took the key. If it had refused it before, all that waited for that is due now. */
 export async function credentialsTaken(inbank: Inbank, account: Account): Promise<void> {
   const cleared = await clearProblems(inbank, account.id, [CREDENTIALS_REFUSED])
-  if (cleared.length > 0) await inbank.store.queue.ringAccount(account.id)
+  if (cleared.length > 0) await inbank.store.bells.ringAccount(account.id)
 }
 
 /**

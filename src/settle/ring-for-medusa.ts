@@ -4,16 +4,16 @@ import { inbankFrom } from "./inbank"
 
 /** Something happened to an order in Medusa: its Inbank sessions are looked at, found by the order's cart. */
 export async function ringForOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  const { payments, queue } = inbankFrom(container).store
+  const { bells, payments } = inbankFrom(container).store
   const cartId = await payments.cartOfOrder(orderId)
   if (!cartId) return
-  settleAllSoon(container, await queue.ringAll({ cart_id: cartId }))
+  settleAllSoon(container, await bells.ringAll({ cart_id: cartId }))
 }
 
 /** Something happened to a payment in Medusa: the session it came from is looked at. */
 export async function ringForPayment(container: MedusaContainer, paymentId: string): Promise<void> {
-  const { queue } = inbankFrom(container).store
-  settleAllSoon(container, await queue.ringAll({ payment_id: paymentId }))
+  const { bells } = inbankFrom(container).store
+  settleAllSoon(container, await bells.ringAll({ payment_id: paymentId }))
 }
 
 function settleAllSoon(container: MedusaContainer, sessionIds: string[]): void {

@@ -32,7 +32,7 @@ export async function customerBack(
   }
   const wait = await secondsToWait("customerBack", row.id)
   if (wait) return tooManyRequests(res, wait, TOO_OFTEN)
-  await inbank.store.queue.ring(row.id, false)
+  await inbank.store.bells.ring(row.id, false)
   // A look that takes longer goes on by itself: what it finds reaches the storefront's waiting page.
   await settleBriefly(req.scope, row.id, source, LOOK_FOR_MS)
   res.redirect(303, await storefrontAddress(req, inbank, account, row.id))

@@ -17,7 +17,7 @@ export async function cancel(inbank: Inbank, paymentId: string | undefined): Pro
   if (!found || !place?.counts) return
   const { row } = found
   if (isOver(row.session_status, row.contract_status)) return
-  await inbank.store.queue.ring(row.id, false)
+  await inbank.store.bells.ring(row.id, false)
   throw notAllowed(
     "The contract is looked after at Inbank first; the payment follows as soon as Inbank confirms it.",
   )

@@ -90,7 +90,7 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
   const isDecided = (row: AskableRow) => ["financed", "refused"].includes(agreedStanding(row, account))
   const decided = await askUntil({ inbank, account, source: "capture" }, latest, isDecided).catch(asRefusal)
   if (!decided) {
-    await inbank.store.queue.lookSoon(latest.id)
+    await inbank.store.bells.lookSoon(latest.id)
     throw notAllowed(
       "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
     )

@@ -25,7 +25,7 @@ export async function refund(inbank: Inbank, refundId: string | undefined): Prom
     )
   }
   const { row, account } = found
-  await inbank.store.queue.ring(row.id, false)
+  await inbank.store.bells.ring(row.id, false)
   const { payment_id: paymentId, amount } = place
   try {
     await refuseWhatMedusaWouldNotBook(inbank, place)

@@ -114,7 +114,7 @@ export class InbankProvider extends AbstractPaymentProvider {
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const paymentSessionId = data?.session_id
     if (typeof paymentSessionId === "string") {
-      await this.inbank.store.queue
+      await this.inbank.store.bells
         .ringAll({ payment_session_id: paymentSessionId })
         .catch((error: unknown) => this.inbank.logger.warn(`Inbank: ${String(error)}`))
     }

@@ -28,7 +28,7 @@ export async function recordOutcome(
   outcome: SeenOutcome,
 ): Promise<boolean> {
   const inbank = inbankFrom(container)
-  const { refunds, queue } = inbank.store
+  const { bells, refunds } = inbank.store
   const begun = await refunds.find(refundId)
   if (!begun) return false
   if (await refunds.hasReference(begun.session_id, outcome.reference))
@@ -42,7 +42,7 @@ export async function recordOutcome(
     throw error
   }
   await end(inbank, refund, outcome)
-  await queue.ring(refund.session_id, false)
+  await bells.ring(refund.session_id, false)
   await settle(container, refund.session_id, "admin", WAIT_MS)
   return true
 }

@@ -33,7 +33,7 @@ export async function recordPortalRefund(
   } finally {
     await inbank.store.leases.free(row.payment_collection_id, lease)
   }
-  await inbank.store.queue.ring(row.id, false)
+  await inbank.store.bells.ring(row.id, false)
   await settle(container, row.id, "admin", WAIT_MS)
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { AdoptionStore } from "./adoption-store"
+import { BellStore } from "./bell-store"
 import { ExecutionStore } from "./execution-store"
 import { LeaseStore } from "./lease-store"
 import { OrderTables } from "./order-tables"
@@ -16,6 +17,7 @@ import { TrailStore } from "./trail-store"
 /** Everything that is read or written by plain SQL, over Medusa's shared connection pool. */
 export class InbankStore {
   readonly adoptions: AdoptionStore
+  readonly bells: BellStore
   readonly books: PaymentBooks
   readonly executions: ExecutionStore
   readonly leases: LeaseStore
@@ -31,6 +33,7 @@ export class InbankStore {
 
   constructor(knex: Knex) {
     this.adoptions = new AdoptionStore(knex)
+    this.bells = new BellStore(knex)
     this.books = new PaymentBooks(knex)
     this.executions = new ExecutionStore(knex)
     this.leases = new LeaseStore(knex)
@@ -57,4 +60,5 @@ export { SessionStore, type SessionIdentity } from "./session-store"
 export { BOOKING, type BooksOfPayment, type RefundPlace } from "./payment-books"
 export { cartOf, type CartToPay } from "./adoption-store"
 export type { Orphan } from "./orphan-store"
-export type { Backlog, Bell } from "./queue-store"
+export type { Bell } from "./bell-store"
+export type { Backlog } from "./queue-store"

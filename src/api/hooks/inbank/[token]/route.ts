@@ -94,7 +94,7 @@ async function ring(
     status: statusNamedIn(signed.message),
     namedSession: sessionNamedIn(signed.message),
   }
-  const rung = await inbank.store.queue.ringByCallback(
+  const rung = await inbank.store.bells.ringByCallback(
     bell,
     of.map(({ id }) => id),
     said ?? {},

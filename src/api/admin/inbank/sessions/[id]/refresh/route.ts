@@ -11,7 +11,7 @@ const WAIT_MS = 8_000
 export async function POST(req: MedusaRequest, res: MedusaResponse<SessionDetail>): Promise<void> {
   const inbank = inbankFrom(req.scope)
   const { session } = await detailOf(inbank, req.params.id)
-  await inbank.store.queue.ring(session.id, true)
+  await inbank.store.bells.ring(session.id, true)
   await settleBriefly(req.scope, session.id, "admin", WAIT_MS)
   res.json(await detailOf(inbank, session.id))
 }

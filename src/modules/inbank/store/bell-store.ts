@@ -1,0 +1,105 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+
+/** The row whose address was called, or one that is known otherwise. */
+export type Bell = { tokenHash: string } | { id: string }
+
+/** What a callback claims. `namedSession` is kept for `SessionStore.findNamedSession`, where the row has none. */
+export interface Said {
+  status?: string
+  namedSession?: string
+}
+
+export interface Rung {
+  id: string
+  account_id: string
+  /** A problem of the account is open, which a callback may clear. */
+  account_has_problems: boolean
+}
+
+/** Who wants a session looked at rings: its row is due from then on. */
+export class BellStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
+  async ring(id: string, news: boolean): Promise<void> {
+    await this.set(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
+  }
+
+  /**
+   * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
+   * the other, and a genuine callback asks the database once. A row that is due already stays where it stands in the
+   * queue.
+   * @param accountIds whose rows may be rung: the accounts that the call was shown to come from.
+   * @returns nothing when there is no such row.
+   */
+  async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
+    const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
+    const { rows } = await this.knex.raw<{ rows: Rung[] }>(
+      `with rung as (
+         update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
+         where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
+         returning id, account_id, pos_session_uuid
+       ), told as (
+         insert into inbank_event (id, session_id, source, action, after, detail)
+         select ?, id, 'callback', 'rang', ?, case when pos_session_uuid is null then ? end from rung
+       )
+       select id, account_id, exists (
+         select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
+       ) as account_has_problems from rung`,
+      [
+        value,
+        [...accountIds],
+        generateEntityId(undefined, "inbe"),
+        said.status ?? null,
+        said.namedSession ?? null,
+      ],
+    )
+    return rows[0]
+  }
+
+  /** Has the row looked at within a minute, if nobody looks at it sooner. */
+  async lookSoon(id: string): Promise<void> {
+    await this.set(id, {
+      next_check_at: this.knex.raw("least(next_check_at, now() + interval '1 minute')"),
+    })
+  }
+
+  /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
+  async ringAll(
+    where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
+  ): Promise<string[]> {
+    return await this.rows()
+      .where(where)
+      .whereNotNull("pos_session_uuid")
+      .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+      .returning("id")
+      .then((rows: { id: string }[]) => rows.map((row) => row.id))
+  }
+
+  /** Has an account's rows looked at no sooner than in an hour: Inbank refuses its key, asking on would tell nothing. */
+  async postponeAccount(accountId: string): Promise<void> {
+    await this.rows()
+      .where({ account_id: accountId })
+      .whereRaw("next_check_at < now() + interval '1 hour'")
+      .update({ next_check_at: this.knex.raw("now() + interval '1 hour'"), updated_at: this.knex.fn.now() })
+  }
+
+  /** Makes every row of an account due that anybody would look at some day. */
+  async ringAccount(accountId: string): Promise<void> {
+    await this.rows()
+      .where({ account_id: accountId })
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: this.knex.fn.now(), updated_at: this.knex.fn.now() })
+  }
+
+  private rows() {
+    return this.knex("inbank_session").whereNull("deleted_at")
+  }
+
+  private async set(id: string, values: Record<string, unknown>): Promise<void> {
+    await this.rows()
+      .where({ id })
+      .update({ ...values, updated_at: this.knex.fn.now() })
+  }
+}
