@@ -8,7 +8,7 @@ const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 
  * and several processes take a few times as much before they call it one. Keys are forgotten after their minute.
  */
 const LIMITS = {
-  /** Per address of a session. Apart from the doubtful ones, so that no flood of forgeries keeps a genuine ring out. */
+  /** Per address of a session and signer. Apart from the doubtful ones, so that no flood of forgeries keeps a genuine ring out. */
   signedCallback: perMinute(120),
   /** Per session: wrong signatures, and missing ones even where they are optional. */
   doubtfulCallback: perMinute(20),

@@ -51,7 +51,7 @@ export type MedusaSide =
     }
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }
-  /** An order whose payment was never written: a process died in mid-completion. */
+  /** An order whose payment was never written: a process died in mid-completion, or Medusa's engine broke it off. */
   | {
       kind: "order_without_payment"
       orderCanceled: boolean

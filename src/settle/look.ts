@@ -130,12 +130,14 @@ async function act(
     for (const step of planned.steps) {
       await holdLease()
       try {
-        await carryOut(step, { container, inbank, account, row: seen, source })
+        const action = await carryOut(step, { container, inbank, account, row: seen, source })
+        await trail.append({ sessionId, source, action })
+        // Medusa is not what was planned for any more.
+        if (action !== step) break
       } catch (error) {
         if (!(await isGivenUpNow(looking, seen, account, error))) throw error
         break
       }
-      await trail.append({ sessionId, source, action: step })
     }
   }
 }

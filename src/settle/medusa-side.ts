@@ -42,6 +42,8 @@ export interface MedusaFacts {
   order?: { orderId: string; paymentId: string }
   /** Our payment and the session it came from, with or without an order. */
   payment?: { id: string; paymentSessionId: string }
+  /** The order that nobody has paid. */
+  unpaidOrderId?: string
   /** A live payment session of our account. */
   paymentSessionId?: string
   /** Payments of ours that stand and count for nothing: their order was rolled back, their session deleted. */
@@ -90,7 +92,11 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   const orderCanceled = Boolean(collection.order?.canceled_at)
   const paidByOthers = payments.some((each) => !ours.includes(each))
   const known = { paymentLeft, hasOrder: Boolean(collection.order), orderCanceled, paidByOthers }
-  return { ...facts, side: await cartSide(container, row, sessions, known) }
+  return {
+    ...facts,
+    unpaidOrderId: collection.order?.id,
+    side: await cartSide(container, row, sessions, known),
+  }
 }
 
 async function thoseThatCount(
@@ -146,8 +152,9 @@ async function cartSide(
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  // A completion that broke off before it linked its order is none: the cart can be completed, and Medusa does.
-  if (cart.completed_at && known.hasOrder) {
+  // A completion that broke off before it linked its order is none: Medusa completes such a cart. An order that was there
+  // and is gone is somebody's decision.
+  if (cart.completed_at && (known.hasOrder || row.order_id !== null)) {
     const { orderCanceled, paidByOthers } = known
     const sessionDropped = ours.length === 0
     return sessionDropped && paidByOthers

@@ -12,7 +12,7 @@ import { showProblems } from "./problems"
  * on this call coming to its end.
  * @param waitMs how long to wait for somebody else who is at it.
  * @param begins told when the lease is ours: from then on a ring may be news.
- * @returns false when they were still at it then.
+ * @returns false when they were still at it then, or took over from us.
  */
 export async function settle(
   container: MedusaContainer,
@@ -37,11 +37,10 @@ export async function settle(
     const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
     await showProblems(inbank, { id: sessionId, portalUrl }, found)
     const next = await (found.finished ? watchedAgain(inbank, sessionId) : dueAgain(inbank, sessionId, found))
-    await queue.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
+    return await queue.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
   } finally {
     await leases.free(row.payment_collection_id, leaseToken)
   }
-  return true
 }
 
 /** A look that was put off is taken soon, however old the session is. */

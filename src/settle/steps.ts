@@ -1,8 +1,16 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
-import { capturePaymentWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  cancelOrderWorkflow,
+  capturePaymentWorkflow,
+  completeCartWorkflowId,
+  createPaymentSessionsWorkflow,
+} from "@medusajs/medusa/core-flows"
 import type { Account } from "../domain/account"
+import { standing } from "../domain/lifecycle"
 import type { Step } from "../domain/plan"
+import { inbankSide } from "../modules/inbank/store"
+import { goOnWithAbandoned } from "./broken-completion"
 import { cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
 import { completeCart } from "./complete-cart"
@@ -22,9 +30,17 @@ export interface StepContext {
 /**
  * Carries out one step of a plan. Done twice it does no harm: Medusa's workflows and Inbank refuse what was done, and
  * where they would not, the step looks again first.
+ * @returns what was done, for the trail.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
-export async function carryOut(step: Step, context: StepContext): Promise<void> {
+export async function carryOut(step: Step, context: StepContext): Promise<Step | "take_back_order"> {
+  // Medusa was about to take this order back: it is not to be paid for.
+  if (step === "authorize_payment" && (await isTakenBack(context))) return "take_back_order"
+  await act(step, context)
+  return step
+}
+
+async function act(step: Step, context: StepContext): Promise<void> {
   switch (step) {
     case "restore_payment_session":
       return await restorePaymentSession(context)
@@ -70,6 +86,27 @@ async function authorizePayment({ container, inbank, row }: StepContext): Promis
   if (!order) throw new Error("the payment was authorized, but no order was found for it")
   await inbank.store.sessions.recordOrder(row.id, order)
   await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: order.orderId } })
+}
+
+/** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
+async function isTakenBack(context: StepContext): Promise<boolean> {
+  const { account, inbank, row } = context
+  if (!(await inbank.store.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
+  try {
+    if (await goOnWithAbandoned(context)) return true
+  } catch (error) {
+    if (standing(inbankSide(row, account)) !== "granted") throw error
+    await cancelUnpaidOrder(context)
+    return true
+  }
+  throw new Error("Medusa is taking a completion of this cart back")
+}
+
+/** Half of it is missing, and nobody can take it back: cancelled, it is at least what it looks like. */
+async function cancelUnpaidOrder({ container, row }: StepContext): Promise<void> {
+  const { unpaidOrderId } = await readMedusaSide(container, row)
+  if (unpaidOrderId === undefined) return
+  await cancelOrderWorkflow(container).run({ input: { order_id: unpaidOrderId } })
 }
 
 async function capturePayment({ container, row }: StepContext): Promise<void> {

@@ -24,12 +24,9 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   let looked = 0
   while (performance.now() - started < RUN_MS) {
     const claim = await inbank.store.queue.claimDue(BATCH)
-    const ended = await Promise.all(claim.ids.map((id) => crew.execute(() => lookAt(container, inbank, id))))
-    await inbank.store.queue.giveBack(
-      claim.token,
-      claim.ids.filter((_, index) => ended[index]),
-    )
-    looked += claim.ids.length
+    const { ids, token } = claim
+    await Promise.all(ids.map((id) => crew.execute(() => lookAt(container, inbank, id, token))))
+    looked += ids.length
     if (!claim.mayBeMore) break
   }
   await inbank.store.trail.prune()
@@ -37,12 +34,13 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   return looked
 }
 
-/** @returns false when the look did not come to its end: the row is still due. */
-async function lookAt(container: MedusaContainer, inbank: Inbank, sessionId: string): Promise<boolean> {
-  return await settle(container, sessionId, "sweep").catch((error: unknown) => {
-    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`)
-    return false
-  })
+/** A row whose look did not come to its end is not given back: no sweep takes it again at once. */
+async function lookAt(container: MedusaContainer, inbank: Inbank, id: string, token: string): Promise<void> {
+  try {
+    if (await settle(container, id, "sweep")) await inbank.store.queue.giveBack(token, id)
+  } catch (error) {
+    inbank.logger.warn(`Inbank: session ${id} stays due: ${String(error)}`)
+  }
 }
 
 async function tellIfLate(inbank: Inbank): Promise<void> {

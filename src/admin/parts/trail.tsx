@@ -98,6 +98,7 @@ function dotColor({ action }: EventView): string {
     case "cancel_contract":
     case "cancel_payment":
     case "order_impossible":
+    case "take_back_order":
       return "bg-ui-tag-orange-icon"
     default:
       return "bg-ui-tag-green-icon"

@@ -19,4 +19,15 @@ export class ExecutionStore {
     )
     return rows[0]?.transaction_id
   }
+
+  /** Whether something that such an execution did is still to be taken back. */
+  async isRollingBack(workflowId: string, inputId: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `select 1 from workflow_execution
+       where workflow_id = ? and state in ('waiting_to_compensate', 'compensating') and deleted_at is null
+         and context->'data'->'payload'->>'id' = ? limit 1`,
+      [workflowId, inputId],
+    )
+    return rows.length > 0
+  }
 }

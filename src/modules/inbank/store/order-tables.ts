@@ -26,6 +26,17 @@ export class OrderTables {
     return row?.order_id
   }
 
+  /** The order that a cart is linked to, where there is no such order any more. */
+  async lostOrderOf(cartId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { order_id: string }[] }>(
+      `select link.order_id from order_cart link
+       where link.cart_id = ? and link.deleted_at is null
+         and not exists (select 1 from "order" o where o.id = link.order_id and o.deleted_at is null)`,
+      [cartId],
+    )
+    return rows[0]?.order_id
+  }
+
   /**
    * The payments of an order that were made with sessions of ours, whether or not their provider entry is configured
    * still. The provider counts too: another one may echo a storefront's data, our reference included, into its payment.

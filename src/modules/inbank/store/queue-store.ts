@@ -68,12 +68,13 @@ export class QueueStore {
   /**
    * Ends a check: sets when to look next (null: never). A ring that came while we were looking wins,
    * and so does whoever took the lease over from us.
+   * @returns false when somebody has.
    */
   async finishCheck(
     id: string,
     check: { leaseToken: string; startedAt: Date; next: Date | undefined; error?: string },
-  ): Promise<void> {
-    await this.rows()
+  ): Promise<boolean> {
+    const written: number = await this.rows()
       .where({ id })
       .whereRaw(
         "exists (select 1 from inbank_lease l where l.id = payment_collection_id and l.token = ? and l.until > now())",
@@ -89,6 +90,7 @@ export class QueueStore {
         last_error: check.error ?? null,
         updated_at: this.knex.fn.now(),
       })
+    return written > 0
   }
 
   /**
@@ -105,7 +107,7 @@ export class QueueStore {
          order by next_check_at limit ?
        ), claimed as (
          insert into inbank_lease (id, token, until)
-         select id, ?, now() + interval '2 minutes' from due order by next_check_at
+         select id, ?, now() + interval '2 minutes' from due order by id
          on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
          where inbank_lease.until <= now()
          returning id
@@ -121,11 +123,8 @@ export class QueueStore {
   }
 
   /** Looked at to the end: whoever rings from now on need not wait for the claim to run out. */
-  async giveBack(token: string, ids: readonly string[]): Promise<void> {
-    await this.knex("inbank_lease")
-      .where({ token })
-      .whereIn("id", [...ids])
-      .delete()
+  async giveBack(token: string, id: string): Promise<void> {
+    await this.knex("inbank_lease").where({ token, id }).delete()
   }
 
   private rows() {

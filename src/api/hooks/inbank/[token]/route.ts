@@ -63,7 +63,8 @@ async function genuine(call: Call): Promise<boolean> {
   const { token } = req.params
   if (signers.length === 0 || token === undefined || !isCallbackToken(token)) return false
   const tokenHash = callbackTokenHash(token)
-  const wait = await secondsToWait("signedCallback", tokenHash)
+  // Apart by signer: what another account's key has signed must not use up the limit of this one's.
+  const wait = await secondsToWait("signedCallback", [tokenHash, ...signers.map(({ id }) => id)].join(" "))
   if (wait) tooManyRequests(res, wait)
   return wait !== undefined || (await ring(call, { tokenHash }, signers))
 }
