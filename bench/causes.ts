@@ -15,5 +15,5 @@ export const CAUSES: Record<string, string> = {
   "another-method":
     "not found out; seen: where Inbank never answered before, single checkouts waited two seconds for it. Compare the spread",
   "boot-time":
-    "not found out. Where the quartiles lie on both sides of zero, this run cannot tell what the plugin adds",
+    "loaded alone on this kind of machine: node-fetch 16 ms, rate-limiter-flexible 8, cockatiel 7, our own files (about a hundred, each small) some 100. What Medusa spends on one more module and plugin was not told apart",
 }

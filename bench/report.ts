@@ -1,5 +1,5 @@
 import { comparisons, type Comparison, type Counted, type Timed } from "./measured"
-import type { Machine } from "./results"
+import type { Machine } from "./findings"
 import { median, type Ratio } from "./support/statistics"
 import { table } from "./table"
 

@@ -1,6 +1,6 @@
 import { CAUSES } from "./causes"
 import { comparisons, type Counted, type Timed } from "./measured"
-import { finding, type Finding } from "./results"
+import { finding, type Finding } from "./findings"
 import { median } from "./support/statistics"
 
 type Row = [id: string, title: string, figure: number, unit: string, bound: Finding["bound"], limit: number]

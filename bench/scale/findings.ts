@@ -1,4 +1,4 @@
-import { finding, type Finding } from "../results"
+import { finding, type Finding } from "../findings"
 import type { AtSize, Scale } from "./index"
 import { sum } from "./storage"
 

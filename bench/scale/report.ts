@@ -1,5 +1,5 @@
 import { told } from "../report"
-import type { Machine } from "../results"
+import type { Machine } from "../findings"
 import { table } from "../table"
 import type { AtSize, Scale } from "./index"
 import type { Times } from "./stopwatch"

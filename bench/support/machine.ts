@@ -3,7 +3,7 @@ import { cpus, release, totalmem, type } from "node:os"
 import { join } from "node:path"
 import { z } from "zod"
 import { ROOT } from "../../demo/support/medusa"
-import type { Machine } from "../results"
+import type { Machine } from "../findings"
 
 /** Where the figures come from: without it they mean nothing. */
 export async function describeMachine(): Promise<Machine> {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { allFindings, finding, readResults, recordPart, targetTable, type Machine } from "../results"
+import { allFindings, finding, readResults, recordPart, targetTable, type Machine } from "../findings"
 import { quantile, ratioOf } from "../support/statistics"
 
 const slow = {
