@@ -10,8 +10,6 @@ import { describeShop } from "../support/shop"
 const READ_WHOLE_ON_PURPOSE = [
   // It holds no more rows than purchases are looked at in this moment.
   /^delete from inbank_lease where until </,
-  // For a person, about all that waits: the leases are read once for all of it.
-  /^with waiting as/,
   // Up to ten thousand of all, or of a third: any way to count so many reads as much, and it ends there.
   /count\(\*\).*where \(s.deleted_at is null\) limit/,
   /count\(\*\).*session_status in \('declined', 'cancelled', 'expired'\)/,
@@ -36,7 +34,9 @@ describeShop("On tables of thirty thousand sessions", (shop) => {
     const wrong: (Statement & { tables: string[] })[] = []
     for (const statement of statements) {
       if (READ_WHOLE_ON_PURPOSE.some((allowed) => allowed.test(statement.sql))) continue
-      const tables = await tablesReadWhole(knex(), statement)
+      // For a person, about all that waits: only the leases are read once for all of it.
+      const allowed = statement.sql.startsWith("with waiting as") ? ["inbank_lease"] : []
+      const tables = (await tablesReadWhole(knex(), statement)).filter((table) => !allowed.includes(table))
       if (tables.length > 0) wrong.push({ ...statement, tables })
     }
     expect(wrong).toEqual([])
