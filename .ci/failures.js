@@ -11,7 +11,9 @@ for (const suite of testResults) {
 }
 
 function say(title, message) {
-  const words = stripVTControlCharacters(message).split("\n").filter((line) => line.trim() !== "")
+  const words = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "")
   const ours = words.filter((line) => !line.includes("node_modules"))
   console.log(`== FAILED: ${title}\n${ours.slice(0, 12).join("\n").slice(0, 900)}`)
 }

@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
+import { otherShop } from "../support/inbank-shops"
 import { openProblems, problemRows } from "../support/rows"
 import { describeShop } from "../support/shop"
 
@@ -67,6 +68,16 @@ describeShop("A flood of callbacks", (shop) => {
     const { shopper, callback } = await lostCallback()
     expect(await flood(130, () => byForm(callback))).toEqual({ 200: 120, 429: 10 })
     expect(await ringsInTrail(shopper)).toBe(120)
+  })
+
+  it("that another shop's key has signed keeps no genuine one out", async () => {
+    const { shopper, callback } = await lostCallback()
+    const { timestamp, message } = callback.fields
+    const foreign = { ...callback, fields: signCallback(otherShop.apiKey, timestamp, message) }
+    expect(await flood(130, () => byForm(foreign))).toEqual({ 401: 20, 429: 110 })
+    expect(await ringsInTrail(shopper)).toBe(0)
+    expect((await byForm(callback)).status).toBe(200)
+    expect(await ringsInTrail(shopper)).toBe(1)
   })
 
   it("that are unsigned, where signatures are optional, is taken up to 20 a minute and keeps no signed one out", async () => {
