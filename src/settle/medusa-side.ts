@@ -88,13 +88,19 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   if (collection.order && payments.some((each) => !each.canceled_at)) {
     return { ...facts, side: { kind: "paid_otherwise" } }
   }
+  // The collection's link to an order is written beside the cart's: a crash may have kept one of them from being written.
+  const ofCart = collection.order
+    ? undefined
+    : await inbankFrom(container).store.orders.orderOfCart(row.cart_id)
+  if (ofCart?.has_collection) return { ...facts, side: { kind: "paid_otherwise" } }
+  const order = collection.order ?? ofCart
   const paymentLeft = payment !== undefined && !payment.canceled_at
-  const orderCanceled = Boolean(collection.order?.canceled_at)
+  const orderCanceled = Boolean(order?.canceled_at)
   const paidByOthers = payments.some((each) => !ours.includes(each))
-  const known = { paymentLeft, hasOrder: Boolean(collection.order), orderCanceled, paidByOthers }
+  const known = { paymentLeft, hasOrder: order !== undefined, orderCanceled, paidByOthers }
   return {
     ...facts,
-    unpaidOrderId: collection.order?.id,
+    unpaidOrderId: order?.id,
     side: await cartSide(container, row, sessions, known),
   }
 }
@@ -152,9 +158,9 @@ async function cartSide(
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  // A completion that broke off before it linked its order is none: Medusa completes such a cart. An order that was there
-  // and is gone is somebody's decision.
-  if (cart.completed_at && (known.hasOrder || row.order_id !== null)) {
+  // A completion that broke off before it linked its order is none: Medusa completes such a cart. Once an order is linked,
+  // Medusa makes no other of this cart, completed or not. An order that was there and is gone is somebody's decision.
+  if (known.hasOrder || (cart.completed_at && row.order_id !== null)) {
     const { orderCanceled, paidByOthers } = known
     const sessionDropped = ours.length === 0
     return sessionDropped && paidByOthers

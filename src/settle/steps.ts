@@ -1,16 +1,8 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
-import {
-  cancelOrderWorkflow,
-  capturePaymentWorkflow,
-  completeCartWorkflowId,
-  createPaymentSessionsWorkflow,
-} from "@medusajs/medusa/core-flows"
+import { capturePaymentWorkflow, createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import type { Account } from "../domain/account"
-import { standing } from "../domain/lifecycle"
 import type { Step } from "../domain/plan"
-import { inbankSide } from "../modules/inbank/store"
-import { goOnWithAbandoned } from "./broken-completion"
 import { cancelContract } from "./cancel-contract"
 import type { Inbank } from "./inbank"
 import { completeCart } from "./complete-cart"
@@ -18,6 +10,7 @@ import { readMedusaSide } from "./medusa-side"
 import { bookRefund } from "./refunds/book"
 import { finishRefund } from "./refunds/finish"
 import type { AskableRow, Source } from "./observe"
+import { authorizePayment, isTakenBack } from "./unpaid-order"
 
 export interface StepContext {
   container: MedusaContainer
@@ -71,42 +64,6 @@ async function restorePaymentSession({ container, row }: StepContext): Promise<v
   await createPaymentSessionsWorkflow(container).run({
     input: { payment_collection_id: row.payment_collection_id, provider_id: row.account_id },
   })
-}
-
-/**
- * An order that lost its payment in a crash: Medusa can be asked to authorize the session once more. It never sent
- * `order.placed` for it, and subscribers (mails, stock) rely on that.
- */
-async function authorizePayment({ container, inbank, row }: StepContext): Promise<void> {
-  const { paymentSessionId } = await readMedusaSide(container, row)
-  if (!paymentSessionId) throw new Error("no payment session to authorize")
-  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.authorizePaymentSession(paymentSessionId, {})
-  const { order } = await readMedusaSide(container, row)
-  if (!order) throw new Error("the payment was authorized, but no order was found for it")
-  await inbank.store.sessions.recordOrder(row.id, order)
-  await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: order.orderId } })
-}
-
-/** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
-async function isTakenBack(context: StepContext): Promise<boolean> {
-  const { account, inbank, row } = context
-  if (!(await inbank.store.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
-  try {
-    if (await goOnWithAbandoned(context)) return true
-  } catch (error) {
-    if (standing(inbankSide(row, account)) !== "granted") throw error
-    await cancelUnpaidOrder(context)
-    return true
-  }
-  throw new Error("Medusa is taking a completion of this cart back")
-}
-
-/** Half of it is missing, and nobody can take it back: cancelled, it is at least what it looks like. */
-async function cancelUnpaidOrder({ container, row }: StepContext): Promise<void> {
-  const { unpaidOrderId } = await readMedusaSide(container, row)
-  if (unpaidOrderId === undefined) return
-  await cancelOrderWorkflow(container).run({ input: { order_id: unpaidOrderId } })
 }
 
 async function capturePayment({ container, row }: StepContext): Promise<void> {

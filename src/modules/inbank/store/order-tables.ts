@@ -9,6 +9,12 @@ export interface OrderPayment {
   canceled: boolean
 }
 
+interface OrderOfCart {
+  id: string
+  canceled_at: Date | null
+  has_collection: boolean
+}
+
 /** What Medusa keeps beside an order and its id does not tell, and where. */
 const TABLES = { return: "return", claim: "order_claim", exchange: "order_exchange" } as const
 export type OrderChange = keyof typeof TABLES
@@ -24,6 +30,19 @@ export class OrderTables {
       .whereNull("deleted_at")
       .first("order_id")
     return row?.order_id
+  }
+
+  /** The order that a cart became, and whether any payment collection is linked to it. */
+  async orderOfCart(cartId: string): Promise<OrderOfCart | undefined> {
+    const { rows } = await this.knex.raw<{ rows: OrderOfCart[] }>(
+      `select o.id, o.canceled_at, exists (
+         select 1 from order_payment_collection paid where paid.order_id = o.id and paid.deleted_at is null
+       ) as has_collection
+       from order_cart link join "order" o on o.id = link.order_id and o.deleted_at is null
+       where link.cart_id = ? and link.deleted_at is null`,
+      [cartId],
+    )
+    return rows[0]
   }
 
   /** The order that a cart is linked to, where there is no such order any more. */
