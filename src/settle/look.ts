@@ -142,9 +142,14 @@ async function act(
   }
 }
 
-/** What the remedy leaves open: the word that nobody knows, or what Medusa's books say wrongly. */
-function detailOf(kind: Problem, row: SeenRow, { falselyBooked }: MedusaFacts): string | undefined {
+/** What the remedy leaves open: the word that nobody knows, the order that no page leads to, or what Medusa's books say wrongly. */
+function detailOf(
+  kind: Problem,
+  row: SeenRow,
+  { falselyBooked, unpaidOrderId }: MedusaFacts,
+): string | undefined {
   if (kind === "unknown_status") return told(row)
+  if (kind === "do_not_ship" && unpaidOrderId !== undefined) return `Order ${unpaidOrderId} has no payment.`
   if (kind === "financed_order_canceled" && falselyBooked) {
     return `Medusa's order has a transaction of -${falselyBooked} ${row.currency} as a refund, but that was not given back at Inbank. It comes true as soon as the contract is withdrawn; leave it as it is.`
   }

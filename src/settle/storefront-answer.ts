@@ -19,6 +19,6 @@ export async function storefrontAnswer(
 ): Promise<StorefrontAnswer> {
   const { status, reason = null } = storefrontStatus(forStorefront(row, account))
   const otherwise =
-    reason === "paid_otherwise" ? await inbank.store.payments.orderOfCart(row.cart_id) : undefined
-  return { status, reason, order_id: row.order_id ?? otherwise ?? null }
+    reason === "paid_otherwise" ? await inbank.store.orders.orderOfCart(row.cart_id) : undefined
+  return { status, reason, order_id: row.order_id ?? otherwise?.id ?? null }
 }

@@ -26,7 +26,7 @@ const rowSchema = z.object({
   last_error: z.string().nullable(),
   is_due: z.boolean().nullable(),
 })
-const problemSchema = z.object({ kind: z.string(), subject: z.string() })
+const problemSchema = z.object({ kind: z.string(), subject: z.string(), detail: z.string().nullable() })
 
 export type Order = z.output<typeof orderSchema>
 export type Payment = z.output<typeof paymentSchema>
@@ -84,7 +84,9 @@ export async function readRows({ knex }: TestBed, carts: readonly string[]): Pro
 }
 
 export async function readProblems({ knex }: TestBed): Promise<Problem[]> {
-  const rows: unknown = await knex("inbank_problem").whereNull("cleared_at").select("kind", "subject")
+  const rows: unknown = await knex("inbank_problem")
+    .whereNull("cleared_at")
+    .select("kind", "subject", "detail")
   return z.array(problemSchema).parse(rows)
 }
 

@@ -32,7 +32,7 @@ export class OrderTables {
     return row?.order_id
   }
 
-  /** The order that a cart became, and whether any payment collection is linked to it. */
+  /** The order that a cart became, whichever method paid it, and whether any payment collection is linked to it. */
   async orderOfCart(cartId: string): Promise<OrderOfCart | undefined> {
     const { rows } = await this.knex.raw<{ rows: OrderOfCart[] }>(
       `select o.id, o.canceled_at, exists (

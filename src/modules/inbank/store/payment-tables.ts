@@ -145,15 +145,6 @@ export class PaymentTables {
     return row?.payment_collection_id
   }
 
-  /** The order a cart became, whichever method paid it. */
-  async orderOfCart(cartId: string): Promise<string | undefined> {
-    const row = await this.knex<{ cart_id: string; order_id: string }>("order_cart")
-      .where({ cart_id: cartId })
-      .whereNull("deleted_at")
-      .first("order_id")
-    return row?.order_id
-  }
-
   /** The cart an order was made of. */
   async cartOfOrder(orderId: string): Promise<string | undefined> {
     const row = await this.knex<{ cart_id: string; order_id: string }>("order_cart")
