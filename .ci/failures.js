@@ -7,7 +7,7 @@ for (const suite of testResults) {
   const failed = suite.assertionResults.filter(({ status }) => status === "failed")
   const path = relative(process.cwd(), suite.name)
   for (const { fullName, failureMessages } of failed) say(`${path}: ${fullName}`, failureMessages.join("\n"))
-  if (failed.length === 0 && suite.status === "failed") say(path, suite.message)
+  if (failed.length === 0 && suite.status === "failed") say(path, suite.message ?? "")
 }
 
 function say(title, message) {
@@ -15,5 +15,7 @@ function say(title, message) {
     .split("\n")
     .filter((line) => line.trim() !== "")
   const ours = words.filter((line) => !line.includes("node_modules"))
-  console.log(`== FAILED: ${title}\n${ours.slice(0, 12).join("\n").slice(0, 900)}`)
+  console.log(
+    `== FAILED: ${title}\n${(ours.length > 0 ? ours : words).slice(0, 12).join("\n").slice(0, 900)}`,
+  )
 }

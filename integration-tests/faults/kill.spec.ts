@@ -1,8 +1,5 @@
 import { eventually } from "../../demo/support/eventually"
-import { readProblems, readRows } from "./support/book-rows"
 import { readBooks } from "./support/books"
-import { HeldTable } from "./support/held-table"
-import { ORDER_TABLES, writtenOf } from "./support/order-tables"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"
 
@@ -137,39 +134,6 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
       await bed().store.sweep()
       const { payments } = await trial.close(purchases)
       expect(payments.filter(({ canceled_at }) => !canceled_at)).toHaveLength(1)
-    },
-    120_000,
-  )
-
-  it.each(ORDER_TABLES)(
-    "with everything of an order written but the table %s is healed by the next look; refused meanwhile, it is not to be shipped (R63)",
-    async (table) => {
-      const trial = new Trial(bed(), `killed before Medusa wrote to ${table}`)
-      const purchases = await bed().signed(2)
-      const [granted, refused] = purchases as [Purchase, Purchase]
-      const held = await HeldTable.hold(bed().knex, table)
-      const completions = purchases.map(({ shopper }) => shopper.complete().catch(() => "broken off"))
-      await held.awaited(2)
-      for (const { shopper } of purchases) {
-        const written = () => writtenOf(bed(), shopper.cartId)
-        await eventually(written, (tables) => tables.length === ORDER_TABLES.length - 1, "the other tables")
-      }
-      await bed().nobodyLooks(purchases)
-      await bed().store.kill()
-      await held.letGo()
-      expect(await Promise.all(completions)).toEqual(["broken off", "broken off"])
-      expect((await readBooks(bed(), cartIds(purchases))).payments).toEqual([])
-
-      await bed().sandbox.portal.cancel(
-        bed().sandbox.session(refused.payment.posSessionUuid)?.creditContractUuid ?? "",
-      )
-      await restartAndSweep(purchases)
-      const { payments } = await trial.close(purchases, table === "order_cart" ? 1 : 2)
-      expect(payments.map(({ cart_id }) => cart_id)).toEqual([granted.shopper.cartId])
-      expect(await writtenOf(bed(), granted.shopper.cartId)).toEqual(ORDER_TABLES)
-      const [row] = await readRows(bed(), [refused.shopper.cartId])
-      const detail = expect.stringMatching(/^Order order_\w+ has no payment\.$/) as unknown
-      expect(await readProblems(bed())).toContainEqual({ kind: "do_not_ship", subject: row?.id, detail })
     },
     120_000,
   )

@@ -9,6 +9,7 @@ export type Step =
   | "capture_payment"
   | "cancel_payment"
   | "cancel_contract"
+  | "take_back_order"
   | "remove_left_capture"
   | "remove_left_refund"
   | "finish_refund"
@@ -55,7 +56,8 @@ export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
     case "order":
       return withBooksInOrder(planned, medusa)
     case "open_cart":
-      return medusa.paymentLeft ? withoutLeftPayment(planned) : planned
+      if (medusa.paymentLeft) return withoutLeftPayment(planned)
+      return medusa.orderLeft ? withLeftOrder(planned) : planned
     case "no_cart":
     case "paid_otherwise":
     case "order_without_payment":
@@ -69,6 +71,15 @@ function withoutLeftPayment(planned: Plan): Plan {
   return isNeeded || planned.steps.includes("cancel_payment")
     ? planned
     : { ...planned, steps: ["cancel_payment", ...planned.steps] }
+}
+
+/** It is paid, as it would have been, or taken back: the customer may order anew. */
+function withLeftOrder(planned: Plan): Plan {
+  if (isGivenUpOn(planned)) {
+    return { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
+  }
+  const steps = planned.steps.map((step) => (step === "complete_cart" ? "authorize_payment" : step))
+  return { ...planned, steps }
 }
 
 /** Nothing will come of it in this cart, whatever Inbank says next. */

@@ -48,6 +48,8 @@ export type MedusaSide =
       paymentSession: "live" | "dropped" | "mixed" | "other_method"
       /** Medusa rolled an order back and left our payment standing. */
       paymentLeft: boolean
+      /** A process died while it made an order that nobody has paid: Medusa would give it out, and make no other. */
+      orderLeft: boolean
     }
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }

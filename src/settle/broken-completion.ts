@@ -74,15 +74,21 @@ async function goOn(context: StepContext, transactionId: string): Promise<Comple
  * Taking back, the engine forgets what it had not written down in time: seen were a cart that counts as completed, and
  * links of an order that is gone, because of which Medusa would never complete that cart again.
  */
-async function openCartAgain({ container, inbank, row }: StepContext): Promise<void> {
+async function openCartAgain(context: StepContext): Promise<void> {
+  const { container, inbank, row } = context
   const orderId = await inbank.store.orders.lostOrderOf(row.cart_id)
   if (orderId === undefined) return
-  const lost = { [Modules.ORDER]: { order_id: orderId } }
-  await container.resolve(ContainerRegistrationKeys.LINK).dismiss([
-    { ...lost, [Modules.CART]: { cart_id: row.cart_id } },
-    { ...lost, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
-  ])
+  await unlinkOrder(context, orderId)
   await container.resolve(Modules.CART).updateCarts([{ id: row.cart_id, completed_at: null }])
+}
+
+/** The cart may become another order. */
+export async function unlinkOrder({ container, row }: StepContext, orderId: string): Promise<void> {
+  const order = { [Modules.ORDER]: { order_id: orderId } }
+  await container.resolve(ContainerRegistrationKeys.LINK).dismiss([
+    { ...order, [Modules.CART]: { cart_id: row.cart_id } },
+    { ...order, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
+  ])
 }
 
 async function run({ container, row }: StepContext, transactionId?: string): Promise<Completion> {

@@ -84,24 +84,20 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
     return { ...facts, side, order, falselyBooked, bookingInProgress: books.in_progress }
   }
+  const paymentLeft = payment !== undefined && !payment.canceled_at
+  const { orders } = inbankFrom(container).store
+  // An order's links to cart and collection are written side by side: a crash may have kept either from being written.
+  const order = collection.order ?? (paymentLeft ? undefined : await orders.orderOfCart(row.cart_id))
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
-  if (collection.order && payments.some((each) => !each.canceled_at)) {
+  const isPaid = payments.some((each) => !each.canceled_at)
+  if (order && (isPaid || (await orders.isPaidElsewhere(order.id, row.payment_collection_id)))) {
     return { ...facts, side: { kind: "paid_otherwise" } }
   }
-  // The collection's link to an order is written beside the cart's: a crash may have kept one of them from being written.
-  const ofCart = collection.order
-    ? undefined
-    : await inbankFrom(container).store.orders.orderOfCart(row.cart_id)
-  if (ofCart?.has_collection) return { ...facts, side: { kind: "paid_otherwise" } }
-  const order = collection.order ?? ofCart
-  const paymentLeft = payment !== undefined && !payment.canceled_at
-  const orderCanceled = Boolean(order?.canceled_at)
   const paidByOthers = payments.some((each) => !ours.includes(each))
-  const known = { paymentLeft, hasOrder: order !== undefined, orderCanceled, paidByOthers }
   return {
     ...facts,
     unpaidOrderId: order?.id,
-    side: await cartSide(container, row, sessions, known),
+    side: await cartSide(container, row, sessions, { paymentLeft, order, paidByOthers }),
   }
 }
 
@@ -152,16 +148,17 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
-  known: { paymentLeft: boolean; hasOrder: boolean; orderCanceled: boolean; paidByOthers: boolean },
+  known: { paymentLeft: boolean; order: { canceled_at?: unknown } | undefined; paidByOthers: boolean },
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  // A completion that broke off before it linked its order is none: Medusa completes such a cart. Once an order is linked,
-  // Medusa makes no other of this cart, completed or not. An order that was there and is gone is somebody's decision.
-  if (known.hasOrder || (cart.completed_at && row.order_id !== null)) {
-    const { orderCanceled, paidByOthers } = known
+  const { paymentLeft, paidByOthers } = known
+  const orderCanceled = Boolean(known.order?.canceled_at)
+  // A completion that broke off before it linked its order is none: Medusa completes such a cart. An order that was there
+  // and is gone is somebody's decision.
+  if (orderCanceled || (cart.completed_at && (known.order || row.order_id !== null))) {
     const sessionDropped = ours.length === 0
     return sessionDropped && paidByOthers
       ? { kind: "paid_otherwise" }
@@ -171,7 +168,8 @@ async function cartSide(
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
     paymentSession: paymentSessionOf(ours.length, sessions.length),
-    paymentLeft: known.paymentLeft,
+    paymentLeft,
+    orderLeft: known.order !== undefined,
   }
 }
 

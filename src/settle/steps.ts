@@ -10,7 +10,7 @@ import { readMedusaSide } from "./medusa-side"
 import { bookRefund } from "./refunds/book"
 import { finishRefund } from "./refunds/finish"
 import type { AskableRow, Source } from "./observe"
-import { authorizePayment, isTakenBack } from "./unpaid-order"
+import { authorizePayment, isTakenBack, takeBackOrder } from "./unpaid-order"
 
 export interface StepContext {
   container: MedusaContainer
@@ -26,7 +26,7 @@ export interface StepContext {
  * @returns what was done, for the trail.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
-export async function carryOut(step: Step, context: StepContext): Promise<Step | "take_back_order"> {
+export async function carryOut(step: Step, context: StepContext): Promise<Step> {
   // Medusa was about to take this order back: it is not to be paid for.
   if (step === "authorize_payment" && (await isTakenBack(context))) return "take_back_order"
   await act(step, context)
@@ -48,6 +48,8 @@ async function act(step: Step, context: StepContext): Promise<void> {
     case "cancel_contract":
       await cancelContract(context)
       return
+    case "take_back_order":
+      return await takeBackOrder(context)
     case "remove_left_capture":
       return await removeLeftBehind("capture", context)
     case "remove_left_refund":

@@ -1,9 +1,10 @@
 import type { IPaymentModuleService } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, completeCartWorkflowId } from "@medusajs/medusa/core-flows"
+import { z } from "zod"
 import { standing } from "../domain/lifecycle"
 import { inbankSide } from "../modules/inbank/store"
-import { goOnWithAbandoned } from "./broken-completion"
+import { goOnWithAbandoned, unlinkOrder } from "./broken-completion"
 import { readMedusaSide } from "./medusa-side"
 import type { StepContext } from "./steps"
 
@@ -24,16 +25,31 @@ export async function authorizePayment(context: StepContext): Promise<void> {
   await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: order.orderId } })
 }
 
+const cartSchema = z.object({
+  completed_at: z.unknown(),
+  promotions: z.array(z.object({ id: z.string() }).nullable()).nullish(),
+})
+
 /** Medusa writes all of this side by side, so a crash may have kept any of it from being written. */
 async function writeWhatIsMissing({ container, row }: StepContext, orderId: string): Promise<void> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "cart",
+    fields: ["id", "completed_at", "promotions.id"],
+    filters: { id: row.cart_id },
+  })
+  const { completed_at, promotions } = cartSchema.parse(data[0])
   const order = { [Modules.ORDER]: { order_id: orderId } }
-  await container.resolve(ContainerRegistrationKeys.LINK).create([
-    { ...order, [Modules.CART]: { cart_id: row.cart_id } },
-    { ...order, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
-  ])
-  const carts = container.resolve(Modules.CART)
-  const cart = await carts.retrieveCart(row.cart_id, { select: ["id", "completed_at"] })
-  if (!cart.completed_at) await carts.updateCarts([{ id: row.cart_id, completed_at: new Date() }])
+  await container
+    .resolve(ContainerRegistrationKeys.LINK)
+    .create([
+      { ...order, [Modules.CART]: { cart_id: row.cart_id } },
+      { ...order, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
+      ...(promotions ?? []).flatMap((promotion) =>
+        promotion ? [{ ...order, [Modules.PROMOTION]: { promotion_id: promotion.id } }] : [],
+      ),
+    ])
+  if (!completed_at)
+    await container.resolve(Modules.CART).updateCarts([{ id: row.cart_id, completed_at: new Date() }])
 }
 
 /** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
@@ -48,6 +64,23 @@ export async function isTakenBack(context: StepContext): Promise<boolean> {
     return true
   }
   throw new Error("Medusa is taking a completion of this cart back")
+}
+
+/** Longer than Medusa's own lock on a cart that is being completed. */
+const MAKING_SECONDS = 150
+
+/**
+ * Nobody will pay for it, and as long as the cart is linked to it Medusa makes no other.
+ * @throws while whoever began it may be at it still.
+ */
+export async function takeBackOrder(context: StepContext): Promise<void> {
+  const { container, inbank, row } = context
+  const { unpaidOrderId } = await readMedusaSide(container, row)
+  if (unpaidOrderId === undefined) return
+  if (!(await inbank.store.orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))
+    throw new Error(`order ${unpaidOrderId} may be being made still`)
+  await cancelUnpaidOrder(context)
+  await unlinkOrder(context, unpaidOrderId)
 }
 
 /** Half of it is missing, and nobody can take it back: cancelled, it is at least what it looks like. */

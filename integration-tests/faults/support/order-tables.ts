@@ -2,6 +2,7 @@ import type { TestBed } from "./test-bed"
 
 /** Where Medusa writes, side by side, once it has made an order of a cart. */
 export const ORDER_TABLES = ["cart", "order_cart", "order_payment_collection"] as const
+export type OrderTable = (typeof ORDER_TABLES)[number]
 
 /** Those of them in which it has written for this cart. */
 export async function writtenOf({ knex }: TestBed, cartId: string): Promise<string[]> {

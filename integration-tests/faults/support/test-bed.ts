@@ -165,11 +165,11 @@ export class TestBed {
     await this.knex("inbank_lease").update({ until: this.knex.raw("now() - interval '1 second'") })
   }
 
-  /** Long enough that whatever the dead had in hand counts as left: their leases, refunds of the ledger, Medusa's half-written rows. */
+  /** Long enough that whatever the dead had in hand counts as left: their leases, refunds of the ledger, what Medusa had half written. */
   async timePassesForTheDead(): Promise<void> {
     await this.leasesRunOut()
     await this.knex("inbank_refund").update({ busy_until: null })
-    for (const table of ["capture", "refund"])
+    for (const table of ["capture", "refund", "order"])
       await this.knex(table).update({ created_at: this.knex.raw("created_at - interval '10 minutes'") })
   }
 

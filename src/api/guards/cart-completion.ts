@@ -28,9 +28,9 @@ export async function guardCartCompletion(
 
 /**
  * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
- * the cart without asking us whether the amount is still the same. `settle` looks first: it places the order, or
- * cancels what was left.
- * @returns the lease's token, or nothing when somebody is at the cart still, or the payment stands still.
+ * the cart without asking us whether the amount is still the same. One that a crash cut short may leave an order that
+ * Medusa would give out unpaid. `settle` looks first: it places or pays the order, or takes back what was left.
+ * @returns the lease's token, or nothing when somebody is at the cart still, or what was left is there still.
  */
 async function takeForCompletion(
   req: MedusaRequest,
@@ -41,7 +41,9 @@ async function takeForCompletion(
   for (const isLastTry of [false, true]) {
     const token = await store.leases.takeWithin(collectionId, WAIT_MS)
     if (token === undefined) return undefined
-    const left = await store.payments.paymentWithoutOrder(collectionId, providerIds)
+    const left =
+      (await store.payments.paymentWithoutOrder(collectionId, providerIds)) ??
+      (await store.orders.rowOfLeftOrder(req.params.id ?? ""))
     if (left === undefined) return token
     await store.leases.free(collectionId, token)
     if (!isLastTry) await settle(req.scope, left, "checkout", WAIT_MS)

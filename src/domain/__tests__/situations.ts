@@ -35,7 +35,14 @@ export function order(change: Partial<Extract<MedusaSide, { kind: "order" }>> = 
 }
 
 export function cart(change: Partial<Extract<MedusaSide, { kind: "open_cart" }>> = {}): MedusaSide {
-  return { kind: "open_cart", agrees: true, paymentSession: "live", paymentLeft: false, ...change }
+  return {
+    kind: "open_cart",
+    agrees: true,
+    paymentSession: "live",
+    paymentLeft: false,
+    orderLeft: false,
+    ...change,
+  }
 }
 
 /** Every situation in Medusa, in words. */
@@ -45,7 +52,9 @@ export const SITUATIONS = {
   "open cart, payment session dropped by Medusa": cart({ paymentSession: "dropped" }),
   "open cart, ours among other payment sessions": cart({ paymentSession: "mixed" }),
   "open cart, payment left by a rolled back order": cart({ paymentLeft: true }),
+  "open cart, order left half made by a dead process": cart({ orderLeft: true }),
   "open cart, changed": cart({ agrees: false }),
+  "open cart, changed, order left half made by a dead process": cart({ agrees: false, orderLeft: true }),
   "open cart, changed, payment left by a rolled back order": cart({ agrees: false, paymentLeft: true }),
   "open cart, other method chosen": cart({ paymentSession: "other_method" }),
   "order paid otherwise": { kind: "paid_otherwise" },

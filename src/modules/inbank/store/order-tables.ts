@@ -12,7 +12,6 @@ export interface OrderPayment {
 interface OrderOfCart {
   id: string
   canceled_at: Date | null
-  has_collection: boolean
 }
 
 /** What Medusa keeps beside an order and its id does not tell, and where. */
@@ -32,17 +31,51 @@ export class OrderTables {
     return row?.order_id
   }
 
-  /** The order that a cart became, whichever method paid it, and whether any payment collection is linked to it. */
+  /** The order that a cart became, whichever method paid it: the standing one first. */
   async orderOfCart(cartId: string): Promise<OrderOfCart | undefined> {
     const { rows } = await this.knex.raw<{ rows: OrderOfCart[] }>(
-      `select o.id, o.canceled_at, exists (
-         select 1 from order_payment_collection paid where paid.order_id = o.id and paid.deleted_at is null
-       ) as has_collection
-       from order_cart link join "order" o on o.id = link.order_id and o.deleted_at is null
-       where link.cart_id = ? and link.deleted_at is null`,
+      `select o.id, o.canceled_at from order_cart link join "order" o on o.id = link.order_id and o.deleted_at is null
+       where link.cart_id = ? and link.deleted_at is null
+       order by o.canceled_at is not null, o.created_at limit 1`,
       [cartId],
     )
     return rows[0]
+  }
+
+  /** Whether a standing payment of another payment collection pays for the order. */
+  async isPaidElsewhere(orderId: string, paymentCollectionId: string): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `select 1 from order_payment_collection link join payment p on p.payment_collection_id = link.payment_collection_id
+       where link.order_id = ? and link.deleted_at is null and link.payment_collection_id <> ?
+         and p.canceled_at is null and p.deleted_at is null limit 1`,
+      [orderId, paymentCollectionId],
+    )
+    return rows.length > 0
+  }
+
+  /** Our newest row of a cart that is open still and became an order already, which nobody has paid. */
+  async rowOfLeftOrder(cartId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `select s.id from cart c
+       join order_cart link on link.cart_id = c.id and link.deleted_at is null
+       join "order" o on o.id = link.order_id and o.deleted_at is null and o.canceled_at is null
+       join inbank_session s on s.cart_id = c.id and s.deleted_at is null
+       where c.id = ? and c.completed_at is null and not exists (
+         select 1 from payment p where p.payment_collection_id = s.payment_collection_id
+           and p.canceled_at is null and p.deleted_at is null)
+       order by s.created_at desc limit 1`,
+      [cartId],
+    )
+    return rows[0]?.id
+  }
+
+  /** False while whoever began the order may be making it still. */
+  async isOlderThan(orderId: string, seconds: number): Promise<boolean> {
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `select 1 from "order" where id = ? and created_at < now() - make_interval(secs => ?)`,
+      [orderId, seconds],
+    )
+    return rows.length > 0
   }
 
   /** The order that a cart is linked to, where there is no such order any more. */
