@@ -55,7 +55,7 @@ export function completion(trade: () => Trade): void {
     await isCaptured(orderId)
     expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: orderId, canceled: false }])
     expect(sandbox.contract(contract)).toMatchObject({ status: "activated" })
-    expect(sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+    expect(await store.sessionsOf(payment.cartId)).toEqual([payment.purchase_reference])
     expect(sandbox.upstreamCounts()["POST /contracts/cancel"]).toBeUndefined()
   })
 

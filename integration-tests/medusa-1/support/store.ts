@@ -142,6 +142,14 @@ export class Store {
       )
   }
 
+  /** Of this cart alone: Medusa may renew an earlier test's session seconds late, and that is another request to Inbank. */
+  async sessionsOf(cartId: string): Promise<string[]> {
+    const rows = await this.knex<{ id: string; cart_id: string }>("inbank_session")
+      .where({ cart_id: cartId })
+      .select("id")
+    return rows.map(({ id }) => id)
+  }
+
   /** The sandbox has forgotten its sessions: nobody is to ask about them any more. */
   async forgetSessions(): Promise<void> {
     await this.knex("inbank_session").delete()
