@@ -30,7 +30,8 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
   }
   /**
    * Medusa's engine writes down each step of a workflow, those that run side by side one after the other, and breaks off
-   * where one has to wait too long. Later, whoever was at it has ended.
+   * where one has to wait too long: mostly, for it is a race, and where the machine has much else to do Medusa may win it
+   * and take its order back itself. Both ways must end alike. Later, whoever was at it has ended.
    */
   async function whileSlow<T>(seconds: number, act: () => Promise<T>): Promise<T> {
     await knex().raw(`create function be_slow() returns trigger language plpgsql as
@@ -99,14 +100,11 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
     await useCode(shopper)
     const payment = await shopper.startInbank()
     expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
-    const warn = jest.spyOn(shop().container.resolve("logger"), "warn")
     const { redirect } = await whileSlow(0.25, async () => {
       const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
       await comeBack(back.redirect)
       return back
     })
-    expect(warn.mock.calls.flat()).toContainEqual(expect.stringContaining("broke off: going on with it"))
-    warn.mockRestore()
     await isFreed(shopper, payment)
     expect((await comeBack(redirect)).searchParams.get("status")).toBe("cancelled")
   })
@@ -128,7 +126,7 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
       await isFreed(shopper, payment)
       expect(await knex()("payment").whereNull("canceled_at")).toEqual([])
       const trail = await knex()("inbank_event").orderBy("created_at").pluck("action")
-      expect(trail).toEqual(expect.arrayContaining(["take_back_order", "cancel_contract"]))
+      expect(trail).toContain("cancel_contract")
       expect(trail).not.toContain("authorize_payment")
     },
   )
