@@ -136,6 +136,8 @@ describeShop("Work that a dead process left half done", (shop) => {
       ([refund]) => refund !== undefined && refund.id !== unbooked?.id,
       "the refund to be booked",
     )
+    // Whoever was booking it has ended: what they had half written must not look as if the dead had left it.
+    await everybodyEnds(knex)
     await growOld()
     await shop().admin.inbankOrder(placed.order.id)
     await aMinuteLater(shop().container)
