@@ -2,20 +2,16 @@
 const { relative } = require("node:path")
 const { stripVTControlCharacters } = require("node:util")
 
-const { testResults } = require(process.argv[2])
-for (const suite of testResults) {
-  const failed = suite.assertionResults.filter(({ status }) => status === "failed")
-  const path = relative(process.cwd(), suite.name)
-  for (const { fullName, failureMessages } of failed) say(`${path}: ${fullName}`, failureMessages.join("\n"))
-  if (failed.length === 0 && suite.status === "failed") say(path, suite.message ?? "")
-}
+const FAILURE = /^ {2}● /m
+const CODE_FRAME = /^\s*>?\s*\d*\s*\|/
+const LINES = 14
 
-function say(title, message) {
-  const words = stripVTControlCharacters(message)
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-  const ours = words.filter((line) => !line.includes("node_modules"))
-  console.log(
-    `== FAILED: ${title}\n${(ours.length > 0 ? ours : words).slice(0, 12).join("\n").slice(0, 900)}`,
-  )
+const { testResults } = require(process.argv[2])
+for (const { name, status, message } of testResults) {
+  if (status !== "failed") continue
+  const [before, ...failures] = stripVTControlCharacters(message).split(FAILURE)
+  for (const failure of failures.length > 0 ? failures : [before]) {
+    const lines = failure.split("\n").filter((line) => line.trim() !== "" && !CODE_FRAME.test(line))
+    console.log(`== FAILED: ${relative(process.cwd(), name)}: ${lines.slice(0, LINES).join("\n")}`)
+  }
 }
