@@ -1,4 +1,5 @@
 import { eventually } from "../../demo/support/eventually"
+import { readProblems } from "./support/book-rows"
 import { readBooks } from "./support/books"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"
@@ -137,6 +138,23 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     },
     120_000,
   )
+
+  it("between order and payment warns not to ship the order when Inbank cancels meanwhile, and says which (R63)", async () => {
+    const trial = new Trial(bed(), "killed between order and payment, cancelled by Inbank")
+    const purchases = await bed().signed(1)
+    const [{ shopper, payment }] = purchases as [Purchase]
+    const hanging = hang("GET /pos-sessions", "hang_before", payment.posSessionUuid)
+    const completion = shopper.complete().catch(() => "broken off")
+    await bed().sandbox.faults.befallen(hanging)
+    await bed().store.kill()
+    expect(await completion).toBe("broken off")
+    const contract = bed().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? ""
+    await bed().sandbox.portal.cancel(contract)
+    await restartAndSweep(purchases)
+    const { orders } = await trial.close(purchases)
+    const detail = `Order ${orders[0]?.id} has no payment.`
+    expect(await readProblems(bed())).toContainEqual(expect.objectContaining({ kind: "do_not_ship", detail }))
+  }, 120_000)
 
   it("between the approval at Inbank and its own write captures on the next look, and approves no second time (R62)", async () => {
     const trial = new Trial(bed(), "killed after the approval acted")

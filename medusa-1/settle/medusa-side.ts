@@ -72,5 +72,9 @@ async function openCart({ services, medusa }: Inbank, row: InbankSession): Promi
   const left = await medusa.paymentWithoutOrder(row.cart_id)
   const payment = left?.purchase_reference === row.id ? left : undefined
   const paymentLeft = payment !== undefined
-  return { side: { kind: "open_cart", agrees, paymentSession, paymentLeft }, payment, amountAgrees: true }
+  return {
+    side: { kind: "open_cart", agrees, paymentSession, paymentLeft, orderLeft: "nothing" },
+    payment,
+    amountAgrees: true,
+  }
 }

@@ -25,6 +25,7 @@ export async function carryOut(step: Step, inbank: Inbank, row: AskableRow): Pro
       await cancelContract(inbank, row)
       return
     case "authorize_payment":
+    case "take_back_order":
     case "remove_left_capture":
     case "remove_left_refund":
     case "finish_refund":

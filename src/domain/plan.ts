@@ -51,13 +51,12 @@ const ACTIVATION_MS = 3_600_000
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
 export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
-  const planned = byStanding(inbank, medusa, now)
+  const planned = byStanding(inbank, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
   switch (medusa.kind) {
     case "order":
       return withBooksInOrder(planned, medusa)
     case "open_cart":
-      if (medusa.paymentLeft) return withoutLeftPayment(planned)
-      return medusa.orderLeft ? withLeftOrder(planned) : planned
+      return withLeftOrder(medusa.paymentLeft ? withoutLeftPayment(planned) : planned, medusa)
     case "no_cart":
     case "paid_otherwise":
     case "order_without_payment":
@@ -73,13 +72,37 @@ function withoutLeftPayment(planned: Plan): Plan {
     : { ...planned, steps: ["cancel_payment", ...planned.steps] }
 }
 
-/** It is paid, as it would have been, or taken back: the customer may order anew. */
-function withLeftOrder(planned: Plan): Plan {
-  if (isGivenUpOn(planned)) {
-    return { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
+const ORDER_CANCELED: MedusaSide = {
+  kind: "order_without_payment",
+  orderCanceled: true,
+  sessionDropped: false,
+}
+
+/** Somebody cancelled an order of which only a part is written. */
+function isCanceled(medusa: MedusaSide): boolean {
+  return medusa.kind === "open_cart" && medusa.orderLeft === "canceled"
+}
+
+/** What is left is paid, as it would have been, or taken back: then the customer may order anew. */
+function withLeftOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "open_cart" }>): Plan {
+  const takenBack: Plan = { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
+  switch (medusa.orderLeft) {
+    case "nothing":
+      return planned
+    case "canceled":
+      return planned.close === undefined ? planned : takenBack
+    case "stale":
+      return planned.steps.includes("complete_cart")
+        ? { ...planned, steps: ["take_back_order", ...planned.steps] }
+        : takenBack
+    case "payable":
+      if (isGivenUpOn(planned) || planned.problems.includes("amount_mismatch")) return takenBack
+      if (!medusa.agrees || medusa.paymentSession === "other_method") return takenBack
+      return {
+        ...planned,
+        steps: planned.steps.map((step) => (step === "complete_cart" ? "authorize_payment" : step)),
+      }
   }
-  const steps = planned.steps.map((step) => (step === "complete_cart" ? "authorize_payment" : step))
-  return { ...planned, steps }
 }
 
 /** Nothing will come of it in this cart, whatever Inbank says next. */

@@ -48,8 +48,11 @@ export type MedusaSide =
       paymentSession: "live" | "dropped" | "mixed" | "other_method"
       /** Medusa rolled an order back and left our payment standing. */
       paymentLeft: boolean
-      /** A process died while it made an order that nobody has paid: Medusa would give it out, and make no other. */
-      orderLeft: boolean
+      /**
+       * A process died while it made an order that nobody has paid, and only a part of it is written. `stale`: its total is
+       * not the row's.
+       */
+      orderLeft: "nothing" | "payable" | "stale" | "canceled"
     }
   /** The cart became an order that another method paid. */
   | { kind: "paid_otherwise" }

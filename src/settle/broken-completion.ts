@@ -75,20 +75,18 @@ async function goOn(context: StepContext, transactionId: string): Promise<Comple
  * links of an order that is gone, because of which Medusa would never complete that cart again.
  */
 async function openCartAgain(context: StepContext): Promise<void> {
-  const { container, inbank, row } = context
-  const orderId = await inbank.store.orders.lostOrderOf(row.cart_id)
-  if (orderId === undefined) return
-  await unlinkOrder(context, orderId)
-  await container.resolve(Modules.CART).updateCarts([{ id: row.cart_id, completed_at: null }])
+  const orderId = await context.inbank.store.orders.lostOrderOf(context.row.cart_id)
+  if (orderId !== undefined) await freeCart(context, orderId)
 }
 
-/** The cart may become another order. */
-export async function unlinkOrder({ container, row }: StepContext, orderId: string): Promise<void> {
+/** The cart is open, and may become another order. */
+export async function freeCart({ container, row }: StepContext, orderId: string): Promise<void> {
   const order = { [Modules.ORDER]: { order_id: orderId } }
   await container.resolve(ContainerRegistrationKeys.LINK).dismiss([
     { ...order, [Modules.CART]: { cart_id: row.cart_id } },
     { ...order, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
   ])
+  await container.resolve(Modules.CART).updateCarts([{ id: row.cart_id, completed_at: null }])
 }
 
 async function run({ container, row }: StepContext, transactionId?: string): Promise<Completion> {

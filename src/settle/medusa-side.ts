@@ -4,7 +4,7 @@ import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/refund"
 import type { MedusaSide } from "../domain/situation"
-import type { BooksOfPayment, SessionRow } from "../modules/inbank/store"
+import type { BooksOfPayment, OrderOfPurchase, SessionRow } from "../modules/inbank/store"
 import { inbankFrom } from "./inbank"
 
 /** Medusa never authorizes a session in one of these states. */
@@ -84,20 +84,19 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
     return { ...facts, side, order, falselyBooked, bookingInProgress: books.in_progress }
   }
-  const paymentLeft = payment !== undefined && !payment.canceled_at
-  const { orders } = inbankFrom(container).store
-  // An order's links to cart and collection are written side by side: a crash may have kept either from being written.
-  const order = collection.order ?? (paymentLeft ? undefined : await orders.orderOfCart(row.cart_id))
+  const order = await inbankFrom(container).store.orders.ofPurchase(row.cart_id, row.payment_collection_id)
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
-  const isPaid = payments.some((each) => !each.canceled_at)
-  if (order && (isPaid || (await orders.isPaidElsewhere(order.id, row.payment_collection_id)))) {
+  const paidByAnother = payments.some((each) => each !== payment && !each.canceled_at)
+  if (order && (paidByAnother || order.is_paid_elsewhere))
     return { ...facts, side: { kind: "paid_otherwise" } }
-  }
-  const paidByOthers = payments.some((each) => !ours.includes(each))
   return {
     ...facts,
     unpaidOrderId: order?.id,
-    side: await cartSide(container, row, sessions, { paymentLeft, order, paidByOthers }),
+    side: await cartSide(container, row, sessions, {
+      order,
+      paymentLeft: payment !== undefined && !payment.canceled_at,
+      paidByOthers: payments.some((each) => !ours.includes(each)),
+    }),
   }
 }
 
@@ -148,29 +147,35 @@ async function cartSide(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
-  known: { paymentLeft: boolean; order: { canceled_at?: unknown } | undefined; paidByOthers: boolean },
+  known: { order: OrderOfPurchase | undefined; paymentLeft: boolean; paidByOthers: boolean },
 ): Promise<MedusaSide> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
-  const { paymentLeft, paidByOthers } = known
-  const orderCanceled = Boolean(known.order?.canceled_at)
+  const { order, paymentLeft, paidByOthers } = known
   // A completion that broke off before it linked its order is none: Medusa completes such a cart. An order that was there
   // and is gone is somebody's decision.
-  if (orderCanceled || (cart.completed_at && (known.order || row.order_id !== null))) {
+  const isGone = !order && cart.completed_at && row.order_id !== null
+  if (order?.is_whole || isGone) {
     const sessionDropped = ours.length === 0
     return sessionDropped && paidByOthers
       ? { kind: "paid_otherwise" }
-      : { kind: "order_without_payment", orderCanceled, sessionDropped }
+      : { kind: "order_without_payment", orderCanceled: Boolean(order?.canceled_at), sessionDropped }
   }
   return {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
     paymentSession: paymentSessionOf(ours.length, sessions.length),
     paymentLeft,
-    orderLeft: known.order !== undefined,
+    orderLeft: orderLeftOf(order, row),
   }
+}
+
+function orderLeftOf(order: OrderOfPurchase | undefined, row: SessionRow) {
+  if (!order) return "nothing"
+  if (order.canceled_at) return "canceled"
+  return order.total !== null && sameAmount(order.total, row.amount) ? "payable" : "stale"
 }
 
 function paymentSessionOf(ours: number, all: number) {

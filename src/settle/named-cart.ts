@@ -48,9 +48,9 @@ export async function refuseOtherCart(
     ({ canceled_at, data }) => !canceled_at && data?.purchase_reference !== purchase.reference,
   )
   if (otherPayment) {
-    const order = await inbankFrom(container).store.orders.orderOfCart(cartId)
+    const orderId = await inbankFrom(container).store.orders.orderOfCart(cartId)
     throw refused(
-      `Cart ${cartId} ${cart.completed_at ? "is completed" : "has a payment"} already: ${order ? `order ${order.id} is` : "it is"} paid by ${otherPayment.provider_id}. Leave \`cart_id\` out if this purchase is to be given up.`,
+      `Cart ${cartId} ${cart.completed_at ? "is completed" : "has a payment"} already: ${orderId ? `order ${orderId} is` : "it is"} paid by ${otherPayment.provider_id}. Leave \`cart_id\` out if this purchase is to be given up.`,
     )
   }
   const otherMethod = otherMethodChosen(cart, purchase.accountId)

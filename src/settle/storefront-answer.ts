@@ -20,5 +20,5 @@ export async function storefrontAnswer(
   const { status, reason = null } = storefrontStatus(forStorefront(row, account))
   const otherwise =
     reason === "paid_otherwise" ? await inbank.store.orders.orderOfCart(row.cart_id) : undefined
-  return { status, reason, order_id: row.order_id ?? otherwise?.id ?? null }
+  return { status, reason, order_id: row.order_id ?? otherwise ?? null }
 }

@@ -4,7 +4,7 @@ import { cancelOrderWorkflow, completeCartWorkflowId } from "@medusajs/medusa/co
 import { z } from "zod"
 import { standing } from "../domain/lifecycle"
 import { inbankSide } from "../modules/inbank/store"
-import { goOnWithAbandoned, unlinkOrder } from "./broken-completion"
+import { freeCart, goOnWithAbandoned } from "./broken-completion"
 import { readMedusaSide } from "./medusa-side"
 import type { StepContext } from "./steps"
 
@@ -16,40 +16,44 @@ export async function authorizePayment(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
   const { paymentSessionId, unpaidOrderId } = await readMedusaSide(container, row)
   if (!paymentSessionId) throw new Error("no payment session to authorize")
-  if (unpaidOrderId !== undefined) await writeWhatIsMissing(context, unpaidOrderId)
+  if (unpaidOrderId !== undefined) await linkWhole(context, unpaidOrderId)
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await payments.authorizePaymentSession(paymentSessionId, {})
+  await closeCart(context)
   const { order } = await readMedusaSide(container, row)
   if (!order) throw new Error("the payment was authorized, but no order was found for it")
   await inbank.store.sessions.recordOrder(row.id, order)
   await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: order.orderId } })
 }
 
-const cartSchema = z.object({
-  completed_at: z.unknown(),
-  promotions: z.array(z.object({ id: z.string() }).nullable()).nullish(),
-})
+const promotionsSchema = z.array(
+  z.object({ promotions: z.array(z.object({ id: z.string() }).nullable()).nullish() }),
+)
 
-/** Medusa writes all of this side by side, so a crash may have kept any of it from being written. */
-async function writeWhatIsMissing({ container, row }: StepContext, orderId: string): Promise<void> {
+/** Medusa writes these links side by side, so a crash may have kept any of them from being written. */
+async function linkWhole({ container, row }: StepContext, orderId: string): Promise<void> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "cart",
-    fields: ["id", "completed_at", "promotions.id"],
+    fields: ["promotions.id"],
     filters: { id: row.cart_id },
   })
-  const { completed_at, promotions } = cartSchema.parse(data[0])
+  const promotions = promotionsSchema.parse(data).flatMap((cart) => cart.promotions ?? [])
   const order = { [Modules.ORDER]: { order_id: orderId } }
   await container
     .resolve(ContainerRegistrationKeys.LINK)
     .create([
       { ...order, [Modules.CART]: { cart_id: row.cart_id } },
       { ...order, [Modules.PAYMENT]: { payment_collection_id: row.payment_collection_id } },
-      ...(promotions ?? []).flatMap((promotion) =>
+      ...promotions.flatMap((promotion) =>
         promotion ? [{ ...order, [Modules.PROMOTION]: { promotion_id: promotion.id } }] : [],
       ),
     ])
-  if (!completed_at)
-    await container.resolve(Modules.CART).updateCarts([{ id: row.cart_id, completed_at: new Date() }])
+}
+
+async function closeCart({ container, row }: StepContext): Promise<void> {
+  const carts = container.resolve(Modules.CART)
+  const cart = await carts.retrieveCart(row.cart_id, { select: ["id", "completed_at"] })
+  if (!cart.completed_at) await carts.updateCarts([{ id: row.cart_id, completed_at: new Date() }])
 }
 
 /** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
@@ -70,17 +74,25 @@ export async function isTakenBack(context: StepContext): Promise<boolean> {
 const MAKING_SECONDS = 150
 
 /**
- * Nobody will pay for it, and as long as the cart is linked to it Medusa makes no other.
+ * Nobody will pay for it, and as long as the cart is linked to it Medusa makes no other. One that cannot be cancelled any
+ * more, since goods are on their way, is made whole: then it is an order that nobody has paid.
  * @throws while whoever began it may be at it still.
  */
 export async function takeBackOrder(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
+  const { orders } = inbank.store
   const { unpaidOrderId } = await readMedusaSide(container, row)
   if (unpaidOrderId === undefined) return
-  if (!(await inbank.store.orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))
+  if (!(await orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))
     throw new Error(`order ${unpaidOrderId} may be being made still`)
-  await cancelUnpaidOrder(context)
-  await unlinkOrder(context, unpaidOrderId)
+  if (!(await orders.isCanceled(unpaidOrderId))) {
+    if (!(await orders.isCancelable(unpaidOrderId))) {
+      await linkWhole(context, unpaidOrderId)
+      return await closeCart(context)
+    }
+    await cancelUnpaidOrder(context)
+  }
+  await freeCart(context, unpaidOrderId)
 }
 
 /** Half of it is missing, and nobody can take it back: cancelled, it is at least what it looks like. */

@@ -43,7 +43,7 @@ async function takeForCompletion(
     if (token === undefined) return undefined
     const left =
       (await store.payments.paymentWithoutOrder(collectionId, providerIds)) ??
-      (await store.orders.rowOfLeftOrder(req.params.id ?? ""))
+      (await store.orders.rowOfLeftOrder(req.params.id ?? "", providerIds))
     if (left === undefined) return token
     await store.leases.free(collectionId, token)
     if (!isLastTry) await settle(req.scope, left, "checkout", WAIT_MS)

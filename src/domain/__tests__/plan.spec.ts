@@ -10,7 +10,9 @@ const human = (...problems: Problem[]): Plan => ({ ...wait, problems })
 const giveUp = (close: string): Plan => ({ ...steps("cancel_contract"), close })
 /** What brings an order's books in order; it gives nothing back that nobody wanted to. */
 const isMending = (step: Step) =>
-  ["remove_left_capture", "remove_left_refund", "finish_refund", "book_refund"].includes(step)
+  ["remove_left_capture", "remove_left_refund", "finish_refund", "book_refund", "take_back_order"].includes(
+    step,
+  )
 const planFor = (side: ReturnType<typeof inbank>, situation: Situation) =>
   plan(side, SITUATIONS[situation], NOW)
 
@@ -24,8 +26,22 @@ const booksOnly: Partial<Answers> = {
   "order, payment authorized, paid by another method too": human("paid_twice"),
   "order, payment authorized, and a second order of the same cart": human("ordered_twice"),
 }
+/** Nobody waits for what Inbank says with an order that its contract will not pay. */
+const takenBack = (answer: Plan): Plan => ({
+  ...answer,
+  steps: [...answer.steps, "take_back_order"],
+  finished: false,
+})
+const leftOrders = (answer: Plan): Partial<Answers> => ({
+  "open cart, changed, order left half made by a dead process": takenBack(answer),
+  "open cart, order of another total left half made": takenBack(answer),
+  "open cart, other method chosen, order left half made by a dead process": takenBack(answer),
+})
 const everywhere = (answer: Plan): Answers =>
-  Object.assign({}, ...SITUATION_NAMES.map((name) => ({ [name]: booksOnly[name] ?? answer })))
+  Object.assign(
+    {},
+    ...SITUATION_NAMES.map((name) => ({ [name]: booksOnly[name] ?? leftOrders(answer)[name] ?? answer })),
+  )
 
 const undecided = everywhere(wait)
 
@@ -37,10 +53,13 @@ const granted: Answers = {
   "open cart, payment left by a rolled back order": steps("complete_cart"),
   "open cart, order left half made by a dead process": steps("authorize_payment"),
   "open cart, changed": giveUp("cart_changed"),
-  "open cart, changed, order left half made by a dead process": {
-    ...steps("cancel_contract", "take_back_order"),
-    close: "cart_changed",
-  },
+  "open cart, changed, order left half made by a dead process": takenBack(giveUp("cart_changed")),
+  "open cart, order of another total left half made": steps("take_back_order", "complete_cart"),
+  "open cart, order left half made and cancelled": takenBack(giveUp("order_canceled")),
+  "open cart, other method chosen, order left half made by a dead process": takenBack(
+    giveUp("paid_otherwise"),
+  ),
+  "open cart, payment left, order left half made by a dead process": steps("authorize_payment"),
   "open cart, changed, payment left by a rolled back order": {
     ...steps("cancel_payment", "cancel_contract"),
     close: "cart_changed",
@@ -105,10 +124,11 @@ const strange: Answers = {
   "order, payment authorized, and a second order of the same cart": human("unknown_status", "ordered_twice"),
 }
 
+const withoutOrder: Plan = { ...done, problems: ["terminated_without_order"], close: "terminated" }
 const terminated: Answers = {
   ...everywhere({ ...human("contract_not_active") }),
-  "no cart": { ...done, problems: ["terminated_without_order"], close: "terminated" },
-  "open cart": { ...done, problems: ["terminated_without_order"], close: "terminated" },
+  "no cart": withoutOrder,
+  "open cart": withoutOrder,
   "open cart, payment session dropped by Medusa": {
     ...done,
     problems: ["terminated_without_order"],
@@ -124,24 +144,23 @@ const terminated: Answers = {
     problems: ["terminated_without_order"],
     close: "terminated",
   },
-  "open cart, order left half made by a dead process": {
-    ...steps("take_back_order"),
-    problems: ["terminated_without_order"],
-    close: "terminated",
-  },
-  "open cart, changed": { ...done, problems: ["terminated_without_order"], close: "terminated" },
-  "open cart, changed, order left half made by a dead process": {
-    ...steps("take_back_order"),
-    problems: ["terminated_without_order"],
-    close: "terminated",
-  },
+  "open cart, order left half made by a dead process": takenBack(withoutOrder),
+  "open cart, order of another total left half made": takenBack(withoutOrder),
+  "open cart, other method chosen, order left half made by a dead process": takenBack(withoutOrder),
+  "open cart, order left half made and cancelled": takenBack({ ...done, close: "terminated" }),
+  "open cart, payment left, order left half made by a dead process": takenBack({
+    ...withoutOrder,
+    steps: ["cancel_payment"],
+  }),
+  "open cart, changed": withoutOrder,
+  "open cart, changed, order left half made by a dead process": takenBack(withoutOrder),
   "open cart, changed, payment left by a rolled back order": {
     ...steps("cancel_payment"),
     problems: ["terminated_without_order"],
     close: "terminated",
   },
-  "open cart, other method chosen": { ...done, problems: ["terminated_without_order"], close: "terminated" },
-  "order paid otherwise": { ...done, problems: ["terminated_without_order"], close: "terminated" },
+  "open cart, other method chosen": withoutOrder,
+  "order paid otherwise": withoutOrder,
   "order, payment authorized, half a capture left by a dead process": {
     ...steps("remove_left_capture"),
     problems: ["contract_not_active"],
@@ -182,10 +201,20 @@ const financed: Answers = {
   "open cart, payment left by a rolled back order": steps("complete_cart", "capture_payment"),
   "open cart, order left half made by a dead process": steps("authorize_payment", "capture_payment"),
   "open cart, changed": human("financed_without_order"),
-  "open cart, changed, order left half made by a dead process": {
-    ...steps("take_back_order"),
-    problems: ["financed_without_order"],
-  },
+  "open cart, changed, order left half made by a dead process": takenBack(human("financed_without_order")),
+  "open cart, order of another total left half made": steps(
+    "take_back_order",
+    "complete_cart",
+    "capture_payment",
+  ),
+  "open cart, order left half made and cancelled": human("financed_order_canceled"),
+  "open cart, other method chosen, order left half made by a dead process": takenBack(
+    human("financed_without_order"),
+  ),
+  "open cart, payment left, order left half made by a dead process": steps(
+    "authorize_payment",
+    "capture_payment",
+  ),
   "open cart, changed, payment left by a rolled back order": {
     ...steps("cancel_payment"),
     problems: ["financed_without_order"],
@@ -234,8 +263,12 @@ const refused = (close: string): Answers => {
     ...everywhere(closed),
     "open cart, payment left by a rolled back order": { ...steps("cancel_payment"), close },
     "open cart, changed, payment left by a rolled back order": { ...steps("cancel_payment"), close },
-    "open cart, order left half made by a dead process": { ...steps("take_back_order"), close },
-    "open cart, changed, order left half made by a dead process": { ...steps("take_back_order"), close },
+    "open cart, order left half made by a dead process": takenBack(closed),
+    "open cart, order left half made and cancelled": takenBack(closed),
+    "open cart, payment left, order left half made by a dead process": takenBack({
+      ...closed,
+      steps: ["cancel_payment"],
+    }),
     "order without payment": doNotShip,
     "order without payment, its session dropped by Medusa": doNotShip,
     "order, payment authorized": cancelPayment,

@@ -40,7 +40,7 @@ export function cart(change: Partial<Extract<MedusaSide, { kind: "open_cart" }>>
     agrees: true,
     paymentSession: "live",
     paymentLeft: false,
-    orderLeft: false,
+    orderLeft: "nothing",
     ...change,
   }
 }
@@ -52,11 +52,21 @@ export const SITUATIONS = {
   "open cart, payment session dropped by Medusa": cart({ paymentSession: "dropped" }),
   "open cart, ours among other payment sessions": cart({ paymentSession: "mixed" }),
   "open cart, payment left by a rolled back order": cart({ paymentLeft: true }),
-  "open cart, order left half made by a dead process": cart({ orderLeft: true }),
+  "open cart, payment left, order left half made by a dead process": cart({
+    paymentLeft: true,
+    orderLeft: "payable",
+  }),
+  "open cart, order left half made by a dead process": cart({ orderLeft: "payable" }),
   "open cart, changed": cart({ agrees: false }),
-  "open cart, changed, order left half made by a dead process": cart({ agrees: false, orderLeft: true }),
+  "open cart, changed, order left half made by a dead process": cart({ agrees: false, orderLeft: "payable" }),
   "open cart, changed, payment left by a rolled back order": cart({ agrees: false, paymentLeft: true }),
+  "open cart, order of another total left half made": cart({ orderLeft: "stale" }),
+  "open cart, order left half made and cancelled": cart({ orderLeft: "canceled" }),
   "open cart, other method chosen": cart({ paymentSession: "other_method" }),
+  "open cart, other method chosen, order left half made by a dead process": cart({
+    paymentSession: "other_method",
+    orderLeft: "payable",
+  }),
   "order paid otherwise": { kind: "paid_otherwise" },
   "order without payment": { kind: "order_without_payment", orderCanceled: false, sessionDropped: false },
   "order without payment, its session dropped by Medusa": {

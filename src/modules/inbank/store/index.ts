@@ -49,7 +49,7 @@ export class InbankStore {
   }
 }
 
-export type { OrderChange, OrderPayment } from "./order-tables"
+export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
 export type { ListedProblem } from "./problem-store"
 export type { ListedSession, WaitingApproval } from "./session-search"
 export type { TrailEvent } from "./trail-store"

@@ -9,10 +9,19 @@ export interface OrderPayment {
   canceled: boolean
 }
 
-interface OrderOfCart {
+/** The order of a purchase, found by either of its links. */
+export interface OrderOfPurchase {
   id: string
   canceled_at: Date | null
+  /** Major units. */
+  total: string | null
+  /** Cart, payment collection and order are linked, and the cart is closed: Medusa writes these side by side. */
+  is_whole: boolean
+  /** A standing payment of another payment collection pays for it. */
+  is_paid_elsewhere: boolean
 }
+
+const STANDING = "p.canceled_at is null and p.deleted_at is null"
 
 /** What Medusa keeps beside an order and its id does not tell, and where. */
 const TABLES = { return: "return", claim: "order_claim", exchange: "order_exchange" } as const
@@ -31,40 +40,61 @@ export class OrderTables {
     return row?.order_id
   }
 
-  /** The order that a cart became, whichever method paid it: the standing one first. */
-  async orderOfCart(cartId: string): Promise<OrderOfCart | undefined> {
-    const { rows } = await this.knex.raw<{ rows: OrderOfCart[] }>(
-      `select o.id, o.canceled_at from order_cart link join "order" o on o.id = link.order_id and o.deleted_at is null
+  /** The order that a cart became, whichever method paid it. */
+  async orderOfCart(cartId: string): Promise<string | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `select o.id from order_cart link join "order" o on o.id = link.order_id and o.deleted_at is null
        where link.cart_id = ? and link.deleted_at is null
        order by o.canceled_at is not null, o.created_at limit 1`,
       [cartId],
     )
+    return rows[0]?.id
+  }
+
+  /** The order that was made of a cart for its payment collection, also where a crash kept a part from being written. */
+  async ofPurchase(cartId: string, paymentCollectionId: string): Promise<OrderOfPurchase | undefined> {
+    const { rows } = await this.knex.raw<{ rows: OrderOfPurchase[] }>(
+      `select o.id, o.canceled_at, os.totals->'raw_current_order_total'->>'value' as total,
+         c.completed_at is not null and by_cart.order_id = o.id and by_payment.order_id is not null as is_whole,
+         exists (
+           select 1 from order_payment_collection other
+           join payment p on p.payment_collection_id = other.payment_collection_id and ${STANDING}
+           where other.order_id = o.id and other.deleted_at is null and other.payment_collection_id <> :paymentCollectionId
+         ) as is_paid_elsewhere
+       from cart c
+       left join order_cart by_cart on by_cart.cart_id = c.id and by_cart.deleted_at is null
+       left join order_payment_collection by_payment
+         on by_payment.payment_collection_id = :paymentCollectionId and by_payment.deleted_at is null
+       join "order" o on o.id = any(array[by_payment.order_id, by_cart.order_id]) and o.deleted_at is null
+       left join order_summary os on os.order_id = o.id and os.version = o.version and os.deleted_at is null
+       where c.id = :cartId
+       order by o.canceled_at is not null, o.created_at limit 1`,
+      { cartId, paymentCollectionId },
+    )
     return rows[0]
   }
 
-  /** Whether a standing payment of another payment collection pays for the order. */
-  async isPaidElsewhere(orderId: string, paymentCollectionId: string): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
-      `select 1 from order_payment_collection link join payment p on p.payment_collection_id = link.payment_collection_id
-       where link.order_id = ? and link.deleted_at is null and link.payment_collection_id <> ?
-         and p.canceled_at is null and p.deleted_at is null limit 1`,
-      [orderId, paymentCollectionId],
-    )
-    return rows.length > 0
-  }
-
-  /** Our newest row of a cart that is open still and became an order already, which nobody has paid. */
-  async rowOfLeftOrder(cartId: string): Promise<string | undefined> {
+  /** Our newest row of a cart of which an order is written in part, which nobody has paid. */
+  async rowOfLeftOrder(cartId: string, providerIds: string[]): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `select s.id from cart c
-       join order_cart link on link.cart_id = c.id and link.deleted_at is null
-       join "order" o on o.id = link.order_id and o.deleted_at is null and o.canceled_at is null
-       join inbank_session s on s.cart_id = c.id and s.deleted_at is null
-       where c.id = ? and c.completed_at is null and not exists (
-         select 1 from payment p where p.payment_collection_id = s.payment_collection_id
-           and p.canceled_at is null and p.deleted_at is null)
+      `select s.id from inbank_session s
+       join cart c on c.id = s.cart_id
+       left join order_cart by_cart on by_cart.cart_id = c.id and by_cart.deleted_at is null
+       left join order_payment_collection by_payment
+         on by_payment.payment_collection_id = s.payment_collection_id and by_payment.deleted_at is null
+       join "order" o on o.id = any(array[by_payment.order_id, by_cart.order_id])
+         and o.deleted_at is null and o.canceled_at is null
+       where s.cart_id = :cartId and s.deleted_at is null
+         and s.pos_session_uuid is not null and s.account_id = any(:providerIds)
+         and (c.completed_at is null or by_cart.order_id is null or by_payment.order_id is null)
+         and not exists (
+           select 1 from payment p where p.payment_collection_id = s.payment_collection_id and ${STANDING})
+         and not exists (
+           select 1 from order_payment_collection other
+           join payment p on p.payment_collection_id = other.payment_collection_id and ${STANDING}
+           where other.order_id = o.id and other.deleted_at is null)
        order by s.created_at desc limit 1`,
-      [cartId],
+      { cartId, providerIds },
     )
     return rows[0]?.id
   }
