@@ -41,8 +41,14 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
     const acted = await act()
     await everybodyEnds(knex())
     await knex().raw("drop trigger slow on workflow_execution")
+    await knex().raw("drop function be_slow")
     await knex()("workflow_execution").update({ updated_at: knex().raw("updated_at - interval '1 hour'") })
     return acted
+  }
+  /** Medusa may win the race: then it is run again, with another pause. @param run whether the engine broke off. */
+  async function untilBrokenOff(run: (seconds: number) => Promise<boolean>): Promise<void> {
+    for (const seconds of [0.25, 1, 0.25, 1, 0.5, 2]) if (await run(seconds)) return
+    throw new Error("Medusa's engine never broke off")
   }
   /** Once the next looks have been taken; the executions that the engine left are none of the next test's business. */
   async function isFreed(shopper: Shopper, payment: StartedPayment): Promise<void> {
@@ -94,26 +100,31 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
   })
 
   it("in the midst, since its database is slow, frees the customer all the same (R139)", async () => {
-    const promotionId = await promotion()
-    const shopper = shop().shopper()
-    await shopper.fillCart()
-    await useCode(shopper)
-    const payment = await shopper.startInbank()
-    expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
-    const { redirect } = await whileSlow(0.25, async () => {
-      const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
-      await comeBack(back.redirect)
-      return back
+    const warn = jest.spyOn(shop().container.resolve("logger"), "warn")
+    await untilBrokenOff(async (seconds) => {
+      const promotionId = await promotion()
+      const shopper = shop().shopper()
+      await shopper.fillCart()
+      await useCode(shopper)
+      const payment = await shopper.startInbank()
+      expect((await shop().admin.request("DELETE", `/admin/promotions/${promotionId}`)).status).toBe(200)
+      const { redirect } = await whileSlow(seconds, async () => {
+        const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+        await comeBack(back.redirect)
+        return back
+      })
+      await isFreed(shopper, payment)
+      expect((await comeBack(redirect)).searchParams.get("status")).toBe("cancelled")
+      return warn.mock.calls.flat().some((line) => line.includes("broke off: going on with it"))
     })
-    await isFreed(shopper, payment)
-    expect((await comeBack(redirect)).searchParams.get("status")).toBe("cancelled")
-  })
+    warn.mockRestore()
+  }, 240_000)
 
-  it.each([0.25, 1])(
-    "in the midst of the shopper's own completion, as each write takes %d s, pays for nothing that is to be taken back (R139)",
-    async (seconds) => {
-      shop().sandbox.callbacks.pause()
-      const stock = await keepInStock(shop().container, variant("City bicycle"), 1)
+  it("in the midst of the shopper's own completion pays for nothing that is to be taken back (R139)", async () => {
+    shop().sandbox.callbacks.pause()
+    const stock = await keepInStock(shop().container, variant("City bicycle"), 1)
+    await untilBrokenOff(async (seconds) => {
+      await stock.count(1)
       const shopper = shop().shopper()
       await shopper.fillCart()
       const payment = await shopper.startInbank()
@@ -128,8 +139,9 @@ describeShop("An order that Medusa refuses although Inbank said yes", (shop) => 
       const trail = await knex()("inbank_event").orderBy("created_at").pluck("action")
       expect(trail).toContain("cancel_contract")
       expect(trail).not.toContain("authorize_payment")
-    },
-  )
+      return trail.includes("take_back_order")
+    })
+  }, 240_000)
 
   it("because its promotion is used up frees the customer of the contract (R82)", async () => {
     await promotion({ limit: 1 })
