@@ -11,7 +11,8 @@ import { startStorefront } from "./storefront/server"
 import type { Cleanup } from "./support/cleanup"
 import { medusa, medusaServer, ROOT } from "./support/medusa"
 import type { Narrator } from "./support/narrator"
-import { freePort, startPostgres } from "./support/postgres"
+import { freePort } from "./support/free-port"
+import { startPostgres } from "./support/postgres"
 
 export interface DemoOptions {
   /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process"
 import { chmod, mkdtemp, rm } from "node:fs/promises"
-import { connect, createServer } from "node:net"
+import { connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { freePort } from "./free-port"
 
 export interface Database {
   port: number
@@ -92,20 +93,6 @@ async function isListening(port: number): Promise<boolean> {
     probe.once("connect", () => {
       probe.destroy()
       resolve(true)
-    })
-  })
-}
-
-/** A loopback port that nobody holds at this moment. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      )
     })
   })
 }

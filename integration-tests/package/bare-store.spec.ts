@@ -1,4 +1,4 @@
-import { freePort } from "../../demo/support/postgres"
+import { freePort } from "../../demo/support/free-port"
 import type * as sandboxModule from "../../src/sandbox"
 import { Admin } from "../support/admin"
 import { comeBack, Shopper } from "../../demo/support/shopper"
