@@ -18,6 +18,8 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
 }
 
+const ofTheStore = "<rootDir>/integration-tests/http/support/of-the-store"
+
 /** The stores of both Medusas, which install one packed tarball. */
 const packed = {
   ...shared,
@@ -34,6 +36,7 @@ const packed = {
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
   testTimeout: 120_000,
+  reporters: ["default", ["<rootDir>/integration-tests/support/times-reporter.js", { rootDir: __dirname }]],
   testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [
     {
@@ -50,12 +53,14 @@ module.exports = {
       ...shared,
       displayName: "http",
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
-      globalSetup: "<rootDir>/integration-tests/support/http-setup.ts",
-      globalTeardown: "<rootDir>/integration-tests/support/global-teardown.ts",
-      setupFiles: [
-        "<rootDir>/integration-tests/support/loopback.js",
-        "<rootDir>/integration-tests/support/migrated-already.js",
-      ],
+      globalSetup: "<rootDir>/integration-tests/http/support/global-setup.ts",
+      globalTeardown: "<rootDir>/integration-tests/http/support/global-teardown.ts",
+      testEnvironment: "<rootDir>/integration-tests/http/support/store-environment.ts",
+      moduleNameMapper: {
+        "^@medusajs/framework/utils$": `${ofTheStore}/framework-utils.js`,
+        "^@medusajs/medusa/core-flows$": `${ofTheStore}/medusa-core-flows.js`,
+        "/src/jobs/inbank-sweep$": `${ofTheStore}/inbank-sweep.js`,
+      },
     },
     {
       ...packed,

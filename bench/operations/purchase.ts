@@ -1,4 +1,4 @@
-import type { FilledCart } from "../../integration-tests/faults/support/carts"
+import type { FilledCart } from "../../integration-tests/support/filled-carts"
 import {
   choose,
   complete,

@@ -3,7 +3,7 @@ import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Cleanup } from "../../demo/support/cleanup"
 import { medusa } from "../../demo/support/medusa"
 import { startPostgres } from "../../demo/support/postgres"
-import { STORE, STORE_SETTINGS } from "../../integration-tests/faults/support/template"
+import { STORE, STORE_SETTINGS } from "../../integration-tests/support/shop-template"
 
 const NAME = "medusa"
 

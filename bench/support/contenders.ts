@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { FilledCart } from "../../integration-tests/faults/support/carts"
+import type { FilledCart } from "../../integration-tests/support/filled-carts"
 import { startSandbox, type Sandbox } from "../../src/sandbox"
 import type { Answered } from "./ask"
 import { BenchStore } from "./bench-store"

@@ -40,7 +40,7 @@ export class Shopper {
   constructor(
     private readonly url: string,
     private readonly seeded: Seeded,
-    private cart = { id: "", collectionId: "" },
+    protected cart = { id: "", collectionId: "" },
   ) {}
 
   get cartId(): string {

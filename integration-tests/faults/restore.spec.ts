@@ -2,7 +2,7 @@ import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import { comeBack, type Shopper } from "../../demo/support/shopper"
-import { DATABASE } from "./support/template"
+import { DATABASE } from "../support/shop-template"
 import { describeFaults } from "./support/test-bed"
 
 const BACKUP = "yesterday"

@@ -1,7 +1,7 @@
 import { eventually } from "../../demo/support/eventually"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 describeShop("A shopper who goes back after the order and", (shop) => {
   async function ordered(providerId: string) {

@@ -1,6 +1,5 @@
 import { once } from "node:events"
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
 import { demoShop } from "../../src/sandbox"
 import { asPerson, launchChromium } from "../browser/chromium"
 import { otherShop } from "../support/inbank-shops"
@@ -8,19 +7,21 @@ import { describeShop } from "../support/shop"
 
 const SECRETS = [demoShop.shopUuid, demoShop.apiKey, otherShop.shopUuid, otherShop.apiKey, "not-the-key"]
 
-/** The storefront: another origin than the store's, which Medusa's `storeCors` names. */
-let storefront: Server
-let page = ""
-
-beforeAll(async () => {
-  storefront = createServer((_request, response) => response.setHeader("content-type", "text/html").end(page))
-  storefront.listen(0, "127.0.0.1")
-  await once(storefront, "listening")
-  process.env.STORE_CORS = storefrontUrl()
-})
-afterAll(() => storefront.close())
-
 describeShop("The element that the store gives out", (shop) => {
+  /** The storefront: another origin than the store's, which Medusa's `storeCors` names. */
+  let storefront: Server
+  let page = ""
+  const storefrontUrl = () => `http://127.0.0.1:${shop().storefrontPort}`
+
+  beforeAll(async () => {
+    storefront = createServer((_request, response) =>
+      response.setHeader("content-type", "text/html").end(page),
+    )
+    storefront.listen(shop().storefrontPort, "127.0.0.1")
+    await once(storefront, "listening")
+  })
+  afterAll(() => storefront.close())
+
   const ask = async (headers: Record<string, string>) =>
     await fetch(`${shop().url}/inbank/element.js`, { headers })
 
@@ -101,7 +102,3 @@ describeShop("The element that the store gives out", (shop) => {
     for (const secret of SECRETS) expect(script).not.toContain(secret)
   })
 })
-
-function storefrontUrl(): string {
-  return `http://127.0.0.1:${(storefront.address() as AddressInfo).port}`
-}

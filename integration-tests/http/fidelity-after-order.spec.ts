@@ -2,7 +2,7 @@ import { eventually } from "../../demo/support/eventually"
 import type { FaultKind } from "../../src/sandbox"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 const SOMEBODY_ELSES = "788ec8c4-c497-470b-8505-2303f151d427"
 

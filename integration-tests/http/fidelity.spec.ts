@@ -3,7 +3,7 @@ import type { Shopper, StartedPayment } from "../../demo/support/shopper"
 import { demoShop, signCallback, type FaultKind } from "../../src/sandbox"
 import { openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 const REFUSAL = "Inbank cannot finance this purchase. Please choose another payment method."
 const OUTAGE =

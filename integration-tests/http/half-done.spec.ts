@@ -5,7 +5,8 @@ import type { AdminOrder } from "../support/admin"
 import { capturedOrder, givenBack } from "../support/orders"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater, everybodyEnds, minutesLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
+import { everybodyEnds } from "../support/time"
 
 /** What a process that is killed in the middle of Medusa's own work leaves in its tables. */
 describeShop("Work that a dead process left half done", (shop) => {

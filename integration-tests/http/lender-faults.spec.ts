@@ -4,7 +4,7 @@ import { z } from "zod"
 import type { FaultKind } from "../../src/sandbox"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater, minutesLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
 
 describeShop("While Inbank misbehaves,", (shop) => {
   const HOUR = 3_600_000

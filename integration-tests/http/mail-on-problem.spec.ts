@@ -6,13 +6,10 @@ import { otherShop } from "../support/inbank-shops"
 import { placedOrder } from "../support/orders"
 import { problemRows, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 const PERSON = ["canary.customer@example.com", "+37255501234", "Mari", "Maasikas", "Pikk 1"]
 const ADMIN_URL = "https://api.shop.example.com/app"
-
-process.env.MERCHANT_EMAIL = "merchant@example.com"
-process.env.ADMIN_URL = ADMIN_URL
 
 describeShop("The example of docs/events.md, in a store's src/subscribers,", (shop) => {
   const mails = async () => await shop().container.resolve(Modules.NOTIFICATION).listNotifications()

@@ -4,7 +4,7 @@ import { ChangeableOrder } from "../support/changeable-order"
 import { ORDER_CHANGES } from "../support/order-changes"
 import { capturedOrder, placedOrder } from "../support/orders"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 const accountSchema = z.looseObject({
   id: z.string(),

@@ -3,7 +3,7 @@ import { comeBack } from "../../demo/support/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 describeShop("The amount", (shop) => {
   const refusal = (message: string) => ({ status: 400, body: { type: "not_allowed", message } })

@@ -5,7 +5,7 @@ import { ORDER_CHANGES, type OrderChangeName } from "../support/order-changes"
 import { openProblems, problemRows } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
 import { describeShop } from "../support/shop"
-import { aMinuteLater, minutesLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
 
 const NAMES = Object.keys(ORDER_CHANGES) as OrderChangeName[]
 const orderEdit = ORDER_CHANGES["an order edit"]

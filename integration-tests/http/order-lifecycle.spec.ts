@@ -2,7 +2,7 @@ import { comeBack } from "../../demo/support/shopper"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 describeShop("An order paid with Inbank", (shop) => {
   /** A cart paid up to `granted`, its order placed. */

@@ -5,7 +5,8 @@ import { comeBack, type Shopper, type StartedPayment } from "../../demo/support/
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { keepInStock } from "../support/stock"
-import { aMinuteLater, everybodyEnds, minutesLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
+import { everybodyEnds } from "../support/time"
 
 describeShop("An order that Medusa refuses although Inbank said yes", (shop) => {
   const statusAtInbank = (posSessionUuid: string) => shop().sandbox.session(posSessionUuid)?.status

@@ -1,14 +1,15 @@
 import { eventually } from "../../demo/support/eventually"
-import { describeShop } from "../support/shop"
+import { describeFaults } from "../faults/support/test-bed"
 
-process.env.MEDUSA_FF_RBAC = "true"
-afterAll(() => delete process.env.MEDUSA_FF_RBAC)
+/** Medusa reads a feature flag once, as it starts: this store is a process of its own. */
+const withRoles = { stores: ["shared"], settings: { MEDUSA_FF_RBAC: "true" } } as const
 
-describeShop("Where a store has roles, somebody whose role allows nothing", (shop) => {
+describeFaults("Where a store has roles, somebody whose role allows nothing", withRoles, (bed) => {
   it("sees nothing of Inbank's and changes nothing", async () => {
-    const { sandbox, admin } = shop()
-    const shopper = shop().shopper()
-    await shopper.fillCart()
+    const { sandbox } = bed()
+    const admin = await bed().admin()
+    const [shopper] = await bed().shoppers(1)
+    if (!shopper) throw new Error("nobody came")
     const payment = await shopper.startInbank()
     await sandbox.customer.approve(payment.posSessionUuid)
     const { order_id: orderId } = await eventually(

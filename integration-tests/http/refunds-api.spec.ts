@@ -12,7 +12,8 @@ import {
 } from "../support/orders"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater, minutesLater } from "../support/time"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
+import { everybodyEnds } from "../support/time"
 
 const WITHDRAWAL = "POST /contracts/merchant-withdrawal"
 const DRAFT = "POST /contracts/versions"
@@ -206,14 +207,17 @@ describeShop("With refunds by Inbank's API", (shop) => {
   describe("a refund in part", () => {
     it("is returned by a draft and its confirmation, several times, and the rest by a withdrawal (R119)", async () => {
       const placed = await paidOutOrder(shop())
-      expect((await shop().admin.refund(placed.order, 30)).status).toBe(200)
-      expect((await shop().admin.refund(placed.order, 30)).status).toBe(200)
+      // The news of one refund have the contract looked at: on a busy machine for longer than the next press waits.
+      const refund = async (amount: number) => {
+        await everybodyEnds(shop().container.resolve("__pg_connection__"))
+        return await shop().admin.refund(placed.order, amount)
+      }
+      expect(await refund(30)).toMatchObject({ status: 200 })
+      expect(await refund(30)).toMatchObject({ status: 200 })
       expect(await givenBack(shop(), placed)).toEqual(all(60))
       expect(counts()).toMatchObject({ [DRAFT]: 2, [CONFIRM]: 2 })
-      expect(await shop().admin.refund(placed.order, placed.order.total - 59.99)).toMatchObject({
-        status: 400,
-      })
-      expect((await shop().admin.refund(placed.order, placed.order.total - 60)).status).toBe(200)
+      expect(await refund(placed.order.total - 59.99)).toMatchObject({ status: 400 })
+      expect(await refund(placed.order.total - 60)).toMatchObject({ status: 200 })
       expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
     })
 

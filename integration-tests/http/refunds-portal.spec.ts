@@ -3,7 +3,7 @@ import { request } from "../../demo/support/http"
 import { capturedOrder, givenBack, placedOrder, restingOrder } from "../support/orders"
 import { openProblems, rowOfCart, trailOf } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aDayLater, aMinuteLater } from "../support/time"
+import { aDayLater, aMinuteLater } from "../support/sweeps"
 
 describeShop("With refunds made in the Partner Portal", (shop) => {
   const all = (amount: number) => ({ medusa: amount, ledger: amount, inbank: amount })

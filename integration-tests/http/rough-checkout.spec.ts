@@ -2,12 +2,12 @@ import { eventually } from "../../demo/support/eventually"
 import { comeBack, type Shopper } from "../../demo/support/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 describeShop("A checkout that does not go smoothly", (shop) => {
   /** The customer signed, and the merchant's own code failed after the order was made. */
   async function signedInVain() {
-    globalThis.inbankTestHookFailures = 1
+    shop().failMerchantsHook(1)
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()

@@ -4,7 +4,7 @@ import { request } from "../../demo/support/http"
 import inbankSweep from "../../src/jobs/inbank-sweep"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 const HOUR = 3_600_000
 

@@ -2,7 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { otherShop } from "../support/inbank-shops"
 import { openProblems, problemRows, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/time"
+import { aMinuteLater } from "../support/sweeps"
 
 describeShop("A customer who is at e-POS when Inbank is switched off", (shop) => {
   async function signed() {

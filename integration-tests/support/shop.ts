@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto"
-import { resolve } from "node:path"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
-import { freePort } from "../../demo/support/postgres"
-import { seedShop, type Seeded } from "../../demo/store/seed"
-import { demoShop, startSandbox, type Sandbox } from "../../src/sandbox"
-import { Admin } from "./admin"
-import { otherShop, shopSettings } from "./inbank-shops"
-import { createMigrated } from "./migrated"
-import { everybodyEnds } from "./time"
+import type { Seeded } from "../../demo/store/seed"
+import { eventually } from "../../demo/support/eventually"
 import { Shopper } from "../../demo/support/shopper"
+import type { Sandbox } from "../../src/sandbox"
+import { Admin } from "./admin"
+import { copyCart, type FilledCart } from "./filled-carts"
+import { MERCHANT } from "./shop-template"
+import { everybodyEnds } from "./time"
 
 /** A running store with the plugin, its sandbox, a merchant and shoppers. */
 export interface Shop {
@@ -20,14 +18,12 @@ export interface Shop {
   admin: Admin
   /** The store's own address. */
   url: string
+  /** Where a storefront may stand that the store's CORS names. */
+  storefrontPort: number
+  /** The merchant's own code, called when an order was made, fails so often from now on. */
+  failMerchantsHook(times: number): void
   shopper(): Shopper
 }
-
-const ACCOUNTS = [
-  ...["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"],
-  ...["unsigned", "lv", "live", "api", "guess", "unconfirmed", "abroad"],
-]
-const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
 
 /**
  * A suite against a real Medusa with a real database, the built plugin in it, and the sandbox for Inbank. Each test
@@ -35,56 +31,74 @@ const PROVIDERS = ACCOUNTS.map((id) => `pp_inbank_${id}`)
  */
 export function describeShop(title: string, suite: (shop: () => Shop) => void): void {
   describe(title, () => {
-    let sandbox: Sandbox
     let shop: Shop | undefined
 
     beforeAll(async () => {
-      sandbox = await startSandbox({ shops: [demoShop, otherShop] })
-      const port = await freePort()
-      Object.assign(process.env, {
-        PORT: String(port),
-        BACKEND_URL: `http://127.0.0.1:${port}`,
-        INBANK_API_URL: sandbox.url,
-        ...shopSettings,
-      })
+      const found = suiteShop()
+      await found.putRowsBack()
+      const { url, seeded } = found
+      const admin = await Admin.login(url, MERCHANT.email, MERCHANT.password)
+      const knex = found.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      const shopper = () => new ShopperWithCopies(url, seeded, knex, found.filledCart)
+      shop = { ...found, admin, shopper }
     })
-    afterAll(async () => await sandbox.close())
-
-    const database = `http-${randomUUID()}`
-    medusaIntegrationTestRunner({
-      cwd: resolve(__dirname, "../store"),
-      inApp: true,
-      dbName: database,
-      hooks: { beforeServerStart: async () => await createMigrated(database) },
-      testSuite: ({ getContainer }) => {
-        beforeAll(async () => {
-          const container = getContainer()
-          const url = process.env.BACKEND_URL ?? ""
-          const seeded = await seedShop(container, ["pp_system_default", ...PROVIDERS])
-          const admin = await Admin.create(
-            container.resolve(Modules.USER),
-            container.resolve(Modules.AUTH),
-            url,
-          )
-          shop = { sandbox, container, seeded, admin, url, shopper: () => new Shopper(url, seeded) }
-        })
-        beforeEach(() => sandbox.reset())
-        afterEach(async () => {
-          await sandbox.idle()
-          await othersEnd(getContainer())
-        })
-        suite(() => {
-          if (!shop) throw new Error("the shop has not started")
-          return shop
-        })
-      },
+    beforeEach(async () => {
+      await suiteShop().putRowsBack()
+      suiteShop().sandbox.reset()
+    })
+    afterEach(async () => {
+      const { sandbox, container } = suiteShop()
+      await sandbox.idle()
+      await othersEnd(container)
+    })
+    // The store outlives the suite.
+    afterAll(() => jest.restoreAllMocks())
+    suite(() => {
+      if (!shop) throw new Error("the shop has not started")
+      return shop
     })
   })
 }
 
-/** Whoever is still looking at a session would write into the next test's database. */
+/**
+ * Fills a cart with a bicycle by copying one that was filled over HTTP, which takes Medusa half a second: how it is filled is
+ * not what is tried here.
+ */
+class ShopperWithCopies extends Shopper {
+  constructor(
+    url: string,
+    seeded: Seeded,
+    private readonly knex: Knex,
+    private readonly filledCart: FilledCart,
+  ) {
+    super(url, seeded)
+  }
+
+  override async fillCart(title = "City bicycle"): Promise<{ id: string; total: number }> {
+    if (title !== "City bicycle") return await super.fillCart(title)
+    const [copy] = await copyCart(this.knex, this.filledCart, 1)
+    if (!copy) throw new Error("the cart was not copied")
+    this.cart = copy
+    return copy
+  }
+}
+
+function suiteShop() {
+  if (!globalThis.inbankSuiteShop) throw new Error("only the suites of http find a shop")
+  return globalThis.inbankSuiteShop
+}
+
+/** Whoever is still looking at a session, or carries out a workflow, would write into the next test's tables. */
 async function othersEnd(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   // A test may hold a lease itself, for longer than anybody waits.
   await everybodyEnds(knex, 3_000).catch(() => undefined)
+  const workflows = container.resolve(Modules.WORKFLOW_ENGINE)
+  await eventually(
+    async () => await workflows.listWorkflowExecutions({ state: { $nin: ENDED } }),
+    (running) => running.length === 0,
+    "the workflows to end",
+  )
 }
+
+const ENDED = ["not_started", "done", "reverted", "failed"]

@@ -25,7 +25,7 @@ export function asking(route: FaultRequest["route"], type: "hang_before" | "hang
       reached: async () => {
         await Promise.all(ids.map((id) => sandbox.faults.befallen(id)))
       },
-      letGo: async () => sandbox.faults.clear(),
+      letGo: async () => ids.forEach((id) => sandbox.faults.remove(id)),
     }
   }
 }

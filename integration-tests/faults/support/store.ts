@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises"
 import { request } from "../../../demo/support/http"
 import type { Cleanup } from "../../../demo/support/cleanup"
 import { medusaServer, type MedusaServer } from "../../../demo/support/medusa"
-import { STORE, STORE_SETTINGS } from "./template"
+import { recordBoot } from "../../support/boots"
+import { STORE, STORE_SETTINGS } from "../../support/shop-template"
 
 export interface StoreOptions {
   port: number
@@ -14,6 +15,7 @@ export interface StoreOptions {
   mode: "shared" | "server" | "worker"
   /** When the sweep runs besides its own schedule, as cron with seconds. */
   sweepSchedule?: string
+  settings?: Record<string, string>
   /** Where its output goes. */
   log: string
   /** Where it writes the events that subscribers are told. */
@@ -32,7 +34,9 @@ export class Store {
 
   /** Resolves when it answers. */
   async start(): Promise<void> {
-    const { port, databaseUrl, inbankUrl, redisUrl, mode, sweepSchedule, log, events, cleanup } = this.options
+    const { port, databaseUrl, inbankUrl, redisUrl, mode, sweepSchedule, settings } = this.options
+    const { log, events, cleanup } = this.options
+    const began = performance.now()
     const env = {
       ...STORE_SETTINGS,
       DATABASE_URL: databaseUrl,
@@ -42,9 +46,11 @@ export class Store {
       RECORDED_EVENTS: events,
       ...(redisUrl && { REDIS_URL: redisUrl }),
       ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
+      ...settings,
     }
     const args = ["start", "-H", "127.0.0.1", "-p", String(port)]
     this.server = await medusaServer({ args, cwd: STORE, env, log, cleanup }, this.url)
+    await recordBoot("faults", began)
   }
 
   /** SIGKILL. */

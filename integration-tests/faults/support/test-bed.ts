@@ -3,16 +3,16 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 import { Cleanup } from "../../../demo/support/cleanup"
-import { freePort } from "../../../demo/support/postgres"
+import { freePort } from "../../../demo/support/free-port"
 import { Shopper, type StartedPayment } from "../../../demo/support/shopper"
 import { startSandbox, type Sandbox, type SandboxCallback } from "../../../src/sandbox"
-import { copyCart, fillCart, type FilledCart } from "./carts"
+import { copyCart, fillCart, type FilledCart } from "../../support/filled-carts"
 import { Admin } from "../../support/admin"
-import { RedisServer } from "../../support/redis"
+import { hasRedis, RedisServer } from "../../support/redis"
 import { aMinutePasses } from "../../support/time"
 import { PostgresProcess } from "./postgres-process"
 import { Store, type StoreOptions } from "./store"
-import { DATABASE, MERCHANT, theTemplate } from "./template"
+import { DATABASE, MERCHANT, theTemplate } from "../../support/shop-template"
 
 /** A cart whose customer has signed, and the callback that tells of it and was not sent. */
 export interface Purchase {
@@ -30,6 +30,13 @@ export interface TestBedOptions {
   postgresFlags?: string[]
   /** They share Medusa's events, workflows and locks by a Redis, rather than keeping each its own in memory. */
   redis?: boolean
+  /** What the stores are told besides, by environment variables. */
+  settings?: Record<string, string>
+}
+
+export interface SuiteOptions extends TestBedOptions {
+  /** When nothing is left to do any more of what a test has made: after each one, unless its suite says when. */
+  forgets?: "after each test" | "when told"
 }
 
 /** Payments are started at most so many at a time. */
@@ -55,6 +62,7 @@ export class TestBed {
     redis,
     sweepSchedule,
     postgresFlags,
+    settings,
   }: TestBedOptions): Promise<TestBed> {
     const cleanup = new Cleanup()
     try {
@@ -81,6 +89,7 @@ export class TestBed {
           redisUrl: redisServer?.url,
           mode,
           sweepSchedule,
+          settings,
           log: join(directory, `store-${index + 1}.log`),
           events,
           cleanup,
@@ -217,17 +226,18 @@ export function cartIds(purchases: readonly { shopper: Shopper }[]): string[] {
 /** A suite on a test bed of its own. Each test finds every store running. */
 export function describeFaults(
   title: string,
-  options: TestBedOptions,
+  { forgets = "after each test", ...options }: SuiteOptions,
   suite: (bed: () => TestBed) => void,
 ): void {
-  describe(title, () => {
+  const tell = options.redis && !hasRedis() ? describe.skip : describe
+  tell(title, () => {
     let bed: TestBed | undefined
 
     beforeAll(async () => {
       bed = await TestBed.start(options)
     })
     beforeEach(async () => await bed?.everybodyRuns())
-    afterEach(async () => await bed?.forget())
+    if (forgets === "after each test") afterEach(async () => await bed?.forget())
     afterAll(async () => await bed?.close())
 
     suite(() => {

@@ -1,14 +1,19 @@
 import { join } from "node:path"
 import { z } from "zod"
-import { ROOT } from "../../../demo/support/medusa"
-import { shopSettings } from "../../support/inbank-shops"
+import { ROOT } from "../../demo/support/medusa"
+import { shopSettings } from "./inbank-shops"
 
-/** The store that runs as child processes here, and inside Jest in `integration-tests/http`. */
+/** The store of these tests: as child processes that are killed (`faults`), and inside the test's own (`http`). */
 export const STORE = join(ROOT, "integration-tests/store")
 export const DATABASE = "medusa"
 export const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
-/** Provider entries of the store's medusa-config that a region offers. */
-export const ACCOUNTS = ["ee", "order", "direct", "later", "api"]
+
+/** Provider entries of the store's medusa-config that its region offers. */
+const ACCOUNTS = [
+  ...["ee", "order", "shipment", "direct", "later", "pl", "down", "stranger", "locked"],
+  ...["unsigned", "lv", "live", "api", "guess", "unconfirmed", "abroad"],
+]
+export const PROVIDERS = ["pp_system_default", ...ACCOUNTS.map((id) => `pp_inbank_${id}`)]
 
 /** What does not differ from one process to the next. */
 export const STORE_SETTINGS = {
@@ -33,5 +38,5 @@ export type Template = z.output<typeof templateSchema>
 
 /** What the run's setup has made. */
 export function theTemplate(): Template {
-  return templateSchema.parse(JSON.parse(process.env.FAULTS_TEMPLATE ?? "null"))
+  return templateSchema.parse(JSON.parse(process.env.SHOP_TEMPLATE ?? "null"))
 }

@@ -1,19 +1,22 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Shopper } from "../../../demo/support/shopper"
+import type { Shopper } from "../../demo/support/shopper"
 
 export interface FilledCart {
   id: string
   collectionId: string
+  /** Major units. */
+  total: number
 }
 
 /** A cart that could be ordered, its payment collection opened. */
 export async function fillCart(shopper: Shopper): Promise<FilledCart> {
-  const { id } = await shopper.fillCart()
-  return { id, collectionId: await shopper.startPaying() }
+  const { id, total } = await shopper.fillCart()
+  return { id, collectionId: await shopper.startPaying(), total }
 }
 
 /** Where a cart's own rows lie, of one line and one shipping method. */
 const TABLES = [
+  ["cart_address", "id in (select shipping_address_id from cart where id = ?)", "cart"],
   ["cart", "id = ?", "cart"],
   ["cart_line_item", "cart_id = ?", "cart"],
   ["cart_shipping_method", "cart_id = ?", "cart"],
@@ -21,7 +24,7 @@ const TABLES = [
   ["cart_payment_collection", "cart_id = ?", "cart"],
 ] as const
 /** The ids by which these rows point to one another, by their prefixes; all others stay. */
-const OWN_IDS = '"(cart|cali|casm|pay_col|capaycol)_[0-9A-Z]+"'
+const OWN_IDS = '"(cart|caaddr|cali|casm|pay_col|capaycol)_[0-9A-Z]+"'
 
 /**
  * Copies a cart that nobody pays for yet. Medusa takes a second to fill one; how it was filled is not what is tried
@@ -40,7 +43,7 @@ export async function copyCart(knex: Knex, cart: FilledCart, count: number): Pro
         [suffix, owner === "cart" ? cart.id : cart.collectionId],
       )
     }
-    copies.push({ id: `cart_${suffix}`, collectionId: `pay_col_${suffix}` })
+    copies.push({ id: `cart_${suffix}`, collectionId: `pay_col_${suffix}`, total: cart.total })
   }
   return copies
 }

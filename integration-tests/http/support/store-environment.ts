@@ -1,0 +1,73 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { TestEnvironment } from "jest-environment-node"
+import type { Seeded } from "../../../demo/store/seed"
+import { demoShop, startSandbox, type Sandbox } from "../../../src/sandbox"
+import type { FilledCart } from "../../support/filled-carts"
+import { otherShop } from "../../support/inbank-shops"
+import { theTemplate } from "../../support/shop-template"
+import { requireOfStore, startStore, type RunningStore } from "./running-store"
+
+/** A suite's shop: the store is its worker's, the Inbank its own. */
+export interface SuiteShop {
+  url: string
+  container: MedusaContainer
+  sandbox: Sandbox
+  seeded: Seeded
+  storefrontPort: number
+  filledCart: FilledCart
+  /** Every table holds again what the seed has put there. */
+  putRowsBack(): Promise<void>
+  /** The merchant's own code, a hook of the store's, fails so often from now on. */
+  failMerchantsHook(times: number): void
+  /** What the store itself has loaded by this name: a second copy of Medusa would take a suite ten seconds. */
+  require(specifier: string): unknown
+}
+
+let store: Promise<RunningStore> | undefined
+
+/**
+ * The environment of the suites of `http`: one store for all that a worker runs. Suites of their own sandboxes, so that
+ * nothing which the plugin remembers of an Inbank (it is down, this is its product) reaches the next suite: it remembers
+ * by address.
+ */
+export default class StoreEnvironment extends TestEnvironment {
+  private sandbox: Sandbox | undefined
+
+  override async setup(): Promise<void> {
+    await super.setup()
+    store ??= startStore()
+    const { seededRows, ...running } = await store
+    const sandbox = await startSandbox({ shops: [demoShop, otherShop] })
+    this.sandbox = sandbox
+    moveInbank(running.container, sandbox.url)
+    // The store's rows hold dates made out here, which a suite must know as such.
+    this.global.Date = Date
+    this.global.inbankSuiteShop = {
+      ...running,
+      sandbox,
+      seeded: theTemplate().seeded,
+      putRowsBack: async () => await seededRows.putBack(),
+      failMerchantsHook: (times) => (globalThis.inbankTestHookFailures = times),
+      require: requireOfStore,
+    }
+  }
+
+  override async teardown(): Promise<void> {
+    await this.sandbox?.close()
+    await super.teardown()
+  }
+}
+
+interface AccountsModule {
+  accountsOf: (config: object) => { list: () => { baseUrl: string }[] }
+}
+
+const NOBODY = "http://127.0.0.1:9"
+
+/** All accounts but the one whose Inbank never answers are with this one from now on. */
+function moveInbank(container: MedusaContainer, url: string): void {
+  const { accountsOf } = requireOfStore("../../.medusa/server/src/settle/accounts.js") as AccountsModule
+  for (const account of accountsOf(container.resolve<object>("configModule")).list()) {
+    if (account.baseUrl !== NOBODY) account.baseUrl = url
+  }
+}

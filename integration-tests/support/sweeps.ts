@@ -1,0 +1,44 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { eventually } from "../../demo/support/eventually"
+import inbankSweep from "../../src/jobs/inbank-sweep"
+import { aMinutePasses, everybodyEnds } from "./time"
+
+/**
+ * A minute passes: whoever was at a session has ended, no earlier answer counts as fresh, what waits for its time is
+ * due, and the scheduled job runs. Where a bell was faster than the job, whoever it called has ended too.
+ */
+export async function aMinuteLater(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await everybodyEnds(knex)
+  await aMinutePasses(knex)
+  await inbankSweep(container)
+  await everybodyEnds(knex)
+}
+
+/**
+ * Minutes pass until something is there. One may not be enough: whoever looked at a session while somebody was refunding
+ * comes back to it later.
+ */
+export async function minutesLater<T>(
+  container: MedusaContainer,
+  look: () => Promise<T>,
+  isThere: (found: T) => boolean,
+  what: string,
+): Promise<T> {
+  return await eventually(
+    async () => {
+      await aMinuteLater(container)
+      return await look()
+    },
+    isThere,
+    what,
+  )
+}
+
+/** A day passes: what is looked at once a day is due, and the scheduled job runs. */
+export async function aDayLater(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await knex("inbank_session").update({ checked_at: knex.raw("checked_at - interval '1 day'") })
+  await aMinuteLater(container)
+}
