@@ -1,14 +1,15 @@
 import type { Answer } from "../../demo/support/http"
 import type { Admin, AdminOrder } from "../support/admin"
+import { readProblems, readRows } from "./support/book-rows"
 import { readBooks } from "./support/books"
 import { asking, writing, type KillPoint } from "./support/kill-point"
 import { givenBack, paidOutSales, paidSales, placedSales, type Sale } from "./support/sales"
-import { cartIds, describeFaults } from "./support/test-bed"
+import { cartIds, describeFaults, type TestBed } from "./support/test-bed"
 import { Trial } from "./support/trial"
 
-/** Orders of each situation. Their merchants press at once, so one kill cuts all of them short. */
-const TRIES = 4
-/** Which of them presses again at once, and which when some minutes have passed; the others never do. */
+/** Orders of each situation. */
+const TRIES = 3
+/** Which of them presses again at once, and which when some minutes have passed; the third never does. */
 const [AT_ONCE, AFTER_MINUTES] = [0, 1]
 const PART = 30
 
@@ -23,124 +24,185 @@ const CONFIRMATION = "POST /contracts/versions/confirm"
 const CANCELLATION = "POST /contracts/cancel"
 const MEDUSAS_BOOKING = writing("order_transaction")
 
-describeFaults("A store that is killed after the sale,", { stores: ["shared"] }, (bed) => {
-  it.each<[when: string, KillPoint, { arrivesLast?: boolean }]>([
-    ["before its withdrawal was sent", asking("GET /pos-sessions", "hang_before"), {}],
-    ["while its withdrawal is on the way", asking(WITHDRAWAL, "hang_before"), { arrivesLast: true }],
-    ["after Inbank withdrew the contract", asking(WITHDRAWAL, "hang_after"), {}],
-    ["after the ledger knew of its withdrawal and before Medusa did", MEDUSAS_BOOKING, {}],
-  ])(
-    "%s, has given the whole payment back and booked it once (R121, R122)",
-    async (when, point, how) => {
-      const trial = new Trial(bed(), `refund: killed ${when}`)
-      const sales = await paidSales(bed(), TRIES)
-      await isKilled(point, sales, refundAll, how)
-      await trial.close(sales, TRIES, TRIES, TRIES)
-      expect(await givenBack(bed(), sales)).toEqual(sales.map(({ order }) => Math.round(order.total * 100)))
-      expect(await problems()).toEqual([])
-    },
-    240_000,
-  )
+/** How far the work on some sales has come when the store is killed. */
+interface Situation {
+  when: string
+  point: KillPoint
+  /** What was on its way then reaches Inbank only after everything else. */
+  arrivesLast?: boolean
+}
 
-  it("before the ledger knew of a refund, has given nothing back, and the next press of the button does (R122)", async () => {
-    const trial = new Trial(bed(), "refund: killed before the ledger knew of it")
-    const sales = await paidSales(bed(), TRIES)
-    await isKilled(writing("inbank_refund"), sales, refundAll)
-    expect(await givenBack(bed(), sales)).toEqual(sales.map(() => 0))
-    const admin = await bed().admin()
-    for (const { order } of sales) expect(await refundAll(admin, order)).toMatchObject({ status: 200 })
-    await trial.close(sales, TRIES, TRIES, TRIES)
-  }, 240_000)
+const BEFORE_LEDGER = "before the ledger knew of a refund"
 
-  it.each<[when: string, KillPoint, { arrivesLast?: boolean }]>([
-    ["after Inbank made a draft and before the ledger knew it", asking(DRAFT, "hang_after"), {}],
-    ["after the ledger knew the draft and before its confirmation", writing("inbank_event"), {}],
-    ["while the confirmation is on the way", asking(CONFIRMATION, "hang_before"), { arrivesLast: true }],
-    ["after Inbank took the confirmation", asking(CONFIRMATION, "hang_after"), {}],
-    ["after the ledger knew of the return and before Medusa did", MEDUSAS_BOOKING, {}],
-  ])(
-    "%s, has given the part back and booked it once (R120, R122)",
-    async (when, point, how) => {
-      const trial = new Trial(bed(), `part: killed ${when}`)
-      const sales = await paidOutSales(bed(), TRIES)
-      await isKilled(point, sales, refundPart, how)
-      await trial.close(sales, TRIES, TRIES, TRIES)
-      expect(await givenBack(bed(), sales)).toEqual(sales.map(() => PART * 100))
-      expect(await problems()).toEqual([])
-    },
-    240_000,
-  )
+/** Those that hold a table come last: nobody else gets past it any more. */
+const REFUND: Situation[] = [
+  { when: "before its withdrawal was sent", point: asking("GET /pos-sessions", "hang_before") },
+  { when: "while its withdrawal is on the way", point: asking(WITHDRAWAL, "hang_before"), arrivesLast: true },
+  { when: "after Inbank withdrew the contract", point: asking(WITHDRAWAL, "hang_after") },
+  { when: "after the ledger knew of its withdrawal and before Medusa did", point: MEDUSAS_BOOKING },
+  { when: BEFORE_LEDGER, point: writing("inbank_refund") },
+]
+const PART_REFUND: Situation[] = [
+  { when: "after Inbank made a draft and before the ledger knew it", point: asking(DRAFT, "hang_after") },
+  {
+    when: "while the confirmation is on the way",
+    point: asking(CONFIRMATION, "hang_before"),
+    arrivesLast: true,
+  },
+  { when: "after Inbank took the confirmation", point: asking(CONFIRMATION, "hang_after") },
+  { when: "after the ledger knew of the return and before Medusa did", point: MEDUSAS_BOOKING },
+  { when: "after the ledger knew the draft and before its confirmation", point: writing("inbank_event") },
+]
+const CANCELLING: Situation[] = [
+  { when: "after Inbank cancelled the contract", point: asking(CANCELLATION, "hang_after") },
+  { when: "in the midst of Medusa's own cancellation", point: writing("order") },
+]
+const CANCELLING_PAID: Situation[] = [
+  {
+    when: "after Inbank withdrew the contract of an order that is cancelled",
+    point: asking(WITHDRAWAL, "hang_after"),
+  },
+  { when: "after the ledger knew that and before Medusa did", point: MEDUSAS_BOOKING },
+  { when: "after Medusa had booked it and before the order was cancelled", point: writing("order_change") },
+]
+const titles = (situations: Situation[]) => situations.map(({ when }) => when)
 
-  it.each<[when: string, KillPoint]>([
-    ["after Inbank cancelled the contract", asking(CANCELLATION, "hang_after")],
-    ["in the midst of Medusa's own cancellation", writing("order")],
-  ])(
-    "%s, warns not to ship the order until somebody has cancelled it again (R62, R111)",
-    async (when, point) => {
-      const trial = new Trial(bed(), `cancel: killed ${when}`)
-      const sales = await placedSales(bed(), TRIES)
-      await isKilled(point, sales, cancel)
-      const standing = sales.filter((_sale, index) => index !== AFTER_MINUTES)
-      expect(await problems()).toEqual(standing.map(() => "do_not_ship"))
-      const { payments } = await readBooks(bed(), cartIds(sales))
-      expect(payments.filter(({ canceled_at }) => canceled_at)).toHaveLength(TRIES)
-      await everyOrderIsCancelled(sales)
-      await trial.close(sales)
-      expect(await problems()).toEqual([])
-    },
-    240_000,
-  )
+/** The tests of a group look at what one kill has left. */
+const oneKill = { stores: ["shared"], forgets: "when told" } as const
 
-  it.each<[when: string, KillPoint]>([
-    ["after Inbank withdrew the contract of an order that is cancelled", asking(WITHDRAWAL, "hang_after")],
-    ["after the ledger knew that and before Medusa did", MEDUSAS_BOOKING],
-    ["after Medusa had booked it and before the order was cancelled", writing("order_change")],
-  ])(
-    "%s, has given the whole payment back and booked it once (R121, R122)",
-    async (when, point) => {
-      const trial = new Trial(bed(), `cancel, paid: killed ${when}`)
-      const sales = await paidSales(bed(), TRIES)
-      await isKilled(point, sales, cancel)
-      await everyOrderIsCancelled(sales)
-      await trial.close(sales, TRIES, TRIES, TRIES)
-      expect(await givenBack(bed(), sales)).toEqual(sales.map(({ order }) => Math.round(order.total * 100)))
-      expect(await problems()).toEqual([])
-    },
-    240_000,
-  )
+describeFaults("A store that is killed after the sale,", oneKill, (bed) => {
+  describe("a refund:", () => {
+    const sales = salesOfKill("refund", REFUND, paidSales, refundAll)
+
+    it.each(titles(REFUND).filter((when) => when !== BEFORE_LEDGER))(
+      "%s, has given the whole payment back and booked it once (R121, R122)",
+      async (when) => {
+        await sales(when).trial.close(sales(when).all, TRIES, TRIES, TRIES)
+        await expectGivenBackWhole(sales(when).all)
+        expect(await problemsOf(sales(when).all)).toEqual([])
+      },
+    )
+
+    it(`${BEFORE_LEDGER}, has given nothing back, and the next press of the button does (R122)`, async () => {
+      const { all, trial } = sales(BEFORE_LEDGER)
+      expect(await givenBack(bed(), all)).toEqual(all.map(() => 0))
+      const admin = await bed().admin()
+      for (const { order } of all) expect(await refundAll(admin, order)).toMatchObject({ status: 200 })
+      await trial.close(all, TRIES, TRIES, TRIES)
+    })
+  })
+
+  describe("a part:", () => {
+    const sales = salesOfKill("part", PART_REFUND, paidOutSales, refundPart)
+
+    it.each(titles(PART_REFUND))(
+      "%s, has given the part back and booked it once (R120, R122)",
+      async (when) => {
+        const { all, trial } = sales(when)
+        await trial.close(all, TRIES, TRIES, TRIES)
+        expect(await givenBack(bed(), all)).toEqual(all.map(() => PART * 100))
+        expect(await problemsOf(all)).toEqual([])
+      },
+    )
+  })
+
+  describe("a cancellation:", () => {
+    const sales = salesOfKill("cancel", CANCELLING, placedSales, cancel)
+
+    it.each(titles(CANCELLING))(
+      "%s, warns not to ship the order until somebody has cancelled it again (R62, R111)",
+      async (when) => {
+        const { all, trial } = sales(when)
+        const standing = all.filter((_sale, index) => index !== AFTER_MINUTES)
+        expect(await problemsOf(all)).toEqual(standing.map(() => "do_not_ship"))
+        const { payments } = await readBooks(bed(), cartIds(all))
+        expect(payments.filter(({ canceled_at }) => canceled_at)).toHaveLength(TRIES)
+        await everyOrderIsCancelled(all)
+        await trial.close(all)
+        expect(await problemsOf(all)).toEqual([])
+      },
+      120_000,
+    )
+  })
+
+  describe("a cancellation of a paid order:", () => {
+    const sales = salesOfKill("cancel, paid", CANCELLING_PAID, paidSales, cancel)
+
+    it.each(titles(CANCELLING_PAID))(
+      "%s, has given the whole payment back and booked it once (R121, R122)",
+      async (when) => {
+        const { all, trial } = sales(when)
+        await everyOrderIsCancelled(all)
+        await trial.close(all, TRIES, TRIES, TRIES)
+        await expectGivenBackWhole(all)
+        expect(await problemsOf(all)).toEqual([])
+      },
+      120_000,
+    )
+  })
+
+  interface SalesOfSituation {
+    all: Sale[]
+    trial: Trial
+  }
+
+  /** Each situation has sales of its own; one kill cuts the work on all of them short, and what follows is the same for all. */
+  function salesOfKill(
+    name: string,
+    situations: readonly Situation[],
+    newSales: (bed: TestBed, count: number) => Promise<Sale[]>,
+    press: Press,
+  ): (when: string) => SalesOfSituation {
+    const made = new Map<Situation, SalesOfSituation>()
+    beforeAll(async () => {
+      await bed().everybodyRuns()
+      for (const situation of situations) {
+        const trial = new Trial(bed(), `${name}: killed ${situation.when}`)
+        made.set(situation, { all: await newSales(bed(), TRIES), trial })
+      }
+      await isKilled(new Map([...made].map(([situation, { all }]) => [situation, all])), press)
+    }, 300_000)
+    afterAll(async () => await bed().forget())
+    return (when) => {
+      const [found] = [...made].filter(([situation]) => situation.when === when)
+      if (!found) throw new Error(`nobody was killed ${when}`)
+      return found[1]
+    }
+  }
 
   /**
-   * All merchants press at once, and the store is killed when every request has come to that point. It is started again,
-   * one merchant presses again at once, another some minutes later, and the sweep goes on.
-   * @param arrivesLast what was on its way reaches Inbank only after all of that.
+   * All merchants press, and the store is killed when every request has come to its point. It is started again, one
+   * merchant of each situation presses again at once, another some minutes later, and the sweep goes on.
    */
-  async function isKilled(
-    point: KillPoint,
-    sales: readonly Sale[],
-    press: Press,
-    { arrivesLast = false }: { arrivesLast?: boolean } = {},
-  ): Promise<void> {
+  async function isKilled(salesOf: ReadonlyMap<Situation, Sale[]>, press: Press): Promise<void> {
     const merchant = await bed().admin()
-    const { reached, letGo } = await point(bed(), sales)
-    const pressed = sales.map(async ({ order }) => await press(merchant, order).catch(() => "broken off"))
-    await reached()
+    const everySale = [...salesOf.values()].flat()
+    const pressed: Promise<unknown>[] = []
+    const letGo: Record<"first" | "last", (() => Promise<void>)[]> = { first: [], last: [] }
+    for (const [{ point, arrivesLast }, sales] of salesOf) {
+      const killPoint = await point(bed(), sales)
+      letGo[arrivesLast ? "last" : "first"].push(killPoint.letGo)
+      pressed.push(...sales.map(async ({ order }) => await press(merchant, order).catch(() => "broken off")))
+      await killPoint.reached()
+    }
     await bed().store.kill()
-    expect(await Promise.all(pressed)).toEqual(sales.map(() => "broken off"))
-    if (!arrivesLast) await letGo()
-    await expectDue(sales)
+    expect(await Promise.all(pressed)).toEqual(everySale.map(() => "broken off"))
+    for (const go of letGo.first) await go()
+    await expectDue(everySale)
 
     await bed().store.start()
     const admin = await bed().admin()
     const pressesAgain = async (index: number) => {
-      for (const { order } of sales.slice(index, index + 1)) await press(admin, order)
+      for (const sales of salesOf.values())
+        for (const { order } of sales.slice(index, index + 1)) await press(admin, order)
     }
     await pressesAgain(AT_ONCE)
     await bed().timePassesForTheDead()
     await pressesAgain(AFTER_MINUTES)
-    await sweepGoesOn(sales)
-    if (!arrivesLast) return
-    await letGo()
-    await sweepGoesOn(sales)
+    await sweepGoesOn(everySale)
+    if (letGo.last.length === 0) return
+    for (const go of letGo.last) await go()
+    await sweepGoesOn(everySale)
   }
 
   /** Whatever the merchant does: somebody looks at them by himself, and not only tomorrow. */
@@ -170,8 +232,12 @@ describeFaults("A store that is killed after the sale,", { stores: ["shared"] },
     await sweepGoesOn(sales)
   }
 
-  async function problems(): Promise<string[]> {
-    const rows = await bed().knex("inbank_problem").whereNull("cleared_at").select<{ kind: string }[]>("kind")
-    return rows.map(({ kind }) => kind)
+  async function expectGivenBackWhole(sales: Sale[]): Promise<void> {
+    expect(await givenBack(bed(), sales)).toEqual(sales.map(({ order }) => Math.round(order.total * 100)))
+  }
+
+  async function problemsOf(sales: readonly Sale[]): Promise<string[]> {
+    const ids = (await readRows(bed(), cartIds(sales))).map(({ id }) => id)
+    return (await readProblems(bed())).filter(({ subject }) => ids.includes(subject)).map(({ kind }) => kind)
   }
 })

@@ -7,7 +7,7 @@ import { report } from "./support/report"
 import { cartIds, describeFaults } from "./support/test-bed"
 
 /** `npm run test:faults -- --minutes 20 --seed 1 --path 3` sets these. */
-const { FAULTS_MINUTES = "2", FAULTS_SEED, FAULTS_PATH } = process.env
+const { FAULTS_MINUTES = "0.5", FAULTS_SEED, FAULTS_PATH } = process.env
 const MILLISECONDS = Number(FAULTS_MINUTES) * 60_000
 const SEED = FAULTS_SEED === undefined ? Date.now() % 0x7fffffff : Number(FAULTS_SEED)
 

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 
 /**
- * npm run test:faults: the whole suite. With --minutes N: random interleavings for so long, and nothing else; --seed and
- * --path play again what an earlier run has printed.
+ * npm run test:faults: the whole suite. With --minutes N: what only repeats, which is random interleavings for so long and
+ * more rounds of stores that are killed; --seed and --path play again what an earlier run has printed.
  */
 const { values } = parseArgs({
   options: { minutes: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
@@ -11,9 +11,9 @@ const { values } = parseArgs({
 const { minutes, seed, path } = values
 if (minutes !== undefined && !(Number(minutes) > 0)) throw new Error("--minutes must be a number above 0")
 
-const onlyInterleavings = minutes !== undefined || seed !== undefined || path !== undefined
 const args = ["run", "jest", "--", "--selectProjects", "faults"]
-if (onlyInterleavings) args.push("--testPathPatterns", "interleavings")
+if (seed !== undefined || path !== undefined) args.push("--testPathPatterns", "interleavings")
+else if (minutes !== undefined) args.push("--testPathPatterns", "interleavings|/kill\\.spec")
 
 const { status } = spawnSync("npm", args, {
   stdio: "inherit",
