@@ -1,25 +1,24 @@
-import { existsSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium, type Browser, type Page } from "playwright-core"
-
-const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
 /** Of a machine that has much else to do. */
 const PATIENCE_MS = 60_000
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
-/** The machine's own Chromium: none is downloaded. */
+/** The Chromium that `npm test` has found or unpacked (support/chromium.mjs). */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((place) => existsSync(place))
-  if (!executablePath) {
-    throw new Error(
-      "No Chromium was found: install Chromium, e.g. apt-get install chromium, or set CHROMIUM_PATH.",
-    )
-  }
+  const { CHROMIUM_PATH, CHROMIUM_LIBRARIES, CHROMIUM_FONTS } = process.env
+  if (!CHROMIUM_PATH)
+    throw new Error("Start browser tests by `npm run test:browser`: it looks for a Chromium.")
   return await chromium.launch({
-    executablePath,
+    executablePath: CHROMIUM_PATH,
+    env: {
+      ...process.env,
+      ...(CHROMIUM_LIBRARIES && { LD_LIBRARY_PATH: CHROMIUM_LIBRARIES }),
+      ...(CHROMIUM_FONTS && { FONTCONFIG_PATH: CHROMIUM_FONTS }),
+    },
     args: [
       "--headless",
       // Chromium refuses to run as root with its sandbox; it opens nothing but our own pages here.

@@ -92,6 +92,11 @@ export class MerchantAtWork {
     await this.sandbox("POST", "/clock", { advanceMilliseconds: 86_400_000 })
   }
 
+  /** Nobody who comes after is a day late. */
+  async itIsTodayAtInbank(): Promise<void> {
+    await this.sandbox("DELETE", "/clock")
+  }
+
   /** What axe finds wrong with what is ours on the page: rules and where. */
   async accessibilityFaults(): Promise<{ id: string; nodes: string[] }[]> {
     await this.page.evaluate(axe.source)
@@ -108,7 +113,7 @@ export class MerchantAtWork {
     return last.uuid
   }
 
-  private async sandbox(method: "GET" | "POST", path: string, body: object = {}) {
+  private async sandbox(method: "GET" | "POST" | "DELETE", path: string, body: object = {}) {
     const answer = await request(
       method,
       `${this.demo.sandboxUrl}/_sandbox${path}`,

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Readable } from "node:stream"
+import { recordBoot } from "../support/boots"
 
 const ROOT = join(__dirname, "../..")
 
@@ -15,6 +16,7 @@ export class RunningDemo {
   /** Inbank, as the sandbox plays it. */
   sandboxUrl = ""
   private output = ""
+  private readonly began = performance.now()
 
   private constructor(
     private readonly child: ChildProcessByStdio<null, Readable, Readable>,
@@ -51,6 +53,7 @@ export class RunningDemo {
         this.storefrontUrl = this.printed("Storefront")
         this.adminUrl = this.printed("Admin")
         this.sandboxUrl = this.printed("Inbank")
+        await recordBoot("browser", this.began)
         return
       }
       if (this.hasEnded()) throw new Error(`The demo did not start:\n${this.output}`)

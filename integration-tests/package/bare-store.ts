@@ -6,6 +6,7 @@ import { parseEnv } from "node:util"
 import ts from "typescript"
 import { z } from "zod"
 import type { Seeded } from "../../demo/store/seed"
+import { recordBoot } from "../support/boots"
 import { mustRun, Running } from "./commands"
 import { tarballOfThisRun } from "./this-run"
 
@@ -107,6 +108,7 @@ export class BareStore {
 
   /** `medusa start` until it answers. */
   async start(port: number): Promise<Server> {
+    const began = performance.now()
     const server = this.boot(port)
     const url = `http://127.0.0.1:${port}`
     const deadline = Date.now() + BOOT_DEADLINE_MS
@@ -117,6 +119,7 @@ export class BareStore {
       }
       await new Promise((wake) => setTimeout(wake, 100))
     }
+    await recordBoot("package", began)
     return {
       url,
       stop: async () => {

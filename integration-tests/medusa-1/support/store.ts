@@ -5,8 +5,9 @@ import { promisify } from "node:util"
 import { z } from "zod"
 import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { eventually } from "../../../demo/support/eventually"
-import { freePort } from "../../../demo/support/postgres"
+import { freePort } from "../../../demo/support/free-port"
 import { demoShop } from "../../../src/sandbox"
+import { recordBoot } from "../../support/boots"
 import { databaseUrl, tarballOfThisRun } from "../../package/this-run"
 
 export const DIRECTORY = join(__dirname, "../store")
@@ -62,6 +63,7 @@ export class Store {
   }
 
   async start(more: Record<string, string> = {}): Promise<void> {
+    const began = performance.now()
     const child = fork(join(DIRECTORY, "server.js"), {
       cwd: DIRECTORY,
       env: { ...this.environment, ...more },
@@ -78,6 +80,7 @@ export class Store {
         throw new Error(`the store did not start:\n${this.log}`)
       }),
     ])
+    await recordBoot("medusa-1", began)
   }
 
   /** What becomes due within two minutes is due now, and the leases of whoever died are over. */

@@ -1,30 +1,18 @@
 import type { Browser, Cookie } from "playwright-core"
-import { asPerson, launchChromium } from "./chromium"
+import { asPerson } from "./chromium"
 import { MerchantAtWork } from "./merchant-at-work"
-import { RunningDemo } from "./running-demo"
+import type { RunningDemo } from "./running-demo"
 
-/** It builds Medusa's admin and starts the whole demo. */
-jest.setTimeout(400_000)
-
-describe("The merchant in Medusa's admin", () => {
-  let demo: RunningDemo
-  let browser: Browser
+/** What a person of the merchant's does in Medusa's admin of the running demo. */
+export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Browser }): void {
   let login: Cookie[]
-  const cleanUp: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
-    browser = await launchChromium()
-    cleanUp.push(() => browser.close())
-    demo = await RunningDemo.start({ admin: true })
-    cleanUp.push(() => demo.discard())
-    await demo.ready()
+    const { demo, browser } = scene()
     await asPerson(browser, {}, async (page) => {
       await new MerchantAtWork(demo, page).logIn()
       login = await page.context().cookies()
     })
-  })
-  afterAll(async () => {
-    for (const end of cleanUp.reverse()) await end()
   })
 
   it("approves a contract on the order's page, and Medusa's own part of the page shows the capture", async () => {
@@ -59,7 +47,7 @@ describe("The merchant in Medusa's admin", () => {
     await atWork(async (merchant) => {
       const { id } = await merchant.someoneBuys("espresso-machine")
       await merchant.openOrder(id)
-      const elsewhere = new MerchantAtWork(demo, await merchant.page.context().newPage())
+      const elsewhere = new MerchantAtWork(scene().demo, await merchant.page.context().newPage())
       await elsewhere.openOrder(id)
       await elsewhere.agreeTo("Cancel the order")
       await elsewhere.sees("The order is cancelled.")
@@ -201,6 +189,7 @@ describe("The merchant in Medusa's admin", () => {
       await merchant.sees("Refunded.")
       await merchant.page.locator("[data-refund=done]").getByText("€42.50").waitFor()
       await merchant.medusaSays("Partially refunded")
+      await merchant.itIsTodayAtInbank()
     })
   })
 
@@ -208,9 +197,9 @@ describe("The merchant in Medusa's admin", () => {
     work: (merchant: MerchantAtWork) => Promise<void>,
     { phone = false } = {},
   ): Promise<void> {
-    await asPerson(browser, { phone }, async (page) => {
+    await asPerson(scene().browser, { phone }, async (page) => {
       await page.context().addCookies(login)
-      await work(new MerchantAtWork(demo, page))
+      await work(new MerchantAtWork(scene().demo, page))
     })
   }
-})
+}
