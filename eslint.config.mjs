@@ -138,7 +138,7 @@ export default ts.config(
   // The adapter of Medusa 1 sees Medusa 1's own types, which its test store brings.
   {
     files: ["medusa-1/**/*.ts"],
-    languageOptions: { parserOptions: { project: "./medusa-1/tsconfig.json" } },
+    languageOptions: { parserOptions: { project: "./medusa-1/tsconfig.check.json" } },
     // TypeORM declares the options of an entity as a class, and documents literals for them.
     rules: { "@typescript-eslint/no-unsafe-class-instance-assignment": "off" },
   },

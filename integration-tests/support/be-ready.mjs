@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process"
+import { createServer } from "node:net"
+import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { findChromium } from "./chromium.mjs"
+
+/** Copies of a database, a bare store's packages and two Medusas take so much at the same time. */
+const FREE_GIGABYTES = 4
+/** The tests' address of an Inbank that cannot be reached. */
+const NOBODY_LISTENS = 9
+
+/**
+ * Looks whether this machine has what the tests need, before anything is started.
+ * @param root the checkout
+ * @param later is given what has to be undone when the tests have ended
+ * @returns environment variables for the tests
+ * @throws {Error} one sentence that says what to do
+ */
+export async function beReady(root, later) {
+  await refuseFullDisk(root)
+  await refuseFullDisk(tmpdir())
+  await refuseTakenPort()
+  await refuseSecondRun(root, later)
+  if (!hasRedis())
+    process.stderr.write(
+      "No redis-server was found: the tests that share a Redis are skipped. Install it (Debian: apt-get install " +
+        "redis-server; macOS: brew install redis) or name it in REDIS_SERVER_PATH.\n",
+    )
+  return await findChromium()
+}
+
+async function refuseFullDisk(folder) {
+  const { bavail, bsize } = await statfs(folder)
+  const free = (bavail * bsize) / 1e9
+  if (free < FREE_GIGABYTES)
+    throw new Error(
+      `${folder} has ${free.toFixed(1)} GB left, and the tests need ${FREE_GIGABYTES} GB: make room` +
+        (folder === tmpdir() ? ", or name another folder in TMPDIR." : "."),
+    )
+}
+
+async function refuseTakenPort() {
+  const isFree = await new Promise((resolve) => {
+    const probe = createServer()
+    // Ports below 1024 may be kept for root: whoever may not listen there finds nobody listening either.
+    probe.once("error", ({ code }) => resolve(code === "EACCES"))
+    probe.listen(NOBODY_LISTENS, "127.0.0.1", () => probe.close(() => resolve(true)))
+  })
+  if (!isFree)
+    throw new Error(
+      `Somebody listens at 127.0.0.1:${NOBODY_LISTENS}, where the tests need nobody: end the service "discard".`,
+    )
+}
+
+/** Two runs would build, pack and install over each other in one checkout. */
+async function refuseSecondRun(root, later) {
+  const folder = join(root, "node_modules/.cache")
+  const file = join(folder, "test-run.pid")
+  await mkdir(folder, { recursive: true })
+  const mine = () => writeFile(file, String(process.pid), { flag: "wx" })
+  try {
+    await mine()
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error
+    const pid = Number(await readFile(file, "utf8"))
+    if (isAlive(pid))
+      throw new Error(
+        `Tests run in this checkout already, as process ${pid}: wait for its end, or take another checkout.`,
+        { cause: error },
+      )
+    await rm(file)
+    await mine()
+  }
+  later(() => rm(file, { force: true }))
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+function hasRedis() {
+  return spawnSync(process.env.REDIS_SERVER_PATH ?? "redis-server", ["--version"]).error === undefined
+}
