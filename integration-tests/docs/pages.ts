@@ -13,10 +13,11 @@ export interface Page {
   links: string[]
 }
 
-/** Every page that people read: those at the root and in docs. */
+/** Every page that people read: those at the root, in docs and in findings. */
 export function pages(): Page[] {
   const inDocs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-  const files = [...readdirSync(ROOT), ...inDocs.map((file) => join("docs", file))]
+  const inFolders = [...inDocs.map((file) => join("docs", file)), join("findings", "README.md")]
+  const files = [...readdirSync(ROOT), ...inFolders]
   return files.filter((file) => file.endsWith(".md")).map((file) => read(relative(ROOT, join(ROOT, file))))
 }
 
