@@ -47,6 +47,7 @@ module.exports = {
         "<rootDir>/bench/__tests__/**/*.spec.ts",
         "<rootDir>/integration-tests/reliability/**/*.spec.ts",
         "<rootDir>/integration-tests/docs/**/*.spec.ts",
+        "<rootDir>/integration-tests/support/**/*.spec.ts",
       ],
     },
     {

@@ -5,51 +5,54 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { findChromium } from "./chromium.mjs"
 
-/** Copies of a database, a bare store's packages and two Medusas take so much at the same time. */
-const FREE_GIGABYTES = 4
-/** The tests' address of an Inbank that cannot be reached. */
-const NOBODY_LISTENS = 9
+const NEEDED = {
+  /** Copies of a database, a bare store's packages and two Medusas take so much at the same time. */
+  gigabytes: 4,
+  /** Where nobody may listen: the tests' Inbank that cannot be reached. */
+  silentPort: 9,
+}
 
 /**
  * Looks whether this machine has what the tests need, before anything is started.
  * @param root the checkout
  * @param later is given what has to be undone when the tests have ended
+ * @param needed what the tests need; a test of this function asks for something else
  * @returns environment variables for the tests
  * @throws {Error} one sentence that says what to do
  */
-export async function beReady(root, later) {
-  await refuseFullDisk(root)
-  await refuseFullDisk(tmpdir())
-  await refuseTakenPort()
+export async function beReady(root, later, needed = NEEDED) {
+  for (const folder of [root, tmpdir()]) await refuseFullDisk(folder, needed.gigabytes)
+  await refuseTakenPort(needed.silentPort)
+  const chromium = await findChromium()
   await refuseSecondRun(root, later)
   if (!hasRedis())
     process.stderr.write(
       "No redis-server was found: the tests that share a Redis are skipped. Install it (Debian: apt-get install " +
         "redis-server; macOS: brew install redis) or name it in REDIS_SERVER_PATH.\n",
     )
-  return await findChromium()
+  return chromium
 }
 
-async function refuseFullDisk(folder) {
+async function refuseFullDisk(folder, gigabytes) {
   const { bavail, bsize } = await statfs(folder)
   const free = (bavail * bsize) / 1e9
-  if (free < FREE_GIGABYTES)
+  if (free < gigabytes)
     throw new Error(
-      `${folder} has ${free.toFixed(1)} GB left, and the tests need ${FREE_GIGABYTES} GB: make room` +
+      `${folder} has ${free.toFixed(1)} GB left, and the tests need ${gigabytes} GB: make room` +
         (folder === tmpdir() ? ", or name another folder in TMPDIR." : "."),
     )
 }
 
-async function refuseTakenPort() {
+async function refuseTakenPort(port) {
   const isFree = await new Promise((resolve) => {
     const probe = createServer()
     // Ports below 1024 may be kept for root: whoever may not listen there finds nobody listening either.
     probe.once("error", ({ code }) => resolve(code === "EACCES"))
-    probe.listen(NOBODY_LISTENS, "127.0.0.1", () => probe.close(() => resolve(true)))
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)))
   })
   if (!isFree)
     throw new Error(
-      `Somebody listens at 127.0.0.1:${NOBODY_LISTENS}, where the tests need nobody: end the service "discard".`,
+      `Somebody listens at 127.0.0.1:${port}, where the tests need nobody: end that service, and try again.`,
     )
 }
 

@@ -25,6 +25,9 @@ export interface SuiteShop {
 
 let store: Promise<RunningStore> | undefined
 
+// Jest has ended, orderly or not. A worker would live on for the sake of its store.
+process.once("disconnect", () => process.exit())
+
 /**
  * The environment of the suites of `http`: one store for all that a worker runs. Suites of their own sandboxes, so that
  * nothing which the plugin remembers of an Inbank (it is down, this is its product) reaches the next suite: it remembers
