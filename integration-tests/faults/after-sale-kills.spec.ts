@@ -34,7 +34,7 @@ interface Situation {
 
 const BEFORE_LEDGER = "before the ledger knew of a refund"
 
-/** Those that hold a table come last: nobody else gets past it any more. */
+/** Those that hold a table come last, what is written last first: nobody who comes later gets past it any more. */
 const REFUND: Situation[] = [
   { when: "before its withdrawal was sent", point: asking("GET /pos-sessions", "hang_before") },
   { when: "while its withdrawal is on the way", point: asking(WITHDRAWAL, "hang_before"), arrivesLast: true },
@@ -62,8 +62,8 @@ const CANCELLING_PAID: Situation[] = [
     when: "after Inbank withdrew the contract of an order that is cancelled",
     point: asking(WITHDRAWAL, "hang_after"),
   },
-  { when: "after the ledger knew that and before Medusa did", point: MEDUSAS_BOOKING },
   { when: "after Medusa had booked it and before the order was cancelled", point: writing("order_change") },
+  { when: "after the ledger knew that and before Medusa did", point: MEDUSAS_BOOKING },
 ]
 const titles = (situations: Situation[]) => situations.map(({ when }) => when)
 

@@ -47,12 +47,17 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
       expect(await deliver(purchase.callback)).toBe(200)
       await eventually(() => paymentsOf(purchase), isThere, "the order")
     }
-    const placed: unknown = await bed()
-      .knex("inbank_event as e")
-      .join("inbank_session as s", "s.id", "e.session_id")
-      .whereIn("s.cart_id", cartIds(purchases))
-      .where("e.action", "place_order")
-      .pluck("e.source")
+    const whoPlacedThem = async () => {
+      const rows: unknown = await bed()
+        .knex("inbank_event as e")
+        .join("inbank_session as s", "s.id", "e.session_id")
+        .whereIn("s.cart_id", cartIds(purchases))
+        .where("e.action", "complete_cart")
+        .pluck("e.source")
+      return z.array(z.string()).parse(rows)
+    }
+    // Written down once the order stands.
+    const placed = await eventually(whoPlacedThem, ({ length }) => length >= purchases.length, "the trail")
     expect(placed).toEqual(purchases.map(() => "callback"))
     await trial.close(purchases)
   }, 120_000)
