@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process"
 import { createServer } from "node:net"
-import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { findChromium } from "./chromium.mjs"
+
+const OTHERS_MAY_ENTER = 0o001
 
 const NEEDED = {
   /** Copies of a database, a bare store's packages and two Medusas take so much at the same time. */
@@ -23,6 +25,7 @@ const NEEDED = {
 export async function beReady(root, later, needed = NEEDED) {
   for (const folder of [root, tmpdir()]) await refuseFullDisk(folder, needed.gigabytes)
   await refuseTakenPort(needed.silentPort)
+  await refuseClosedFolder(root)
   const chromium = await findChromium()
   await refuseSecondRun(root, later)
   if (!hasRedis())
@@ -41,6 +44,19 @@ async function refuseFullDisk(folder, gigabytes) {
       `${folder} has ${free.toFixed(1)} GB left, and the tests need ${gigabytes} GB: make room` +
         (folder === tmpdir() ? ", or name another folder in TMPDIR." : "."),
     )
+}
+
+/** PostgreSQL refuses to run as root, and then runs as the account "postgres": out of our node_modules. */
+async function refuseClosedFolder(root) {
+  if (process.getuid?.() !== 0) return
+  for (let folder = root; folder !== dirname(folder); folder = dirname(folder)) {
+    const { mode } = await stat(folder)
+    if ((mode & OTHERS_MAY_ENTER) === 0)
+      throw new Error(
+        `${folder} is closed to other accounts, and the tests' PostgreSQL, which does not run as root, is started from ` +
+          "there: clone to a folder that all may enter, or run the tests as another account.",
+      )
+  }
 }
 
 async function refuseTakenPort(port) {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { once } from "node:events"
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -20,6 +20,7 @@ describe("A test run", () => {
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "inbank-be-ready-"))
+    await chmod(root, 0o755)
   })
   afterEach(async () => await rm(root, { recursive: true, force: true }))
 
@@ -69,6 +70,15 @@ describe("A test run", () => {
     const begun = await begins({ silentPort: port })
     server.close()
     expect(begun).toEqual({ code: 1, said: expect.stringContaining(`Somebody listens at 127.0.0.1:${port}`) })
+  })
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip
+  asRoot("does not begin, as root, in a folder that PostgreSQL's account may not enter", async () => {
+    await chmod(root, 0o700)
+    expect(await begins()).toEqual({
+      code: 1,
+      said: expect.stringContaining(`${root} is closed to other accounts`),
+    })
   })
 
   it("does not begin without a browser", async () => {
