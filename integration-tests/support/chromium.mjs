@@ -47,13 +47,14 @@ async function unpacked() {
         env: { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" },
         stdio: ["ignore", "ignore", "inherit"],
       })
-      await writeFile(join(temporary, "fonts", "fonts.conf"), fontsConf(folder))
       await rename(temporary, folder)
     } catch (error) {
       await rm(temporary, { recursive: true, force: true })
       if (!existsSync(folder)) throw error
     }
   }
+  // Each time: where no font is found a page crashes, and a checkout may have been moved.
+  await writeFile(join(folder, "fonts/fonts.conf"), fontsConf(folder))
   return {
     CHROMIUM_PATH: join(folder, "chromium"),
     CHROMIUM_LIBRARIES: join(folder, "al2023/lib"),
