@@ -61,8 +61,8 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
 }
 
 /**
- * Fills a cart with a bicycle by copying one that was filled over HTTP, which takes Medusa half a second: how it is filled is
- * not what is tried here.
+ * Fills a cart with a bicycle by copying one that was filled over HTTP, as `copyCart` explains: how it is filled is not
+ * what is tried here.
  */
 class ShopperWithCopies extends Shopper {
   constructor(

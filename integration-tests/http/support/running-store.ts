@@ -14,7 +14,7 @@ import { SeededRows } from "./seeded-rows"
 // The store's subscriber is this example, which the store itself could not load: it is TypeScript.
 import "../../../docs/examples/mail-on-problem"
 
-/** As Node loads it for a store, outside Jest: a tenth of the time, and the same copy for everything in this process. */
+/** As Node loads it for a store: once for this process. Jest's own registry would load all of Medusa for each suite. */
 export const requireOfStore = createRequire(join(STORE, "package.json"))
 
 type Loaders = (call: { directory: string; expressApp: Express }) => Promise<{ container: MedusaContainer }>

@@ -19,7 +19,7 @@ export interface SuiteShop {
   putRowsBack(): Promise<void>
   /** The merchant's own code, a hook of the store's, fails so often from now on. */
   failMerchantsHook(times: number): void
-  /** What the store itself has loaded by this name: a second copy of Medusa would take a suite ten seconds. */
+  /** What the store itself has loaded by this name, so that a suite need not load a second copy of Medusa. */
   require(specifier: string): unknown
 }
 
@@ -29,8 +29,8 @@ let store: Promise<RunningStore> | undefined
 process.once("disconnect", () => process.exit())
 
 /**
- * The environment of the suites of `http`: one store for all that a worker runs. Suites of their own sandboxes, so that
- * nothing which the plugin remembers of an Inbank (it is down, this is its product) reaches the next suite: it remembers
+ * The environment of the suites of `http`: one store for all that a worker runs. Each suite has a sandbox of its own, so
+ * that nothing which the plugin remembers of an Inbank (it is down, this is its product) reaches the next suite: it remembers
  * by address.
  */
 export default class StoreEnvironment extends TestEnvironment {
