@@ -9,7 +9,7 @@ import type { Name } from "./support/contenders"
 import { sum, type Sample, type Samples } from "./support/side-by-side"
 import { median, quantile, ratioOf, type Ratio } from "./support/statistics"
 
-/** What is the same on any machine, save its times: how often database and Inbank are asked. The quick run ends here. */
+/** What is the same on any machine: how often database and Inbank are asked. The quick run ends here. */
 export interface Counted {
   purchase: PurchaseSamples
   duplicates: Duplicates
@@ -18,7 +18,10 @@ export interface Counted {
   upstreamAtBoot: number
 }
 
+/** What is set beside Medusa's own ways to pay. */
 export interface Timed {
+  /** Medusa's own route, given equal webhooks. */
+  peersDuplicates: Pick<Duplicates, "one" | "ten">
   callbacks: CallbackLoad
   timeToOrder: TimeToOrder
   anotherMethod: AnotherMethod
@@ -66,7 +69,7 @@ function compare(step: string, samples: Samples): Comparison {
   }
 }
 
-function figuresOf(samples: readonly Sample[]): Figures {
+export function figuresOf(samples: readonly Sample[]): Figures {
   const times = samples.map(({ milliseconds }) => milliseconds)
   return {
     p50: median(times),

@@ -41,8 +41,7 @@ function purchaseTable(compared: readonly Comparison[]): string {
 }
 
 function otherTable({ duplicates, offers }: Counted, timed: Timed): string {
-  const { callbacks, timeToOrder, anotherMethod, boots } = timed
-  const { ours, builtIn } = duplicates
+  const { callbacks, timeToOrder, anotherMethod, boots, peersDuplicates } = timed
   const load = ({ perSecond, p50, p99 }: typeof callbacks.ours) =>
     `${perSecond.toFixed(0)} a second; p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
   const seconds = (milliseconds: readonly number[]) => `${(median(milliseconds) / 1000).toFixed(2)} s`
@@ -67,13 +66,13 @@ function otherTable({ duplicates, offers }: Counted, timed: Timed): string {
       ],
       [
         "1, 10 and 50 equal callbacks at once: queries until all is quiet",
-        `${ours.one.queries}, ${ours.ten.queries}, ${ours.fifty.queries}`,
-        builtIn ? `1 and 10: ${builtIn.one.queries}, ${builtIn.ten.queries} (Medusa's own route)` : "-",
+        `${duplicates.one.queries}, ${duplicates.ten.queries}, ${duplicates.fifty.queries}`,
+        `1 and 10: ${peersDuplicates.one.queries}, ${peersDuplicates.ten.queries} (Medusa's own route)`,
       ],
       [
         "the same: requests to the lender",
-        `${ours.one.upstream}, ${ours.ten.upstream}, ${ours.fifty.upstream}`,
-        builtIn ? `1 and 10: ${builtIn.one.upstream}, ${builtIn.ten.upstream}` : "-",
+        `${duplicates.one.upstream}, ${duplicates.ten.upstream}, ${duplicates.fifty.upstream}`,
+        `1 and 10: ${peersDuplicates.one.upstream}, ${peersDuplicates.ten.upstream}`,
       ],
       [
         `${offers.views} product views over ${offers.prices} prices`,

@@ -5,14 +5,14 @@ import { comparisons, type Counted, type Timed } from "./measured"
 import { measureAnotherMethod } from "./operations/another-method"
 import { measureBoots, type Boots } from "./operations/boot"
 import { measureCallbacks } from "./operations/callbacks"
-import { measureDuplicates } from "./operations/duplicates"
+import { measureDuplicates, measurePeersDuplicates } from "./operations/duplicates"
 import { measureOffers } from "./operations/offers"
 import { measurePurchase } from "./operations/purchase"
 import { measureTimeToOrder } from "./operations/time-to-order"
 import { writeImage, writeInto } from "./pages"
 import { report } from "./report"
 import type { Finding, Machine } from "./findings"
-import { startContenders, type Contenders } from "./support/contenders"
+import { startContenders, startInbankAlone, type Contenders, type Lineup } from "./support/contenders"
 import { describeMachine } from "./support/machine"
 import { FULL, QUICK, type Scope } from "./support/scope"
 import { fillShop, type Shop } from "./support/shop"
@@ -36,8 +36,8 @@ export interface Speed {
 export async function measureSpeedQuickly({ directory, cleanup, narrator }: Run): Promise<Finding[]> {
   const { phase } = narrator
   const shop = await phase("Filling a shop", async () => await fillShop(directory, cleanup))
-  const contenders = await phase("Starting three stores", async () => await startContenders(shop))
-  return countedTargets(await count(contenders, QUICK, narrator))
+  const lineup = await phase("Starting a store", async () => await startInbankAlone(shop))
+  return countedTargets(await count(lineup, QUICK, narrator))
 }
 
 export async function measureSpeed({ directory, cleanup, narrator }: Run): Promise<Speed> {
@@ -61,17 +61,18 @@ export async function showSpeed({ machine, measured }: Speed): Promise<void> {
   await writeInto("speed", report(machine, measured, measured))
 }
 
-async function count(contenders: Contenders, scope: Scope, { phase }: Narrator): Promise<Counted> {
+async function count(lineup: Lineup, scope: Scope, { phase }: Narrator): Promise<Counted> {
   return {
-    upstreamAtBoot: sum(contenders.inbank.upstream()),
-    purchase: await phase("Purchases, side by side", async () => await measurePurchase(contenders, scope)),
-    duplicates: await phase("Equal callbacks", async () => await measureDuplicates(contenders, scope)),
-    offers: await phase("Product views", async () => await measureOffers(contenders)),
+    upstreamAtBoot: sum(lineup.inbank.upstream()),
+    purchase: await phase("Purchases", async () => await measurePurchase(lineup, scope)),
+    duplicates: await phase("Equal callbacks", async () => await measureDuplicates(lineup, scope)),
+    offers: await phase("Product views", async () => await measureOffers(lineup)),
   }
 }
 
 async function time(shop: Shop, contenders: Contenders, boots: Boots, { phase }: Narrator): Promise<Timed> {
   return {
+    peersDuplicates: await phase("Equal webhooks", async () => await measurePeersDuplicates(contenders)),
     timeToOrder: await phase("Callback to order", async () => await measureTimeToOrder(contenders, FULL)),
     callbacks: await phase("Callbacks, many at once", async () => await measureCallbacks(contenders, FULL)),
     anotherMethod: await phase(

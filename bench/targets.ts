@@ -1,5 +1,5 @@
 import { CAUSES } from "./causes"
-import { comparisons, type Counted, type Timed } from "./measured"
+import { comparisons, figuresOf, type Counted, type Timed } from "./measured"
 import { finding, type Finding } from "./findings"
 import { median } from "./support/statistics"
 
@@ -7,24 +7,17 @@ type Row = [id: string, title: string, figure: number, unit: string, bound: Find
 
 /** What holds on any machine. */
 export function countedTargets({ purchase, duplicates, offers, upstreamAtBoot }: Counted): Finding[] {
-  const { create, complete } = comparisons(purchase)
-  const { one, ten, fifty } = duplicates.ours
+  const [create, complete] = [figuresOf(purchase.create.inbank), figuresOf(purchase.complete.inbank)]
+  const { one, ten, fifty } = duplicates
   const views = `${offers.views.toLocaleString("en-US")} product views over ${offers.prices} prices`
   return findings([
-    ["create-queries", "create session: queries", create.figures.inbank.queries, "queries", "at most", 20],
-    [
-      "create-upstream",
-      "create session: requests to Inbank",
-      create.figures.inbank.upstream,
-      "requests",
-      "exactly",
-      1,
-    ],
-    ["complete-queries", "complete cart: queries", complete.figures.inbank.queries, "queries", "at most", 90],
+    ["create-queries", "create session: queries", create.queries, "queries", "at most", 20],
+    ["create-upstream", "create session: requests to Inbank", create.upstream, "requests", "exactly", 1],
+    ["complete-queries", "complete cart: queries", complete.queries, "queries", "at most", 90],
     [
       "complete-upstream",
       "complete cart when granted: requests to Inbank",
-      complete.figures.inbank.upstream,
+      complete.upstream,
       "requests",
       "at most",
       1,

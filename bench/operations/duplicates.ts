@@ -1,5 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { confirmedPurchases, type Contender, type Contenders, type Started } from "../support/contenders"
+import {
+  confirmedPurchases,
+  type Contender,
+  type Contenders,
+  type Lineup,
+  type Started,
+} from "../support/contenders"
 import { callbackOf, webhookOf } from "../support/events"
 import { fire, type Shot } from "../support/load"
 import type { Scope } from "../support/scope"
@@ -16,23 +22,26 @@ export interface Copies {
 }
 
 export interface Duplicates {
-  ours: { one: Copies; ten: Copies; fifty: Copies }
-  /** Medusa's own route, where it was tried: of one, and of ten at once. */
-  builtIn?: { one: Copies; ten: Copies }
+  one: Copies
+  ten: Copies
+  fifty: Copies
 }
 
-export async function measureDuplicates(contenders: Contenders, scope: Scope): Promise<Duplicates> {
-  const { inbank, stripe } = contenders
+export async function measureDuplicates(lineup: Lineup, scope: Scope): Promise<Duplicates> {
   const ours = async (copies: number) =>
-    await costOf(inbank, copies, scope.duplicateTries, (started) => callbackOf(contenders, started))
-  const builtIn = async (copies: number) =>
-    await costOf(stripe, copies, 1, (started) => webhookOf(contenders, started, "confirmed"))
+    await costOf(lineup.inbank, copies, scope.duplicateTries, (started) => callbackOf(lineup, started))
   // What is done for the first time in a process reads more than later.
   await ours(1)
-  return {
-    ours: { one: await ours(1), ten: await ours(10), fifty: await ours(50) },
-    ...(scope.withPeers && { builtIn: { one: await builtIn(1), ten: await builtIn(10) } }),
-  }
+  return { one: await ours(1), ten: await ours(10), fifty: await ours(50) }
+}
+
+/** The same of Medusa's own route. */
+export async function measurePeersDuplicates(
+  contenders: Contenders,
+): Promise<Pick<Duplicates, "one" | "ten">> {
+  const builtIn = async (copies: number) =>
+    await costOf(contenders.stripe, copies, 1, (started) => webhookOf(contenders, started, "confirmed"))
+  return { one: await builtIn(1), ten: await builtIn(10) }
 }
 
 /** Longer than two looks at the same cart wait for one another. */

@@ -1,4 +1,4 @@
-import type { Contenders } from "../support/contenders"
+import type { Lineup } from "../support/contenders"
 import { fire, type Load } from "../support/load"
 
 const PRICES = 20
@@ -14,7 +14,7 @@ export interface OfferViews extends Load {
 }
 
 /** Many people look at a few products: the instalment element asks for each view what its price costs a month. */
-export async function measureOffers({ inbank }: Contenders): Promise<OfferViews> {
+export async function measureOffers({ inbank }: Lineup): Promise<OfferViews> {
   const shots = Array.from({ length: VIEWS }, (_nothing, view) => {
     const amount = (200 + (view % PRICES) * 10).toFixed(2)
     return inbank.store.storefrontGet(`/store/inbank/offers?amount=${amount}&currency_code=eur&language=et`)

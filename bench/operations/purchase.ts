@@ -1,12 +1,5 @@
 import type { FilledCart } from "../../integration-tests/support/filled-carts"
-import {
-  choose,
-  complete,
-  type Contender,
-  type Contenders,
-  type Name,
-  type Started,
-} from "../support/contenders"
+import { choose, complete, type Contender, type Lineup, type Name, type Started } from "../support/contenders"
 import { sideBySide, type Samples } from "../support/side-by-side"
 import type { Scope } from "../support/scope"
 
@@ -22,7 +15,7 @@ export interface PurchaseSamples {
 type Lanes<Kept> = Record<Name, Kept[]>
 
 /** The same purchases with each contender: session, order, capture, refund. */
-export async function measurePurchase({ all }: Contenders, scope: Scope): Promise<PurchaseSamples> {
+export async function measurePurchase({ all }: Lineup, scope: Scope): Promise<PurchaseSamples> {
   const { warmUps } = scope
   const rounds = { warmUps, measured: scope.purchases }
   const afterSale = { warmUps, measured: scope.afterSales }

@@ -29,22 +29,30 @@ export interface Contender {
   leaveAlone(): Promise<void>
 }
 
-/** The three that are set side by side, and what stands in for the other side. */
-export interface Contenders {
+/** Those that act in turn: this plugin's store alone where there is only to be counted. */
+export interface Lineup {
   all: Contender[]
   inbank: Contender
+  sandbox: Sandbox
+}
+
+/** The three that are set side by side, and what stands in for the other side. */
+export interface Contenders extends Lineup {
   system: Contender
   stripe: Contender
-  sandbox: Sandbox
   stub: StripeStub
 }
 
+export async function startInbankAlone(shop: Shop): Promise<Lineup> {
+  const { sandbox, stub } = await startOtherSides(shop)
+  await copyShop(shop, ["inbank"])
+  const store = await BenchStore.start(shop, "inbank", settingsOf("inbank", sandbox, stub))
+  const inbank = inbankIn(store, sandbox)
+  return { all: [inbank], inbank, sandbox }
+}
+
 export async function startContenders(shop: Shop): Promise<Contenders> {
-  const { cleanup } = shop
-  const sandbox = await startSandbox({ sendCallbacks: false })
-  cleanup.later(async () => await sandbox.close())
-  const stub = await StripeStub.start()
-  cleanup.later(async () => await stub.close())
+  const { sandbox, stub } = await startOtherSides(shop)
   const nobody = async () => undefined
 
   await copyShop(shop, NAMES)
@@ -54,20 +62,7 @@ export async function startContenders(shop: Shop): Promise<Contenders> {
     start("stripe"),
     start("system"),
   ])
-  const inbank: Contender = {
-    name: "inbank",
-    providerId: "pp_inbank_ee",
-    store: inbankStore,
-    upstream: () => sandbox.upstreamCounts(),
-    confirm: async ({ data }) => {
-      await sandbox.customer.approve(uuidIn(data))
-    },
-    leaveAlone: async () => {
-      const { knex } = inbankStore
-      const later = knex.raw("now() + interval '1 hour'")
-      await knex("inbank_session").whereNotNull("next_check_at").update({ next_check_at: later })
-    },
-  }
+  const inbank = inbankIn(inbankStore, sandbox)
   const stripe: Contender = {
     name: "stripe",
     providerId: "pp_stripe_stripe",
@@ -85,6 +80,30 @@ export async function startContenders(shop: Shop): Promise<Contenders> {
     leaveAlone: nobody,
   }
   return { all: [inbank, stripe, system], inbank, stripe, system, sandbox, stub }
+}
+
+async function startOtherSides({ cleanup }: Shop): Promise<{ sandbox: Sandbox; stub: StripeStub }> {
+  const sandbox = await startSandbox({ sendCallbacks: false })
+  cleanup.later(async () => await sandbox.close())
+  const stub = await StripeStub.start()
+  cleanup.later(async () => await stub.close())
+  return { sandbox, stub }
+}
+
+function inbankIn(store: BenchStore, sandbox: Sandbox): Contender {
+  return {
+    name: "inbank",
+    providerId: "pp_inbank_ee",
+    store,
+    upstream: () => sandbox.upstreamCounts(),
+    confirm: async ({ data }) => {
+      await sandbox.customer.approve(uuidIn(data))
+    },
+    leaveAlone: async () => {
+      const later = store.knex.raw("now() + interval '1 hour'")
+      await store.knex("inbank_session").whereNotNull("next_check_at").update({ next_check_at: later })
+    },
+  }
 }
 
 /** What bench/store/medusa-config.js is told. */

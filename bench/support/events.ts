@@ -1,9 +1,9 @@
 import { demoShop, signCallback } from "../../src/sandbox"
-import { uuidIn, type Contenders, type Started } from "./contenders"
+import { uuidIn, type Contenders, type Lineup, type Started } from "./contenders"
 import type { Shot } from "./load"
 
 /** What Inbank sends about a session as it stands. */
-export function callbackOf({ sandbox }: Contenders, { data }: Started): Shot {
+export function callbackOf({ sandbox }: Lineup, { data }: Started): Shot {
   const session = sandbox.session(uuidIn(data))
   if (!session) throw new Error("the sandbox does not know this session")
   const message = JSON.stringify({ uuid: session.uuid, status: session.status })

@@ -10,8 +10,6 @@ export interface Scope {
   ordersByCallback: number
   ordersByWebhook: number
   duplicateTries: number
-  /** Also what Medusa's own route does with equal webhooks. */
-  withPeers: boolean
   otherMethodWarmUps: number
   otherMethods: number
   boots: number
@@ -28,7 +26,6 @@ export const FULL: Scope = {
   ordersByCallback: 20,
   ordersByWebhook: 3,
   duplicateTries: 3,
-  withPeers: true,
   otherMethodWarmUps: 15,
   otherMethods: 25,
   boots: 5,
@@ -38,7 +35,6 @@ export const FULL: Scope = {
 export const QUICK: Scope = {
   ...FULL,
   warmUps: 2,
-  purchases: 5,
-  afterSales: 3,
-  withPeers: false,
+  purchases: 3,
+  afterSales: 1,
 }
