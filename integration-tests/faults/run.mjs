@@ -3,7 +3,8 @@ import { parseArgs } from "node:util"
 
 /**
  * npm run test:faults: the whole suite. With --minutes N: what only repeats, which is random interleavings for so long and
- * more rounds of stores that are killed; --seed and --path play again what an earlier run has printed.
+ * more of stores that are killed and of two that work side by side; --seed and --path play again what an earlier run has
+ * printed.
  */
 const { values } = parseArgs({
   options: { minutes: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
@@ -13,7 +14,7 @@ if (minutes !== undefined && !(Number(minutes) > 0)) throw new Error("--minutes 
 
 const args = ["run", "jest", "--", "--selectProjects", "faults"]
 if (seed !== undefined || path !== undefined) args.push("--testPathPatterns", "interleavings")
-else if (minutes !== undefined) args.push("--testPathPatterns", "interleavings|/kill\\.spec")
+else if (minutes !== undefined) args.push("--testPathPatterns", "interleavings|/kill\\.spec|two-processes")
 
 const { status } = spawnSync("npm", args, {
   stdio: "inherit",
