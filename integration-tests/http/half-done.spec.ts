@@ -25,8 +25,8 @@ describeShop("Work that a dead process left half done", (shop) => {
   }
   const paymentOf = (order: AdminOrder) => order.payment_collections[0]?.payments[0]?.id
 
-  /** As Medusa writes it, committed, before it calls the provider. */
-  async function leave(table: "capture" | "refund", order: AdminOrder, ageInSeconds: number): Promise<void> {
+  /** As Medusa writes it, committed, before it calls the provider. While it is young, no look takes it away. */
+  async function leave(table: "capture" | "refund", order: AdminOrder): Promise<void> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     // Whoever was rung for the order has looked: the next one to look is the sweep.
     await minutesLater(
@@ -42,8 +42,14 @@ describeShop("Work that a dead process left half done", (shop) => {
       payment_id: paymentOf(order),
       amount: order.total,
       raw_amount: JSON.stringify({ value: String(order.total), precision: 20 }),
-      created_at: knex.raw("now() - make_interval(secs => ?)", [ageInSeconds]),
     })
+  }
+  /** Longer than anybody is at it. */
+  async function growsOld(table: "capture" | "refund"): Promise<void> {
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex(table)
+      .where({ id: `${table}_left` })
+      .update({ created_at: knex.raw("created_at - interval '2 minutes'") })
   }
   async function left(table: "capture" | "refund"): Promise<number> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -61,11 +67,12 @@ describeShop("Work that a dead process left half done", (shop) => {
 
   it("of a capture blocks every later capture in Medusa until settle takes it away (R62)", async () => {
     const { order } = await placedOrder()
-    await leave("capture", order, 120)
+    await leave("capture", order)
     const blocked = await shop().admin.capture(order)
     expect(blocked).toMatchObject({ status: 400, body: { message: expect.stringContaining("authorized") } })
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /contracts/merchant-approval")
 
+    await growsOld("capture")
     await takenAway("capture")
     expect((await shop().admin.capture(order)).status).toBe(200)
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
@@ -73,9 +80,10 @@ describeShop("Work that a dead process left half done", (shop) => {
 
   it("of a capture that Inbank had approved already ends in one captured payment by itself (R62)", async () => {
     const { order, posSessionUuid } = await placedOrder()
-    await leave("capture", order, 120)
+    await leave("capture", order)
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.approve(shop().sandbox.session(posSessionUuid)?.creditContractUuid ?? "")
+    await growsOld("capture")
     await takenAway("capture")
     await eventually(
       () => shop().admin.order(order.id),
@@ -86,7 +94,7 @@ describeShop("Work that a dead process left half done", (shop) => {
 
   it("of a capture is left alone while somebody may be at it", async () => {
     const { order } = await placedOrder()
-    await leave("capture", order, 10)
+    await leave("capture", order)
     await aMinuteLater(shop().container)
     expect(await left("capture")).toBe(1)
   })
@@ -103,11 +111,12 @@ describeShop("Work that a dead process left half done", (shop) => {
     })
     expect((await rowOfCart(shop().container, shopper.cartId)).next_check_at).not.toBeNull()
 
-    await leave("refund", order, 120)
+    await leave("refund", order)
     expect(await refund()).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("more than") },
     })
+    await growsOld("refund")
     await takenAway("refund")
     expect(await refund()).toMatchObject({
       status: 400,
