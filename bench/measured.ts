@@ -9,7 +9,7 @@ import type { Name } from "./support/contenders"
 import { sum, type Sample, type Samples } from "./support/side-by-side"
 import { median, quantile, ratioOf, type Ratio } from "./support/statistics"
 
-/** What is the same on any machine: how often database and Inbank are asked. The quick run ends here. */
+/** What is the same on any machine, save its times: how often database and Inbank are asked. The quick run ends here. */
 export interface Counted {
   purchase: PurchaseSamples
   duplicates: Duplicates
