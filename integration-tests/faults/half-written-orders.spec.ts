@@ -2,8 +2,8 @@ import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import { readProblems, readRows } from "./support/book-rows"
 import { readBooks } from "./support/books"
-import { HeldCarts } from "./support/held-carts"
-import { ORDER_TABLES, writtenOf, type OrderTable } from "./support/order-tables"
+import { HeldWrites, type HeldWrite } from "./support/held-writes"
+import { collectionOf, ORDER_TABLES, writtenOf, type OrderTable } from "./support/order-tables"
 import { cartIds, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"
 
@@ -136,8 +136,7 @@ describeFaults("A store that is killed while Medusa writes an order", oneKill, (
     const purchases = all.map(({ purchase }) => purchase)
     const others = ({ table }: Left) => ORDER_TABLES.filter((each) => each !== table)
     const written = async ({ purchase }: Left) => await writtenOf(bed(), purchase.shopper.cartId)
-    const carts = all.map(({ purchase, table }) => ({ cartId: purchase.shopper.cartId, table }))
-    const held = await HeldCarts.hold(bed().knex, carts)
+    const held = await HeldWrites.hold(bed().knex, await Promise.all(all.map(missingWrite)))
     try {
       const completions = purchases.map(({ shopper }) => shopper.complete().catch(() => "broken off"))
       await held.awaited()
@@ -155,6 +154,14 @@ describeFaults("A store that is killed while Medusa writes an order", oneKill, (
     expect((await readBooks(bed(), cartIds(purchases))).payments).toEqual([])
     await bed().store.start()
     await bed().leasesRunOut()
+  }
+
+  async function missingWrite({ purchase, table }: Left): Promise<HeldWrite> {
+    const cartId = purchase.shopper.cartId
+    return {
+      table,
+      id: table === "order_payment_collection" ? await collectionOf(bed(), cartId) : cartId,
+    }
   }
 
   async function looks(purchases: Purchase[]): Promise<void> {

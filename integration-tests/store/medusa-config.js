@@ -6,7 +6,7 @@ const { redisModules } = require("./redis-modules")
 const plugin = resolve(__dirname, "../..")
 
 /** Set where the store runs as a process of its own; Medusa's test runner brings its own database. */
-const { DATABASE_URL, REDIS_URL } = process.env
+const { DATABASE_URL, DATABASE_CONNECTIONS, REDIS_URL } = process.env
 
 const shared = {
   country: "ee",
@@ -37,7 +37,10 @@ module.exports = defineConfig({
   projectConfig: {
     ...(DATABASE_URL && {
       databaseUrl: DATABASE_URL,
-      databaseDriverOptions: { connection: { ssl: false } },
+      databaseDriverOptions: {
+        connection: { ssl: false },
+        ...(DATABASE_CONNECTIONS && { pool: { max: Number(DATABASE_CONNECTIONS) } }),
+      },
     }),
     ...(REDIS_URL && { redisUrl: REDIS_URL }),
     http: {

@@ -1,39 +1,51 @@
 import type { FaultRequest } from "../../../src/sandbox"
-import { HeldTable } from "./held-table"
+import { readRows } from "./book-rows"
+import { HeldWrites, type HeldWrite } from "./held-writes"
 import type { Sale } from "./sales"
-import type { TestBed } from "./test-bed"
+import { cartIds, type TestBed } from "./test-bed"
 
-/** The point at which a store is killed that is asked for several sales at once. */
-export type KillPoint = (
-  bed: TestBed,
-  sales: readonly Sale[],
-) => Promise<{
+/** How far the work on a sale has come when its store is killed. */
+export type KillPoint =
+  /** Inbank's answer does not come: `hang_before`, the request is still on its way; `hang_after`, it has acted. */
+  | { asks: FaultRequest["route"]; hangs: "hang_before" | "hang_after" }
+  /** The next write to this table about the order, or about its session, does not come about. */
+  | { writes: "order" | "order_change" | "order_transaction" | "inbank_event" | "inbank_refund" }
+
+interface Reached {
   /** Resolves when the work on every sale has come so far. */
-  reached: () => Promise<void>
+  all: () => Promise<void>
   /** Once the store is dead: what waits still goes on, or is thrown away. */
   letGo: () => Promise<void>
-}>
+}
 
-/** Inbank's answers about these sales do not come: `hang_before`, the request is still on its way; `hang_after`, it has acted. */
-export function asking(route: FaultRequest["route"], type: "hang_before" | "hang_after"): KillPoint {
-  return async ({ sandbox }, sales) => {
-    const ids = sales.map(({ payment, contract }) => {
-      const uuid = route.includes("/contracts") ? contract : payment.posSessionUuid
-      return sandbox.faults.add({ route, uuid, kind: { type } }).id
-    })
-    return {
-      reached: async () => {
-        await Promise.all(ids.map((id) => sandbox.faults.befallen(id)))
-      },
-      letGo: async () => ids.forEach((id) => sandbox.faults.remove(id)),
-    }
+export async function atInbank(
+  { sandbox }: TestBed,
+  { asks, hangs }: Extract<KillPoint, { asks: unknown }>,
+  sales: readonly Sale[],
+): Promise<Reached> {
+  const ids = sales.map(({ payment, contract }) => {
+    const uuid = asks.includes("/contracts") ? contract : payment.posSessionUuid
+    return sandbox.faults.add({ route: asks, uuid, kind: { type: hangs } }).id
+  })
+  return {
+    all: async () => {
+      await Promise.all(ids.map((id) => sandbox.faults.befallen(id)))
+    },
+    letGo: async () => ids.forEach((id) => sandbox.faults.remove(id)),
   }
 }
 
-/** The next write to a table of the database does not come about. */
-export function writing(table: string): KillPoint {
-  return async ({ knex }, sales) => {
-    const held = await HeldTable.hold(knex, table)
-    return { reached: async () => await held.awaited(sales.length), letGo: async () => await held.letGo() }
+export async function inDatabase(
+  bed: TestBed,
+  writes: readonly (readonly [Extract<KillPoint, { writes: unknown }>, readonly Sale[]])[],
+): Promise<Reached> {
+  const held: HeldWrite[] = []
+  for (const [{ writes: table }, sales] of writes) {
+    const ids = table.startsWith("inbank_")
+      ? (await readRows(bed, cartIds(sales))).map(({ id }) => id)
+      : sales.map(({ order }) => order.id)
+    held.push(...ids.map((id) => ({ table, id })))
   }
+  const holding = await HeldWrites.hold(bed.knex, held)
+  return { all: async () => await holding.awaited(), letGo: async () => await holding.letGo() }
 }

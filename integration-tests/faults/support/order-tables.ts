@@ -1,3 +1,4 @@
+import { z } from "zod"
 import type { TestBed } from "./test-bed"
 
 /** Where Medusa writes, side by side, once it has made an order of a cart. */
@@ -15,4 +16,12 @@ export async function writtenOf({ knex }: TestBed, cartId: string): Promise<stri
     { cartId },
   )
   return rows.map(({ name }) => name)
+}
+
+/** The id of the payment collection by which this cart is paid. */
+export async function collectionOf({ knex }: TestBed, cartId: string): Promise<string> {
+  const found: unknown = await knex("cart_payment_collection")
+    .where({ cart_id: cartId, deleted_at: null })
+    .pluck("payment_collection_id")
+  return z.tuple([z.string()]).parse(found)[0]
 }

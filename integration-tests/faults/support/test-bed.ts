@@ -178,7 +178,7 @@ export class TestBed {
   async timePassesForTheDead(): Promise<void> {
     await this.leasesRunOut()
     await this.knex("inbank_refund").update({ busy_until: null })
-    for (const table of ["capture", "refund", "order"])
+    for (const table of ["capture", "refund", "order", "order_change"])
       await this.knex(table).update({ created_at: this.knex.raw("created_at - interval '10 minutes'") })
   }
 

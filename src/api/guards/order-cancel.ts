@@ -3,7 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { OrderPayment } from "../../modules/inbank/store"
 import { cancelBeforeOrder } from "../../settle/cancel-before-order"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
-import { OPEN_CHANGE } from "../../settle/refunds/give-back"
+import { endLeftChange, openChangeOf } from "../../settle/refunds/open-change"
 import { untilAnswered } from "./until-answered"
 
 /** A callback's look is over by then. */
@@ -25,12 +25,14 @@ export async function guardOrderCancel(
   const ours = await orders.inbankPayments(orderId)
   if (ours.length === 0 || !(await orders.isCancelable(orderId))) return next()
 
-  if (await orders.hasOpenChange(orderId)) return next(notCancelled(OPEN_CHANGE))
-
   for (const collectionId of new Set(ours.map((payment) => payment.payment_collection_id))) {
     if (!(await holdLease(inbank, collectionId, res)))
       return next(notCancelled("Somebody is at this order's Inbank payment. Try again in a minute."))
+    await endLeftChange(req.scope, inbank.store, collectionId)
   }
+  const change = await openChangeOf(inbank.store, orderId)
+  if (change) return next(notCancelled(change))
+
   for (const payment of ours) {
     const refusal = await cancelAtInbank(inbank, orderId, payment)
     if (refusal) return next(notCancelled(refusal))

@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import { endLeftChange } from "../../settle/refunds/open-change"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { untilAnswered } from "./until-answered"
 
@@ -21,6 +22,7 @@ export function guardPaymentAct(act: Act) {
     const free = await takeTurn(inbank, collectionId, act)
     if (!free) return next(busy(act))
     untilAnswered(res, free)
+    if (act === "refund") await endLeftChange(req.scope, inbank.store, collectionId)
     next()
   }
 }

@@ -5,7 +5,8 @@ import type { Inbank } from "../../settle/inbank"
 import { hasSession } from "../../settle/observe"
 import { clearProblems } from "../../settle/problems"
 import { REFUND_REFUSED } from "../../settle/refunds/finish"
-import { giveBack, OPEN_CHANGE } from "../../settle/refunds/give-back"
+import { giveBack } from "../../settle/refunds/give-back"
+import { openChangeOf } from "../../settle/refunds/open-change"
 import { RefundNotDone, refused } from "../../settle/refunds/refund-not-done"
 import { notAllowed, rowById } from "./payment-row"
 
@@ -45,5 +46,6 @@ async function refuseWhatMedusaWouldNotBook(inbank: Inbank, place: RefundPlace):
       "The order is cancelled, and Medusa refunds nothing of it any more. Withdraw the contract in the Partner Portal, then record it on the order.",
     )
   }
-  if (place.order_id && (await inbank.store.orders.hasOpenChange(place.order_id))) throw refused(OPEN_CHANGE)
+  const change = place.order_id && (await openChangeOf(inbank.store, place.order_id))
+  if (change) throw refused(change)
 }

@@ -6,7 +6,7 @@ import { unbooked } from "../../domain/refund"
 import { BOOKING } from "../../modules/inbank/store"
 import { readMedusaSide } from "../medusa-side"
 import type { StepContext } from "../steps"
-import { OPEN_CHANGE } from "./give-back"
+import { endLeftChange, openChangeOf } from "./open-change"
 import { stillOpen } from "./refund-not-done"
 
 /**
@@ -21,8 +21,11 @@ import { stillOpen } from "./refund-not-done"
 export async function bookRefund({ container, inbank, row }: StepContext): Promise<void> {
   const { side, order, bookingInProgress } = await readMedusaSide(container, row)
   if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
-  if (!side.orderCanceled && (await inbank.store.orders.hasOpenChange(order.orderId)))
-    throw stillOpen(OPEN_CHANGE)
+  if (!side.orderCanceled) {
+    if (row.payment_collection_id) await endLeftChange(container, inbank.store, row.payment_collection_id)
+    const change = await openChangeOf(inbank.store, order.orderId)
+    if (change) throw stillOpen(change)
+  }
   const books = await inbank.store.books.of(order.paymentId, row.cart_id)
   const wholeRest = toMinorUnits(books.captured_amount) - toMinorUnits(books.refunded_amount)
   const owed = unbooked(books)

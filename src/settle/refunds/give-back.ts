@@ -20,10 +20,6 @@ export interface Wanted {
   booksOnly?: boolean
 }
 
-/** Why nothing can be refunded while somebody edits the order. */
-export const OPEN_CHANGE =
-  "The order has an edit, return, claim or exchange that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
-
 /**
  * Sees to it that this amount was given back at Inbank, once: what was given back before and not booked counts first,
  * then a refund that was begun and not ended is resumed, and only then a new one is made.

@@ -21,6 +21,8 @@ export interface OrderOfPurchase {
   is_paid_elsewhere: boolean
 }
 
+/** Longer than Medusa takes for a refund or a cancellation, its provider's time included. */
+const WRITING_SECONDS = 150
 const STANDING = "p.canceled_at is null and p.deleted_at is null"
 
 /** What Medusa keeps beside an order and its id does not tell, and where. */
@@ -145,16 +147,35 @@ export class OrderTables {
   }
 
   /**
-   * An edit, return, claim or exchange of the order that was begun and is neither confirmed nor given up: Medusa then
-   * refuses to write a refund down, after its provider has made it.
+   * The kind of change of the order that was begun and is neither confirmed nor given up, such as `edit`, `return_request` or
+   * Medusa's own `credit_line`: Medusa then refuses to write a refund down, after its provider has made it.
    */
-  async hasOpenChange(orderId: string): Promise<boolean> {
-    const change = await this.knex<{ id: string; order_id: string; status: string }>("order_change")
+  async openChange(orderId: string): Promise<string | undefined> {
+    const change = await this.knex<{ order_id: string; status: string; change_type: string | null }>(
+      "order_change",
+    )
       .where({ order_id: orderId })
       .whereIn("status", ["pending", "requested"])
       .whereNull("deleted_at")
-      .first("id")
-    return change !== undefined
+      .first("change_type")
+    return change && (change.change_type ?? "edit")
+  }
+
+  /** The credit line of a refund or cancellation that Medusa began and a dead process never ended. */
+  async leftChange(
+    paymentCollectionId: string,
+  ): Promise<{ id: string; is_written_down: boolean } | undefined> {
+    const { rows } = await this.knex.raw<{ rows: { id: string; is_written_down: boolean }[] }>(
+      `select c.id, exists (
+         select 1 from order_change_action a where a.order_change_id = c.id and a.deleted_at is null) as is_written_down
+       from order_payment_collection link
+       join order_change c on c.order_id = link.order_id and c.deleted_at is null
+       where link.payment_collection_id = ? and link.deleted_at is null
+         and c.change_type = 'credit_line' and c.status = 'pending'
+         and c.created_at < now() - make_interval(secs => ?)`,
+      [paymentCollectionId, WRITING_SECONDS],
+    )
+    return rows[0]
   }
 
   /** False when Medusa itself refuses to cancel the order: it is cancelled or completed, or goods are on their way. */

@@ -1,46 +1,35 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { eventually } from "../../../demo/support/eventually"
-import { ORDER_TABLES, type OrderTable } from "./order-tables"
 
-/** A cart, and the table that is not written for it. */
-export interface HeldCart {
-  cartId: string
-  table: OrderTable
+/** The next write to this table of a row in which this id stands: its own, or that of whom it belongs to. */
+export interface HeldWrite {
+  table: string
+  id: string
 }
 
-/** By what a row of each table tells its cart, or the cart's payment collection. */
-const COLUMNS: Record<OrderTable, string> = {
-  cart: "id",
-  order_cart: "cart_id",
-  order_payment_collection: "payment_collection_id",
-}
 /** Of the advisory lock; nobody else takes one. */
 const KEY = 1
 
 /**
- * Holds one write for each of these carts up, and no other one, so that a process can be killed before all of them at
- * once. Each takes one connection of that process as long as it waits, and Medusa has ten.
+ * Holds some writes up and no other one, so that a process can be killed right before all of them at once: what Inbank's
+ * answers are to `sandbox.faults`, the database's are here. Each takes one connection of that process as long as it waits.
  */
-export class HeldCarts {
+export class HeldWrites {
   private constructor(
     private readonly knex: Knex,
     private readonly holder: Knex.Transaction,
     private readonly count: number,
   ) {}
 
-  static async hold(knex: Knex, carts: readonly HeldCart[]): Promise<HeldCarts> {
-    await knex.raw("create table held_cart (cart_id text, held_before text)")
-    await knex("held_cart").insert(
-      carts.map(({ cartId, table }) => ({ cart_id: cartId, held_before: table })),
-    )
+  static async hold(knex: Knex, writes: readonly HeldWrite[]): Promise<HeldWrites> {
+    await knex.raw("create table held_write (name text, id text)")
+    await knex("held_write").insert(writes.map(({ table, id }) => ({ name: table, id })))
     await knex.raw(
       `create function wait_where_held() returns trigger language plpgsql as $$
        begin
          if exists (
-           select 1 from held_cart held
-           join cart_payment_collection chosen on chosen.cart_id = held.cart_id and chosen.deleted_at is null
-           where held.held_before = tg_table_name
-             and to_jsonb(new)->>tg_argv[0] in (held.cart_id, chosen.payment_collection_id)
+           select 1 from held_write where name = tg_table_name
+             and id in (select value from jsonb_each_text(to_jsonb(new)))
          ) then
            perform pg_advisory_xact_lock_shared(${KEY});
          end if;
@@ -49,13 +38,14 @@ export class HeldCarts {
     )
     const holder = await knex.transaction()
     await holder.raw("select pg_advisory_xact_lock(?)", [KEY])
-    for (const table of ORDER_TABLES) {
+    for (const table of new Set(writes.map((write) => write.table))) {
       await knex.raw(
-        `create trigger held before insert or update on ${table}
-         for each row execute function wait_where_held('${COLUMNS[table]}')`,
+        `create trigger held before insert or update on ??
+         for each row execute function wait_where_held()`,
+        [table],
       )
     }
-    return new HeldCarts(knex, holder, carts.length)
+    return new HeldWrites(knex, holder, writes.length)
   }
 
   /** Resolves when all of them wait. */
@@ -63,7 +53,7 @@ export class HeldCarts {
     await eventually(
       async () => await this.waiting("pid"),
       (waiting) => waiting.length >= this.count,
-      `${this.count} carts to wait`,
+      `${this.count} writes to wait`,
     )
   }
 
@@ -73,7 +63,7 @@ export class HeldCarts {
     await this.holder.rollback()
     // The triggers go with it.
     await this.knex.raw("drop function wait_where_held cascade")
-    await this.knex.schema.dropTable("held_cart")
+    await this.knex.schema.dropTable("held_write")
   }
 
   private async waiting(what: "pid" | "pg_terminate_backend(pid, 10000)"): Promise<unknown[]> {

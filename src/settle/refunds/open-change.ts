@@ -1,0 +1,30 @@
+import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { InbankStore } from "../../modules/inbank/store"
+
+const MERCHANTS_OWN =
+  "The order has an edit, return, claim or exchange that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
+const MEDUSAS_OWN = "Medusa is at a refund or cancellation of this order. Try again in three minutes."
+
+/** Why nothing of an order can be refunded or cancelled at this moment, if so. */
+export async function openChangeOf({ orders }: InbankStore, orderId: string): Promise<string | undefined> {
+  const kind = await orders.openChange(orderId)
+  return kind && (kind === "credit_line" ? MEDUSAS_OWN : MERCHANTS_OWN)
+}
+
+/**
+ * Ends what a dead process left in the midst of Medusa's own refund or cancellation of an order: the credit line that it
+ * had begun. No page of the admin shows it, and for its sake Medusa refuses every later refund and cancellation. What
+ * was written down in it comes true, as it would have: the money had been given back before.
+ * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/order/workflows/payments/create-order-refund-credit-lines.ts
+ */
+export async function endLeftChange(
+  container: MedusaContainer,
+  { orders }: InbankStore,
+  paymentCollectionId: string,
+): Promise<void> {
+  const left = await orders.leftChange(paymentCollectionId)
+  if (!left) return
+  const medusas: IOrderModuleService = container.resolve(Modules.ORDER)
+  await (left.is_written_down ? medusas.confirmOrderChange(left.id) : medusas.cancelOrderChange(left.id))
+}
