@@ -13,7 +13,9 @@ const GRACE_MS = 8_000
 const TOLD_LINES = 40
 
 export interface Call {
-  /** Of Medusa's command line, e.g. `["db:migrate"]`. */
+  /** Where a script starts it rather than Medusa's command line. */
+  script?: string
+  /** Of Medusa's command line, e.g. `["db:migrate"]`, or of the script. */
   args: string[]
   cwd: string
   env?: Record<string, string>
@@ -55,10 +57,10 @@ export async function medusaServer(call: Call, url: string): Promise<MedusaServe
 }
 
 /** In a process group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order. */
-function start({ args, cwd, env, log, cleanup }: Call): ChildProcess {
+function start({ script = CLI, args, cwd, env, log, cleanup }: Call): ChildProcess {
   cleanup.refuseIfBegun()
   const output = openSync(log, "a")
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd,
     detached: true,
     stdio: ["ignore", output, output],
@@ -103,7 +105,7 @@ async function isHealthy(url: string): Promise<boolean> {
   )
 }
 
-async function failure({ args, log }: Call, what: string): Promise<Error> {
+async function failure({ script = "medusa", args, log }: Call, what: string): Promise<Error> {
   const lines = (await readFile(log, "utf8")).trimEnd().split("\n").slice(-TOLD_LINES)
-  return new Error(`"medusa ${args.join(" ")}" ${what}. The last it said:\n${lines.join("\n")}`)
+  return new Error(`"${[script, ...args].join(" ")}" ${what}. The last it said:\n${lines.join("\n")}`)
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises"
+import { join } from "node:path"
 import { request } from "../../../demo/support/http"
 import type { Cleanup } from "../../../demo/support/cleanup"
 import { medusaServer, type MedusaServer } from "../../../demo/support/medusa"
@@ -48,8 +49,8 @@ export class Store {
       ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
       ...settings,
     }
-    const args = ["start", "-H", "127.0.0.1", "-p", String(port)]
-    this.server = await medusaServer({ args, cwd: STORE, env, log, cleanup }, this.url)
+    const call = { script: join(STORE, "start.js"), args: ["127.0.0.1", String(port)], cwd: STORE }
+    this.server = await medusaServer({ ...call, env, log, cleanup }, this.url)
     await recordBoot("faults", began)
   }
 
