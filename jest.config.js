@@ -35,7 +35,7 @@ const packed = {
  */
 module.exports = {
   // A test that starts a whole store says itself that it needs longer.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   reporters: ["default", ["<rootDir>/integration-tests/support/times-reporter.js", { rootDir: __dirname }]],
   testSequencer: "<rootDir>/integration-tests/support/longest-first.js",
   projects: [

@@ -21,6 +21,8 @@ export const STORE_SETTINGS = {
   // Jest's own would reach the child.
   NODE_OPTIONS: "",
   LOG_LEVEL: "warn",
+  // The stores of `http` set it in the test's own process, and a child of that process must not load the example too.
+  MERCHANT_EMAIL: "",
   ...shopSettings,
 }
 
