@@ -8,6 +8,18 @@ const OWING_FOR = 72 * HOUR
 /** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
 const GIVE_UP_AFTER = 60 * DAY
 
+/** As near as a moment may be to the sweep that has just taken what was due. */
+const JUST_NOW = 1_500
+
+/**
+ * The full minute before this moment: sweeps run at full minutes, and one that came half a second too early would leave a row
+ * for a whole minute more.
+ */
+export function fullMinute(time: Date, now: Date): Date {
+  const minute = Math.floor(time.getTime() / MINUTE) * MINUTE
+  return new Date(minute - now.getTime() < JUST_NOW ? minute + MINUTE : minute)
+}
+
 export interface CheckedRow {
   createdAt: Date
   validUntil: Date
@@ -26,23 +38,25 @@ export interface CheckedRow {
  * hand. No callback tells of a withdrawal or an early repayment (INFERRED).
  */
 export function nextWatch(watched: { completedAt: Date; days: number }, now: Date): Date | undefined {
-  const next = new Date(now.getTime() + DAY)
+  const next = fullMinute(new Date(now.getTime() + DAY), now)
   return next.getTime() - watched.completedAt.getTime() > watched.days * DAY ? undefined : next
 }
 
 /**
  * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
- * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
+ * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own. Always at a full
+ * minute, when a sweep comes.
  * Whoever rings is looked at at once all the same.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
-  if (row.refundOpen) return new Date(now.getTime() + Math.max(MINUTE, backOff(row.failures)))
+  const after = (pause: number) => fullMinute(new Date(now.getTime() + pause), now)
+  if (row.refundOpen) return after(Math.max(MINUTE, backOff(row.failures)))
   const age = now.getTime() - row.createdAt.getTime()
   const overdue = now.getTime() - row.validUntil.getTime()
   if (overdue > GIVE_UP_AFTER) return undefined
   const owing = row.owingSince && now.getTime() - row.owingSince.getTime() < OWING_FOR
   const usual = owing ? Math.min(HOUR, pause(age, overdue)) : pause(age, overdue)
-  return new Date(now.getTime() + Math.max(usual, backOff(row.failures), row.keyRefused ? HOUR : 0))
+  return after(Math.max(usual, backOff(row.failures), row.keyRefused ? HOUR : 0))
 }
 
 function pause(age: number, overdue: number): number {

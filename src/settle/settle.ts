@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../domain/lifecycle"
-import { nextCheck, nextWatch } from "../domain/next-check"
+import { fullMinute, nextCheck, nextWatch } from "../domain/next-check"
 import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { look, type Found } from "./look"
@@ -49,7 +49,7 @@ const WAITING_MS = 120_000
 async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
   const row = await inbank.store.sessions.get(sessionId)
   const now = await inbank.store.sessions.now()
-  if (found.waiting) return new Date(now.getTime() + WAITING_MS)
+  if (found.waiting) return fullMinute(new Date(now.getTime() + WAITING_MS), now)
   const checked = {
     createdAt: row.created_at,
     validUntil: row.valid_until,

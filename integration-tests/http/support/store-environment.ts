@@ -5,7 +5,7 @@ import { demoShop, startSandbox, type Sandbox } from "../../../src/sandbox"
 import type { FilledCart } from "../../support/filled-carts"
 import { otherShop } from "../../support/inbank-shops"
 import { theTemplate } from "../../support/shop-template"
-import { requireOfStore, startStore, type RunningStore } from "./running-store"
+import { has, moduleOfStore, requireOfStore, startStore, type RunningStore } from "./running-store"
 
 /** A suite's shop: the store is its worker's, the Inbank its own. */
 export interface SuiteShop {
@@ -69,7 +69,10 @@ const NOBODY = "http://127.0.0.1:9"
 
 /** All accounts but the one whose Inbank never answers are with this one from now on. */
 function moveInbank(container: MedusaContainer, url: string): void {
-  const { accountsOf } = requireOfStore("../../.medusa/server/src/settle/accounts.js") as AccountsModule
+  const { accountsOf } = moduleOfStore(
+    "../../.medusa/server/src/settle/accounts.js",
+    has<AccountsModule>("accountsOf"),
+  )
   for (const account of accountsOf(container.resolve<object>("configModule")).list()) {
     if (account.baseUrl !== NOBODY) account.baseUrl = url
   }

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { nextCheck, nextWatch } from "../next-check"
 
 const MINUTE = 60_000
@@ -17,6 +18,20 @@ describe("The next look at a session that nobody rings for", () => {
     expect(minutes(0)).toBe(1)
     expect(minutes(HOUR)).toBe(5)
     expect(minutes(DAY)).toBe(30)
+  })
+
+  it("comes at each full minute's sweep while it is young, at whatever moment it began or was looked at (T1)", () => {
+    const moment = fc.integer({ min: 0, max: MINUTE - 1 })
+    fc.assert(
+      fc.property(moment, (milliseconds) => {
+        const looked = new Date(now.getTime() + milliseconds)
+        const next = nextCheck({ createdAt: looked, validUntil: ago(-DAY), failures: 0 }, looked)
+        expect((next?.getTime() ?? 0) % MINUTE).toBe(0)
+        const pause = (next?.getTime() ?? 0) - looked.getTime()
+        expect(pause).toBeGreaterThan(1_000)
+        expect(pause).toBeLessThan(MINUTE + 1_500)
+      }),
+    )
   })
 
   it("comes once a day when its time is over, for sixty days, and then never", () => {

@@ -58,10 +58,10 @@ export class BellStore {
     return rows[0]
   }
 
-  /** Has the row looked at within a minute, if nobody looks at it sooner. */
+  /** Has the row looked at by the next sweep, if nobody looks at it sooner. */
   async lookSoon(id: string): Promise<void> {
     await this.set(id, {
-      next_check_at: this.knex.raw("least(next_check_at, now() + interval '1 minute')"),
+      next_check_at: this.knex.raw("least(next_check_at, date_trunc('minute', now() + interval '1 minute'))"),
     })
   }
 

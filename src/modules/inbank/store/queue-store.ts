@@ -94,7 +94,8 @@ export class QueueStore {
   }
 
   /**
-   * Claims rows that are due, oldest first, for a sweep. A claim is a lease on the row: it writes nothing into the wide
+   * Claims rows that are due, oldest first, for a sweep; due at this full minute is due, though the database's clock should
+   * be a little behind the clock that has begun the sweep. A claim is a lease on the row: it writes nothing into the wide
    * table with its many indexes. One that is not given back runs out after two minutes, so that a sweep that dies loses
    * nothing, and a row whose look did not come to its end is not taken again at once.
    */
@@ -103,7 +104,7 @@ export class QueueStore {
     const { rows } = await this.knex.raw<{ rows: { id: string; is_ours: boolean }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
-         where next_check_at <= now() and deleted_at is null and ${NOT_CLAIMED}
+         where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOT_CLAIMED}
          order by next_check_at limit ?
        ), claimed as (
          insert into inbank_lease (id, token, until)

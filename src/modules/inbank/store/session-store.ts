@@ -211,7 +211,7 @@ export class SessionStore {
         pos_session_uuid: created.uuid,
         redirect_url: created.redirectUrl,
         next_check_at: this.knex.raw(
-          "case when rung_at is null then now() + interval '1 minute' else now() end",
+          "case when rung_at is null then date_trunc('minute', now() + interval '1 minute') else now() end",
         ),
         updated_at: this.knex.fn.now(),
       })
