@@ -26,8 +26,10 @@ const otherShop = {
   apiKey: process.env.INBANK_OTHER_API_KEY,
 }
 
-const account = (id, options) => ({
-  resolve: `${plugin}/.medusa/server/src/providers/inbank`,
+const PROVIDER = `${plugin}/.medusa/server/src/providers/inbank`
+
+const account = (id, options, resolve = PROVIDER) => ({
+  resolve,
   id,
   options: { ...shared, ...options },
 })
@@ -76,8 +78,13 @@ module.exports = defineConfig({
           }),
           account("order", { productCode: "hire_purchase", approval: "order" }),
           account("shipment", { productCode: "hire_purchase", approval: "shipment" }),
-          account("direct", { productCode: "hire_purchase_no_approval", approval: "none" }),
-          account("later", { productCode: "pay_next_month", productType: "pay_next_month" }),
+          // Written in other ways that Medusa takes too.
+          account(
+            "direct",
+            { productCode: "hire_purchase_no_approval", approval: "none" },
+            require.resolve(PROVIDER),
+          ),
+          account("later", { productCode: "pay_next_month", productType: "pay_next_month" }, `${PROVIDER}/`),
           // Set up wrongly, or out of luck: nobody listens on port 9, and Inbank knows neither product nor key.
           account("down", { productCode: "hire_purchase", apiUrl: "http://127.0.0.1:9" }),
           account("stranger", { productCode: "never_agreed" }),
@@ -98,7 +105,11 @@ module.exports = defineConfig({
             paths: { withdrawal: "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/no-such-address" },
           }),
           account("unconfirmed", { productCode: "hire_purchase", refunds: "api" }),
-          account("unsigned", { productCode: "hire_purchase", callbackSignature: "optional" }),
+          account(
+            "unsigned",
+            { productCode: "hire_purchase", callbackSignature: "optional" },
+            require(PROVIDER).default,
+          ),
           // Sells to Latvians and Lithuanians only, and knows its rates' unit.
           account("abroad", {
             productCode: "hire_purchase",

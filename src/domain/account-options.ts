@@ -2,6 +2,7 @@ import { z } from "zod"
 import { baseUrl } from "../client/base-url"
 import { COUNTRIES, type Country } from "../client/countries"
 import { NEEDED_IN_PATH, pathFault, type PathOverrides } from "../client/paths"
+import { calledAddress, redirectHost, returnAddress, text, webAddress } from "./address-options"
 import { APPROVALS } from "./approval"
 import type { Language } from "./languages"
 import { PRODUCT_TYPES } from "./lifecycle"
@@ -25,14 +26,7 @@ const LEGAL_TEXT_LETTERS = 5000
 
 const countries = Object.keys(COUNTRIES) as [Country, ...Country[]]
 const amount = z.number("must be a number in major units, e.g. 75").positive("must be above zero")
-const text = z
-  .string({ error: ({ input }) => (input === undefined ? "is required" : "must be text") })
-  .trim()
-  .min(1, { error: "is required", abort: true })
-const webAddress = text.refine(
-  isWebAddress,
-  "must be an https address (http is allowed on this machine only)",
-)
+const key = text.regex(/^[\x21-\x7e]+$/, "holds spaces or letters that no key has")
 
 const optionsSchema = z
   .strictObject({
@@ -40,8 +34,9 @@ const optionsSchema = z
     environment: oneOf(["demo", "production"]),
     apiUrl: z.string().optional(),
     shopUuid: text,
-    apiKey: text.regex(/^[\x21-\x7e]+$/, "holds spaces or letters that no key has"),
-    previousApiKey: z.string().optional(),
+    apiKey: key,
+    // An environment variable that is set to nothing.
+    previousApiKey: z.preprocess(nothingIfBlank, key.optional()),
     productCode: text,
     productType: oneOf(PRODUCT_TYPES).default("hire_purchase"),
     locale: oneOf(LOCALES).optional(),
@@ -49,15 +44,15 @@ const optionsSchema = z
       (name) => /^[a-z0-9.-]+(:\d+)?$/i.test(name),
       'must be a bare domain name, e.g. "shop.example.com"',
     ),
-    backendUrl: webAddress,
-    storefrontReturnUrl: webAddress,
+    backendUrl: calledAddress,
+    storefrontReturnUrl: returnAddress,
     approval: oneOf(APPROVALS).optional(),
     sessionLifetimeMinutes: z
       .int("must be a whole number of minutes")
       .min(10, "must be 10 or more")
       .default(2880),
     callbackSignature: oneOf(["required", "optional"]).default("required"),
-    redirectHosts: z.array(text).default(INBANK_HOSTS),
+    redirectHosts: z.array(redirectHost).default(INBANK_HOSTS),
     minAmount: amount.optional(),
     maxAmount: amount.optional(),
     prefillContact: z.boolean("must be true or false").default(false),
@@ -179,11 +174,6 @@ function path(name: keyof PathOverrides) {
     })
 }
 
-function isWebAddress(address: string): boolean {
-  const withoutPlaceholders = address.replaceAll(/\{(country_code|locale)\}/g, "x")
-  if (!URL.canParse(withoutPlaceholders)) return false
-  const { protocol, hostname, username, password } = new URL(withoutPlaceholders)
-  // Such an address is shown in the admin and to customers.
-  if (username !== "" || password !== "") return false
-  return protocol === "https:" || (protocol === "http:" && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+function nothingIfBlank(value: unknown): unknown {
+  return typeof value === "string" && value.trim() === "" ? undefined : value
 }

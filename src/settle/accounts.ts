@@ -10,7 +10,7 @@ const PROVIDER_MODULE = "medusa-payment-inbank/providers/inbank"
 const configSchema = z.object({ modules: z.record(z.string(), z.unknown()).optional() })
 const paymentModuleSchema = z.object({ options: z.object({ providers: z.array(z.unknown()) }) })
 const ourEntrySchema = z.object({
-  resolve: z.string().refine(isOurs),
+  resolve: z.union([z.string().refine(isOurFile), z.unknown().refine(isOurModule)]),
   id: z.string().nullish(),
   options: z.unknown().optional(),
 })
@@ -77,7 +77,31 @@ function providerId(entryId: string | null | undefined): string {
   return entryId ? `pp_${PROVIDER_IDENTIFIER}_${entryId}` : `pp_${PROVIDER_IDENTIFIER}`
 }
 
-/** By package name, or by path when a plugin's own tests load it from its folder. */
-function isOurs(resolve: string): boolean {
-  return resolve === PROVIDER_MODULE || resolve.replaceAll("\\", "/").endsWith("/src/providers/inbank")
+/**
+ * By the file that Medusa loads for it: people write the package's name, a path, or what `require.resolve` says. Medusa looks
+ * from the store's folder (https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/modules-sdk/src/loaders/utils/load-internal.ts).
+ */
+function isOurFile(resolve: string): boolean {
+  return resolve === PROVIDER_MODULE || OUR_FILE.test(fileOf(resolve).replaceAll("\\", "/"))
+}
+
+const OUR_FILE = /\/src\/providers\/inbank(\/index\.[jt]s)?$/
+
+function fileOf(resolve: string): string {
+  try {
+    return require.resolve(resolve, { paths: [process.cwd()] })
+  } catch {
+    // Medusa says so itself, once it loads the entry.
+    return resolve
+  }
+}
+
+const providerModuleSchema = z.object({
+  services: z.array(z.custom<{ identifier?: unknown }>((service) => typeof service === "function")),
+})
+
+/** Medusa takes the module itself, too: `resolve: require("medusa-payment-inbank/providers/inbank").default`. */
+function isOurModule(resolve: unknown): boolean {
+  const found = providerModuleSchema.safeParse(resolve)
+  return found.success && found.data.services.some(({ identifier }) => identifier === PROVIDER_IDENTIFIER)
 }

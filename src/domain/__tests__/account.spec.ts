@@ -56,6 +56,24 @@ describe("A provider entry's options", () => {
     expect(fault({ [option]: "" })).toThrow(new RegExp(`^Inbank: option \`${option}\` [^\`]+\\.$`))
   })
 
+  it.each([
+    ["*.Inbank.ee", "*.inbank.ee"],
+    ["https://*.inbank.ee", "*.inbank.ee"],
+    ["https://epos.inbank.ee", "epos.inbank.ee"],
+    ["https://epos.inbank.ee/long/way", "epos.inbank.ee"],
+    ["epos.inbank.ee:443", "epos.inbank.ee"],
+    [" epos.inbank.ee\n", "epos.inbank.ee"],
+  ])("takes the redirect host %j for %s, as it is compared (S4)", (written, host) => {
+    expect(parseAccount("pp_inbank_ee", { ...valid, redirectHosts: [written] }).redirectHosts).toContain(host)
+  })
+
+  it("takes a key that a newline follows for the key, and one of nothing for none (S4)", () => {
+    const keys = (previousApiKey: string) =>
+      callbackKeys(parseAccount("pp_inbank_ee", { ...valid, previousApiKey }))
+    expect(keys("the-key-before\n")).toEqual(["secret-key", "the-key-before"])
+    expect(keys(" ")).toEqual(["secret-key"])
+  })
+
   it.each<[object, string]>([
     [{ country: "fi" }, 'Inbank: option `country` must be one of "ee", "lv", "lt", "pl", "cz".'],
     [{ environment: "live" }, 'Inbank: option `environment` must be one of "demo", "production".'],
@@ -66,6 +84,29 @@ describe("A provider entry's options", () => {
     ],
     [{ backendUrl: "http://api.shop.example.com" }, "option `backendUrl` must be an https address"],
     [{ backendUrl: "api.shop.example.com" }, "option `backendUrl` must be an https address"],
+    [
+      { backendUrl: "https://api.shop.example.com?x-vercel-protection-bypass=abc" },
+      "option `backendUrl` must end with its path: Inbank is not known to keep a query",
+    ],
+    [{ backendUrl: "https://api.shop.example.com/#/" }, "option `backendUrl` must end with its path"],
+    [{ backendUrl: "https://{locale}.example.com" }, "option `backendUrl` holds a placeholder"],
+    [
+      { storefrontReturnUrl: "https://shop.example.com/{countryCode}/checkout" },
+      "option `storefrontReturnUrl` holds {countryCode}, which is not known: {country_code} and {locale} are",
+    ],
+    [
+      { storefrontReturnUrl: "https://shop.example.com/[countryCode]/checkout" },
+      "option `storefrontReturnUrl` holds [countryCode]",
+    ],
+    [
+      { storefrontReturnUrl: "https://shop.example.com/:country/checkout" },
+      "option `storefrontReturnUrl` holds :country",
+    ],
+    [{ previousApiKey: "two words" }, "option `previousApiKey` holds spaces"],
+    [{ redirectHosts: ["epos.inbank.ee:8443"] }, "option `redirectHosts.0` must be a host such as"],
+    [{ redirectHosts: ["*"] }, "option `redirectHosts.0` must be a host such as"],
+    [{ redirectHosts: ["*.ee"] }, "option `redirectHosts.0` must be a host such as"],
+    [{ redirectHosts: ["epos inbank"] }, "option `redirectHosts.0` must be a host such as"],
     [{ storefrontReturnUrl: "/checkout" }, "option `storefrontReturnUrl` must be an https address"],
     [{ apiUrl: "http://inbank.example.com" }, "option `apiUrl` cannot be used"],
     [

@@ -1,3 +1,4 @@
+import { resolve } from "node:path"
 import { parseAccount } from "../../domain/account"
 import { Accounts, clientOf } from "../accounts"
 
@@ -11,9 +12,13 @@ const options = {
   backendUrl: "https://api.shop.example.com",
   storefrontReturnUrl: "https://shop.example.com/checkout/inbank",
 }
+const root = resolve(__dirname, "../../..")
 const ours = { resolve: "medusa-payment-inbank/providers/inbank", options }
 const accountsOf = (...providers: unknown[]) =>
   new Accounts({ modules: { payment: { options: { providers } } } }).list().map(({ id }) => id)
+
+/** As `ModuleProvider` of Medusa makes it. */
+const moduleOf = (identifier: string) => ({ services: [Object.assign(() => undefined, { identifier })] })
 
 describe("The accounts of a store", () => {
   it("are its Inbank provider entries, named as Medusa names them", () => {
@@ -32,6 +37,20 @@ describe("The accounts of a store", () => {
       "a name",
     ]
     expect(accountsOf(...strangers, { ...ours, id: "ee" })).toEqual(["pp_inbank_ee"])
+  })
+
+  it.each([
+    ["a path", `${root}/src/providers/inbank`],
+    ["a path with a slash at its end", `${root}/src/providers/inbank/`],
+    ["a file", `${root}/src/providers/inbank/index.ts`],
+    ["a path from the store's folder", "./src/providers/inbank"],
+    ["the module itself", moduleOf("inbank")],
+  ])("are found by %s too, as Medusa finds them (S1)", (_title, resolve) => {
+    expect(accountsOf({ ...ours, resolve, id: "ee" })).toEqual(["pp_inbank_ee"])
+  })
+
+  it("are no other provider's, given as a module", () => {
+    expect(accountsOf({ resolve: moduleOf("stripe"), options })).toEqual([])
   })
 
   it("are none in a store without Inbank", () => {
