@@ -2,6 +2,7 @@ import type { PaymentProcessorContext } from "@medusajs/medusa"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../client"
 import { LOCALES } from "../domain/account-options"
 import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
+import { contactOf } from "../domain/contact"
 import { ineligibility, ineligibleSentence } from "../domain/eligibility"
 import { isOver, standing } from "../domain/lifecycle"
 import { toDecimal } from "../domain/money"
@@ -116,7 +117,7 @@ async function begin(
   }
   if (!(await sessions.insert(row))) return undefined
   const phone = account.prefillContact && (await inbank.medusa.deliveryOfCart(identity.cart_id))?.phone
-  const contact = context.email && phone ? { email: context.email, mobile: phone } : undefined
+  const contact = phone ? contactOf({ email: context.email, phone }, account.country) : undefined
   await createAtInbank(inbank, row.id, {
     productCode: row.product_code,
     totalAmount: row.amount,

@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
 import type { Account } from "../../domain/account"
+import { contactOf } from "../../domain/contact"
 import { partnerUrls } from "../../domain/partner-urls"
 import { mayRedirectTo } from "../../domain/redirect-host"
 import type { SessionRow } from "../../modules/inbank/store"
@@ -80,7 +81,8 @@ async function posSessionRequest(
   row: SessionRow,
   token: string,
 ): Promise<PosSessionRequest> {
-  const contact = account.prefillContact ? await inbank.store.payments.contactOfCart(row.cart_id) : undefined
+  const written = account.prefillContact ? await inbank.store.payments.contactOfCart(row.cart_id) : undefined
+  const contact = written && contactOf(written, account.country)
   return {
     productCode: account.productCode,
     totalAmount: row.amount,
@@ -93,8 +95,7 @@ async function posSessionRequest(
       merchant: { merchantDomainName: account.merchantDomainName },
     },
     validUntil: row.valid_until,
-    ...(contact?.email &&
-      contact.phone && { customerContactData: { email: contact.email, mobile: contact.phone } }),
+    ...(contact && { customerContactData: contact }),
   }
 }
 
