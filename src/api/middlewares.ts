@@ -3,6 +3,7 @@ import { CALLBACK_LIMIT, readWhatIsLeft, refuseHead } from "./guards/callback-re
 import { guardCartCompletion } from "./guards/cart-completion"
 import { guardOrderCancel } from "./guards/order-cancel"
 import { guardPaymentAct } from "./guards/payment-act"
+import { neverStored } from "./guards/never-stored"
 import { orderChangeRoutes } from "./guards/order-changes"
 import { permissionRoutes } from "./permissions"
 import { showUsableMethods } from "./guards/usable-methods"
@@ -12,6 +13,10 @@ const FROM_INBANK = ["/hooks/inbank/:token", "/inbank/return/:token", "/inbank/c
 
 export default defineMiddlewares({
   routes: [
+    ...[...FROM_INBANK, "/store/inbank/*", "/admin/inbank/*"].map((matcher) => ({
+      matcher,
+      middlewares: [neverStored],
+    })),
     ...FROM_INBANK.map((matcher) => ({
       matcher,
       methods: ["GET" as const, "POST" as const],

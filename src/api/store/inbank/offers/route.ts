@@ -4,6 +4,7 @@ import { z } from "zod"
 import type { Account } from "../../../../domain/account"
 import type { Purchase } from "../../../../domain/eligibility"
 import { languageOf } from "../../../../domain/languages"
+import { toMinorUnits } from "../../../../domain/money"
 import { purchaseOfCart } from "../../../../settle/cart-purchase"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import type { InbankOffersAnswer } from "../../../../storefront/types"
@@ -24,8 +25,9 @@ const wishesSchema = z.object({
 const priceSchema = z.object({
   amount: z
     .string()
-    .regex(/^\d{1,9}(\.\d{1,4})?$/)
-    .refine((amount) => Number(amount) > 0),
+    // As JavaScript multiplies: 43.3 x 3 is 129.89999999999998.
+    .regex(/^\d{1,9}(\.\d{1,20})?$/, { abort: true })
+    .refine((amount) => toMinorUnits(amount) > 0),
   currency_code: z.string().regex(/^[a-z]{3}$/i),
   country: z
     .string()
