@@ -193,7 +193,7 @@ describeShop("After an order, an Inbank", (shop) => {
 
   it("that waits for an approval no longer keeps the order, and a human is told not to ship it", async () => {
     const placed = await placedOrder()
-    await shop().sandbox.expireSessions({ evenIfStillValid: true })
+    await shop().sandbox.expireSessions({ evenIfStillValid: true, evenIfSigned: true })
     await eventually(
       async () => {
         await aMinuteLater(shop().container)

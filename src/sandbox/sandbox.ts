@@ -3,7 +3,7 @@ import type { Fault } from "./api/live-fault"
 import type { JournalEntry } from "./api/journal"
 import type { SandboxCallback } from "./bank/callbacks"
 import type { CallbackDisturbance, PlannedDisturbance } from "./bank/disturbance"
-import type { SandboxContract, SandboxSession } from "./bank/records"
+import type { Expiry, SandboxContract, SandboxSession } from "./bank/records"
 import type { Customer, Portal } from "./control/people"
 import type { SandboxShop } from "./shops"
 
@@ -118,9 +118,9 @@ export interface Sandbox {
   refunded(contractUuid: string): number
   /**
    * Expires what is open and past its `validUntil`, as Inbank does by itself (and as each request to the sandbox does
-   * too). With `evenIfStillValid`: everything open. Sends no callback (INFERRED). Returns the sessions' uuids.
+   * too). Sends no callback (INFERRED). Returns the sessions' uuids.
    */
-  expireSessions(options?: { readonly evenIfStillValid?: boolean }): Promise<string[]>
+  expireSessions(options?: Expiry): Promise<string[]>
   /**
    * Forgets sessions, contracts, journal, callbacks, faults and disturbances; shops stay, sending, payouts and clock
    * are as at the start. Requests that hang or are delayed are dropped without being carried out, and so are callbacks.

@@ -79,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return structuredClone(ledger.findContract(uuid))
     },
     refunded: (contractUuid) => afterSale.refunded(contractUuid),
-    expireSessions: async ({ evenIfStillValid = false } = {}) => bank.expireSessions(evenIfStillValid),
+    expireSessions: async (expiry) => bank.expireSessions(expiry),
     reset: () => {
       faults.abandon()
       ledger.reset()

@@ -5,7 +5,7 @@ import { toHundredths } from "./hundredths"
 import type { Ledger } from "./ledger"
 import { NotPossible } from "./not-possible"
 import { withSignedParameters } from "./partner-urls"
-import type { PosSessionStatus, SandboxContract, SandboxSession } from "./records"
+import type { Expiry, PosSessionStatus, SandboxContract, SandboxSession } from "./records"
 import { signCallback, type CallbackFields } from "./signature"
 import { terminate } from "./termination"
 
@@ -89,15 +89,17 @@ export class Bank {
   }
 
   /**
-   * Expires open sessions whose `validUntil` has passed; with `evenIfStillValid`, all open ones. INFERRED: that a
-   * granted session expires too (the harsher reading), and that expiry sends no callback (not on Inbank's list).
+   * Expires open sessions whose `validUntil` has passed; before their time, when asked, those that nobody has signed, and
+   * when asked for that the signed ones too. INFERRED: that a granted session expires in time (the harsher reading), and
+   * that expiry sends no callback (not on Inbank's list).
    */
-  expireSessions(evenIfStillValid = false): string[] {
+  expireSessions({ evenIfStillValid = false, evenIfSigned = false }: Expiry = {}): string[] {
     const now = this.ledger.now().getTime()
+    const early = (status: PosSessionStatus) => evenIfStillValid && (evenIfSigned || status === "pending")
     const overdue = this.ledger
       .allSessions()
       .filter(({ status }) => open.includes(status))
-      .filter(({ validUntil }) => evenIfStillValid || Date.parse(validUntil) <= now)
+      .filter(({ status, validUntil }) => early(status) || Date.parse(validUntil) <= now)
     for (const session of overdue) this.close(session, "expired")
     return overdue.map(({ uuid }) => uuid)
   }

@@ -6,6 +6,12 @@ export type PosSessionStatus = "pending" | "granted" | "completed" | "declined" 
 /** A credit contract's `status`. `terminated` is INFERRED (from the field `terminatedAt`). */
 export type ContractStatus = "unsigned" | "signed" | "activated" | "terminated"
 
+/** Whose time is said to be over before it is: of all that nobody has signed, and of the signed ones too. */
+export interface Expiry {
+  readonly evenIfStillValid?: boolean
+  readonly evenIfSigned?: boolean
+}
+
 /** The shop's three addresses. */
 export interface PartnerUrls {
   /** The browser comes here whatever the outcome. */

@@ -7,7 +7,10 @@ import { errorField } from "../error-fields"
 import { parse } from "../parsing"
 import type { Sandbox } from "../sandbox"
 
-const expiry = z.strictObject({ evenIfStillValid: z.boolean().optional() })
+const expiry = z.strictObject({
+  evenIfStillValid: z.boolean().optional(),
+  evenIfSigned: z.boolean().optional(),
+})
 
 /** Routes for scripts that steer the sandbox from outside; Inbank has nothing like them. */
 export function controlRoutes(sandbox: Sandbox): RequestHandler {
