@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import {
   capturedOrder,
   givenBack,
@@ -35,6 +35,11 @@ describeShop("With refunds by Inbank's API", (shop) => {
       })
       .parse((await shop().admin.inbankOrder(order.id)).body).refunds
   const all = (amount: number) => ({ medusa: amount, ledger: amount, inbank: amount })
+
+  const changeOf = async (order_id: string) => {
+    const [change] = await shop().container.resolve(Modules.ORDER).listOrderChanges({ order_id })
+    return change?.id ?? ""
+  }
 
   describe("a full refund", () => {
     it("withdraws the contract, and Medusa, the ledger and Inbank say the same", async () => {
@@ -147,22 +152,40 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
     })
 
-    it("while an edit of the order is open is refused before anything is given back, and so is the order's cancellation", async () => {
-      const placed = await capturedOrder(shop(), "pp_inbank_api")
-      const { admin } = shop()
-      const edit = await admin.request("POST", "/admin/order-edits", { order_id: placed.order.id })
-      expect(edit.status).toBe(200)
-      for (const refused of [await admin.refund(placed.order), await admin.cancel(placed.order)]) {
-        expect(refused).toMatchObject({
-          status: 400,
-          body: { message: expect.stringContaining("Confirm it or give it up first") },
+    it.each([
+      ["an edit", (order: string) => ["/admin/order-edits", { order_id: order }] as const],
+      [
+        "a transfer",
+        (order: string, customer: string) =>
+          [`/admin/orders/${order}/transfer`, { customer_id: customer }] as const,
+      ],
+    ])(
+      "while %s of the order is open is refused before anything is given back, and so is the order's cancellation (P2)",
+      async (_change, begin) => {
+        const placed = await capturedOrder(shop(), "pp_inbank_api")
+        const { admin } = shop()
+        const customers = shop().container.resolve(Modules.CUSTOMER)
+        const { id } = await customers.createCustomers({ email: "jaan@example.com", has_account: true })
+        const [path, body] = begin(placed.order.id, id)
+        expect((await admin.request("POST", path, body)).status).toBe(200)
+        const open = { possible: false, code: "order_change_open" }
+        expect((await admin.inbankOrder(placed.order.id)).body).toMatchObject({
+          after_sale: { cancel: open, refund_in_full: open, refund_in_part: open },
         })
-      }
-      expect(counts()).not.toHaveProperty([WITHDRAWAL])
-      expect((await admin.request("DELETE", `/admin/order-edits/${placed.order.id}`)).status).toBe(200)
-      expect((await admin.refund(placed.order)).status).toBe(200)
-      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
-    })
+        for (const refused of [await admin.refund(placed.order), await admin.cancel(placed.order)]) {
+          expect(refused).toMatchObject({
+            status: 400,
+            body: { message: expect.stringContaining("Confirm it or give it up first") },
+          })
+        }
+        expect(counts()).not.toHaveProperty([WITHDRAWAL])
+        await shop()
+          .container.resolve(Modules.ORDER)
+          .cancelOrderChange(await changeOf(placed.order.id))
+        expect((await admin.refund(placed.order)).status).toBe(200)
+        expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+      },
+    )
 
     it("whose contract Inbank shows as active was not made, whatever a merchant says", async () => {
       const placed = await restingOrder(shop(), "pp_inbank_api")

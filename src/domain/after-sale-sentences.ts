@@ -33,6 +33,8 @@ export const AFTER_SALE_SENTENCES = {
   order_canceled: "The order is cancelled.",
   goods_packed:
     "Medusa does not cancel an order that is completed or whose goods are packed: cancel its fulfillments first.",
+  order_change_open:
+    "An edit, return, claim, exchange or transfer of the order is open: confirm it or give it up first.",
   wait_until_captured: "Inbank is activating the contract: wait until the payment is captured.",
   just_paid: "Inbank has just paid: the payment is captured by itself in a moment.",
   paid_refund_instead: "Inbank has paid: refund it instead.",

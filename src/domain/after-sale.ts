@@ -41,6 +41,8 @@ export interface AfterSaleFacts {
   orderCanceled: boolean
   /** Medusa itself would cancel the order: no goods are on their way. */
   cancelable: boolean
+  /** An edit, return, claim, exchange or transfer of the order is open, during which Medusa books no refund. */
+  changeOpen?: boolean
   /** Minor units: captured and not given back. */
   rest: number
   currency: string
@@ -83,6 +85,7 @@ function cancel(facts: AfterSaleFacts): Possibility {
   const { payment, orderCanceled, cancelable, standing, terminated } = facts
   if (orderCanceled) return no("order_canceled")
   if (!cancelable) return no("goods_packed")
+  if (facts.changeOpen) return no("order_change_open")
   if (payment === "captured") return cancelCaptured(facts)
   switch (standing) {
     case "granted":
@@ -161,9 +164,11 @@ function refundInPart(facts: AfterSaleFacts): PossibilityOfPart {
   return { ...yes("refund", "part_by_api"), min, max: toDecimal(most) }
 }
 
-function noRefund({ payment, orderCanceled, rest, terminated, productType }: AfterSaleFacts) {
+function noRefund(facts: AfterSaleFacts) {
+  const { payment, orderCanceled, rest, terminated, productType } = facts
   if (payment !== "captured") return no("nothing_captured")
   if (rest === 0) return no("all_refunded")
+  if (facts.changeOpen && !orderCanceled) return no("order_change_open")
   if (orderCanceled && !terminated && productType !== "pay_next_month") return no("canceled_withdraw")
   return undefined
 }

@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import type { InbankStore } from "../../modules/inbank/store"
 
 const MERCHANTS_OWN =
-  "The order has an edit, return, claim or exchange that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
+  "The order has an edit, return, claim, exchange or transfer that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
 const MEDUSAS_OWN = "Medusa is at a refund or cancellation of this order. Try again in three minutes."
 
 /** Why nothing of an order can be refunded or cancelled at this moment, if so. */
