@@ -76,7 +76,8 @@ export async function startStore(): Promise<RunningStore> {
 
 /**
  * At a full minute the scheduled job would look at whatever a test has under way, and ask Inbank what the test counts. Three
- * times a month at most: a run that is further away than 24.8 days Medusa's engine in memory makes at once, again and again.
+ * times a month at most: a run that is further away than 24.8 days Medusa's engine in memory makes at once, again and again
+ * (https://github.com/medusajs/medusa/issues/16280).
  */
 function sweepOnlyWhenAsked(): void {
   const { config } = moduleOfStore("../../.medusa/server/src/jobs/inbank-sweep.js", has<JobModule>("config"))
