@@ -2,6 +2,7 @@ import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { Shopper } from "../../demo/support/shopper"
 import {
   capturedOrder,
   givenBack,
@@ -271,7 +272,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       const placed = await paidOutOrder(shop())
       const refusals = [
         [0.5, /The smallest part that Inbank takes back of this contract is 1/],
-        [placed.order.total - 0.001, /whole cents/],
+        [0.004, /Refund one cent at least/],
       ] as const
       for (const [amount, sentence] of refusals) {
         expect(await shop().admin.refund(placed.order, amount)).toMatchObject({
@@ -289,6 +290,25 @@ describeShop("With refunds by Inbank's API", (shop) => {
         },
       })
       expect(counts()).not.toHaveProperty([DRAFT])
+    })
+
+    it("that holds fractions of a cent is rounded over all of them, and the last one gives back the rest (M3)", async () => {
+      await shop().admin.setTaxRate("ee", 23.7)
+      const fill = (shopper: Shopper) => shopper.fillCart("Espresso machine")
+      const placed = await paidOutOrder(shop(), "pp_inbank_api", fill)
+      const { total } = placed.order
+      const inCents = (amount: number) => Math.round(amount * 100) / 100
+      expect(total).not.toBe(inCents(total))
+      expect(shop().sandbox.session(placed.posSessionUuid)).toMatchObject({ totalAmount: inCents(total) })
+
+      const [part, rest] = [30.123, Number((total - 30.123).toFixed(4))]
+      expect((await shop().admin.refund(placed.order, part)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual({ medusa: 30.12, ledger: 30.12, inbank: 30.12 })
+      expect((await shop().admin.refund(placed.order, rest)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(inCents(total)))
+      expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
+      expect(await openProblems(shop().container)).toEqual([])
+      expect(counts()).toMatchObject({ [CONFIRM]: 1, [WITHDRAWAL]: 1 })
     })
 
     it("of the full amount is a withdrawal (R118)", async () => {

@@ -15,9 +15,13 @@ export interface PlacedOrder {
 }
 
 /** An order whose contract the customer has signed: granted, or completed where no approval is asked for. */
-export async function placedOrder(shop: Shop, providerId = "pp_inbank_ee"): Promise<PlacedOrder> {
+export async function placedOrder(
+  shop: Shop,
+  providerId = "pp_inbank_ee",
+  fill = async (shopper: Shopper): Promise<unknown> => await shopper.fillCart(),
+): Promise<PlacedOrder> {
   const shopper = shop.shopper()
-  await shopper.fillCart()
+  await fill(shopper)
   const payment = await shopper.startInbank(providerId)
   await shop.sandbox.customer.approve(payment.posSessionUuid)
   const { order_id } = await eventually(
@@ -35,8 +39,12 @@ export async function placedOrder(shop: Shop, providerId = "pp_inbank_ee"): Prom
 }
 
 /** An order whose contract was approved by the capture button: Inbank has paid. */
-export async function capturedOrder(shop: Shop, providerId = "pp_inbank_ee"): Promise<PlacedOrder> {
-  const placed = await placedOrder(shop, providerId)
+export async function capturedOrder(
+  shop: Shop,
+  providerId = "pp_inbank_ee",
+  fill?: Parameters<typeof placedOrder>[2],
+): Promise<PlacedOrder> {
+  const placed = await placedOrder(shop, providerId, fill)
   const captured = await shop.admin.capture(placed.order)
   if (captured.status !== 200) throw new Error(JSON.stringify(captured))
   return placed
@@ -50,9 +58,13 @@ export async function restingOrder(shop: Shop, providerId: string): Promise<Plac
 }
 
 /** The same, some days ago: the contract is paid out, so a part of it may be returned. */
-export async function paidOutOrder(shop: Shop, providerId = "pp_inbank_api"): Promise<PlacedOrder> {
+export async function paidOutOrder(
+  shop: Shop,
+  providerId = "pp_inbank_api",
+  fill?: Parameters<typeof placedOrder>[2],
+): Promise<PlacedOrder> {
   shop.sandbox.clock.advance(-3 * 24 * 3_600_000)
-  const placed = await capturedOrder(shop, providerId)
+  const placed = await capturedOrder(shop, providerId, fill)
   shop.sandbox.clock.reset()
   return placed
 }

@@ -26,6 +26,11 @@ export function toDecimal(minorUnits: number): string {
   return new BigNumber(minorUnits).shiftedBy(-DECIMALS).toFixed(DECIMALS)
 }
 
+/** Two amounts in major units together, to the last fraction of a cent. */
+export function sum(one: AmountLike, other: AmountLike): string {
+  return new BigNumber(plainValue(one)).plus(new BigNumber(plainValue(other))).toFixed()
+}
+
 /** What is left of an amount in major units, to the last fraction of a cent. */
 export function difference(whole: AmountLike, part: AmountLike): string {
   return new BigNumber(plainValue(whole)).minus(new BigNumber(plainValue(part))).toFixed()

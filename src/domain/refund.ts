@@ -1,6 +1,6 @@
 import { COUNTRIES, type Country } from "../client/countries"
 import type { ProductType } from "./lifecycle"
-import { toMinorUnits } from "./money"
+import { sum, toMinorUnits, type AmountLike } from "./money"
 
 /**
  * How a refund is made. `withdrawal`: the whole contract ends. `partial_return`: the contract goes on with less.
@@ -24,6 +24,16 @@ export function unbooked({ refunded_amount, returned_amount }: Sums): number {
 /** What was captured and not given back at Inbank, in minor units. */
 export function restOf({ captured_amount, returned_amount }: Sums): number {
   return toMinorUnits(captured_amount) - toMinorUnits(returned_amount)
+}
+
+/**
+ * What to give back at Inbank for a refund of Medusa's, in minor units. Medusa's taxes leave fractions of a cent, and Inbank
+ * takes whole cents: not each refund is rounded but all of them together, so that Inbank never gives back a cent more or
+ * less than Medusa says.
+ * @param wanted major units.
+ */
+export function centsToGiveBack({ refunded_amount }: Sums, wanted: AmountLike): number {
+  return toMinorUnits(sum(refunded_amount, wanted)) - toMinorUnits(refunded_amount)
 }
 
 /** What giving back depends on. Amounts in minor units. */

@@ -1,4 +1,6 @@
-import { partialReturnFrom, refundMethod, restOf, unbooked } from "../refund"
+import fc from "fast-check"
+import { sum, toDecimal, toMinorUnits } from "../money"
+import { centsToGiveBack, partialReturnFrom, refundMethod, restOf, unbooked } from "../refund"
 
 describe("A refund", () => {
   const wanted = { amount: 3_000, rest: 12_990, refunds: "api", productType: "hire_purchase" } as const
@@ -14,6 +16,25 @@ describe("A refund", () => {
       expect(refundMethod({ ...wanted, amount, refunds: "portal" })).toBe("portal")
       expect(refundMethod({ ...wanted, amount, productType: "pay_next_month" })).toBe("portal")
     }
+  })
+
+  it("gives back at Inbank in all what Medusa refunds in all, to the cent, however many fractions there are (M3)", () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(amounts, (tenThousandths) => {
+        let [medusa, inbank] = ["0", 0]
+        for (const amount of tenThousandths) {
+          const sums = {
+            captured_amount: "9999",
+            refunded_amount: medusa,
+            returned_amount: toDecimal(inbank),
+          }
+          inbank += centsToGiveBack(sums, amount / 10_000)
+          medusa = sum(medusa, amount / 10_000)
+        }
+        expect(inbank).toBe(toMinorUnits(medusa))
+      }),
+    )
   })
 
   it("counts in cents what is left and what Medusa has not booked", () => {

@@ -1,6 +1,13 @@
 import type { Account } from "../../domain/account"
-import { difference, isWholeCents, toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
-import { refundMethod, restOf, unbooked, type RefundMethod, type Sums } from "../../domain/refund"
+import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
+import {
+  centsToGiveBack,
+  refundMethod,
+  restOf,
+  unbooked,
+  type RefundMethod,
+  type Sums,
+} from "../../domain/refund"
 import { isMadeBy, type RefundRow } from "../../modules/inbank/store"
 import type { Inbank } from "../inbank"
 import type { AskableRow } from "../observe"
@@ -32,7 +39,7 @@ export async function giveBack(wanted: Wanted): Promise<void> {
       `The purchase (reference ${row.id}) was made with another shop than ${account.id} names now. Give it back in that shop's Partner Portal.`,
     )
   }
-  const amount = toMinorUnits(wanted.amount)
+  const amount = centsToGiveBack(sums, wanted.amount)
   const ahead = unbooked(sums)
   if (ahead > 0 || wanted.booksOnly) {
     if (ahead === amount) return
@@ -43,9 +50,7 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const rest = restOf(sums)
   if (amount > rest)
     throw refused(`Only ${toDecimal(rest)} ${row.currency} of this payment is left to refund.`)
-  // All that is left may hold fractions of a cent, by Medusa's taxes.
-  const isAll = difference(difference(sums.captured_amount, sums.refunded_amount), wanted.amount) === "0"
-  if (!isAll && !isWholeCents(wanted.amount)) throw refused("Refund whole cents.")
+  if (amount <= 0) throw refused("Refund one cent at least.")
   const { refunds, productType } = account
   const method = refundMethod({ amount, rest, refunds, productType })
   if (method === "portal") return await foundInPortal(wanted, amount, rest)
