@@ -208,4 +208,18 @@ describeShop("The amount", (shop) => {
     })
     expect(await shop().admin.orderCount()).toBe(0)
   })
+
+  it("of such a cart gives no order either to a shopper who completes it before anybody has looked (M7)", async () => {
+    shop().sandbox.callbacks.pause()
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    await shop().admin.setTaxRate("ee", 24)
+    expect((await shopper.request("POST", `/store/carts/${shopper.cartId}/taxes`, {})).status).toBe(200)
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+
+    const { body } = await shopper.request("POST", `/store/carts/${shopper.cartId}/complete`, {})
+    expect(body).not.toMatchObject({ type: "order" })
+    expect(await shop().admin.orderCount()).toBe(0)
+  })
 })
