@@ -188,6 +188,27 @@ describeShop("With refunds by Inbank's API", (shop) => {
       },
     )
 
+    it("waits for Medusa's own change of the order while it is young, and ends the one that a dead process left (R122)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      const { container, admin } = shop()
+      await container
+        .resolve(Modules.ORDER)
+        .createOrderChange({ order_id: placed.order.id, change_type: "credit_line" })
+      expect(await admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("Medusa is at a refund or cancellation") },
+      })
+      expect(counts()).not.toHaveProperty([WITHDRAWAL])
+
+      const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await knex("order_change").update({ created_at: knex.raw("now() - interval '10 minutes'") })
+      expect((await admin.inbankOrder(placed.order.id)).body).toMatchObject({
+        after_sale: { cancel: { possible: true }, refund_in_full: { possible: true } },
+      })
+      expect((await admin.refund(placed.order)).status).toBe(200)
+      expect(await givenBack(shop(), placed)).toEqual(all(placed.order.total))
+    })
+
     it("whose contract Inbank shows as active was not made, whatever a merchant says", async () => {
       const placed = await restingOrder(shop(), "pp_inbank_api")
       shop().sandbox.faults.add({ route: WITHDRAWAL, times: null, kind: { type: "status", status: 500 } })

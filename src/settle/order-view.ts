@@ -15,7 +15,6 @@ import {
 import { inbankFrom, type Inbank } from "./inbank"
 import { hasSession } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
-import { openChangeOf } from "./refunds/open-change"
 import { returnLimits } from "./refunds/return-limits"
 import { settleBriefly } from "./settle-briefly"
 import { openProblems, type ProblemView } from "./views/problem-view"
@@ -145,7 +144,8 @@ async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFact
     payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
     orderCanceled: await orders.isCanceled(orderId),
     cancelable: await orders.isCancelable(orderId),
-    changeOpen: (await openChangeOf(inbank.store, orderId)) !== undefined,
+    // What Medusa has begun is over in a moment, or is ended by the next press of the button.
+    changeOpen: (await orders.openChange(orderId)) === "by_person",
     rest: restOf(sums),
     currency: row.currency,
     refundInProgress: ledger.find(({ status }) => status === "in_progress")?.amount,

@@ -22,7 +22,7 @@ export async function bookRefund({ container, inbank, row }: StepContext): Promi
   const { side, order, bookingInProgress } = await readMedusaSide(container, row)
   if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
   if (!side.orderCanceled) {
-    if (row.payment_collection_id) await endLeftChange(container, inbank.store, row.payment_collection_id)
+    await endLeftChange(container, inbank.store, row.payment_collection_id)
     const change = await openChangeOf(inbank.store, order.orderId)
     if (change) throw stillOpen(change)
   }

@@ -2,14 +2,16 @@ import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/t
 import { Modules } from "@medusajs/framework/utils"
 import type { InbankStore } from "../../modules/inbank/store"
 
-const MERCHANTS_OWN =
-  "The order has an edit, return, claim, exchange or transfer that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first."
-const MEDUSAS_OWN = "Medusa is at a refund or cancellation of this order. Try again in three minutes."
+const SENTENCES = {
+  by_person:
+    "The order has an edit, return, claim, exchange or transfer that is neither confirmed nor given up, and Medusa books no refund meanwhile. Confirm it or give it up first.",
+  by_medusa: "Medusa is at a refund or cancellation of this order. Try again in three minutes.",
+}
 
 /** Why nothing of an order can be refunded or cancelled at this moment, if so. */
 export async function openChangeOf({ orders }: InbankStore, orderId: string): Promise<string | undefined> {
-  const kind = await orders.openChange(orderId)
-  return kind && (kind === "credit_line" ? MEDUSAS_OWN : MERCHANTS_OWN)
+  const begun = await orders.openChange(orderId)
+  return begun && SENTENCES[begun]
 }
 
 /**

@@ -147,10 +147,11 @@ export class OrderTables {
   }
 
   /**
-   * The kind of change of the order that was begun and is neither confirmed nor given up, such as `edit`, `return_request` or
-   * Medusa's own `credit_line`: Medusa then refuses to write a refund down, after its provider has made it.
+   * Who has begun a change of the order that is neither confirmed nor given up: a person (an edit, return, claim, exchange or
+   * transfer), or Medusa itself (the credit line of a refund or cancellation). Medusa refuses to write a refund down
+   * meanwhile, after its provider has made it.
    */
-  async openChange(orderId: string): Promise<string | undefined> {
+  async openChange(orderId: string): Promise<"by_person" | "by_medusa" | undefined> {
     const change = await this.knex<{ order_id: string; status: string; change_type: string | null }>(
       "order_change",
     )
@@ -158,7 +159,7 @@ export class OrderTables {
       .whereIn("status", ["pending", "requested"])
       .whereNull("deleted_at")
       .first("change_type")
-    return change && (change.change_type ?? "edit")
+    return change && (change.change_type === "credit_line" ? "by_medusa" : "by_person")
   }
 
   /** The credit line of a refund or cancellation that Medusa began and a dead process never ended. */
