@@ -75,27 +75,11 @@ export default ts.config(
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx"],
-    extends: [...ts.configs.strictTypeChecked],
-    languageOptions: {
-      parserOptions: { project: "./tsconfig.test.json", tsconfigRootDir: import.meta.dirname },
-    },
+    extends: [...ts.configs.strict],
     rules: {
-      "@typescript-eslint/switch-exhaustiveness-check": [
-        "error",
-        { considerDefaultExhaustiveForUnions: true },
-      ],
       "@typescript-eslint/consistent-type-imports": "error",
       // `_name` says: taken out on purpose, to be left behind.
       "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
-      // `return next()` and `() => socket.end()` read well; what they return is nobody's concern.
-      "@typescript-eslint/no-confusing-void-expression": "off",
-      // A number in a sentence needs no wrapping.
-      "@typescript-eslint/restrict-template-expressions": [
-        "error",
-        { allowNumber: true, allowBoolean: true },
-      ],
-      // Medusa's hooks are called as methods; this rule stands in the way of their declared signatures.
-      "@typescript-eslint/require-await": "off",
       "no-restricted-syntax": [
         "error",
         {
@@ -103,12 +87,6 @@ export default ts.config(
           message: "TLS is never switched off.",
         },
       ],
-    },
-  },
-  {
-    files: ["src/admin/**/*.ts", "src/admin/**/*.tsx"],
-    languageOptions: {
-      parserOptions: { project: "./src/admin/tsconfig.json", tsconfigRootDir: import.meta.dirname },
     },
   },
   {
@@ -126,31 +104,10 @@ export default ts.config(
       },
     },
   },
-  {
-    // Medusa types its own linkables, and jest its asymmetric matchers, as `any`.
-    files: ["src/links/**/*.ts", "**/__tests__/**/*.ts", "integration-tests/**/*.spec.ts"],
-    rules: {
-      "@typescript-eslint/no-unsafe-argument": "off",
-      "@typescript-eslint/no-unsafe-assignment": "off",
-      "@typescript-eslint/no-unsafe-return": "off",
-    },
-  },
-  // The adapter of Medusa 1 sees Medusa 1's own types, which its test store brings.
-  {
-    files: ["medusa-1/**/*.ts"],
-    languageOptions: { parserOptions: { project: "./medusa-1/tsconfig.check.json" } },
-    // TypeORM declares the options of an entity as a class, and documents literals for them.
-    rules: { "@typescript-eslint/no-unsafe-class-instance-assignment": "off" },
-  },
   admin,
   layer("client", { mayImport: [], medusa: false }),
   layer("domain", { mayImport: ["client"], medusa: false }),
   layer("sandbox", { mayImport: [], medusa: false }),
-  // Browser code: a project of its own, with the DOM. It talks to the store over HTTP only.
-  {
-    files: ["src/storefront/element/**/*.ts"],
-    languageOptions: { parserOptions: { project: "./src/storefront/element/tsconfig.json" } },
-  },
   layer("storefront", { mayImport: [], medusa: false }),
   layer("modules", { mayImport: ["domain", "client"], medusa: true }),
   layer("settle", { mayImport: ["modules", "domain", "client"], medusa: true }),
