@@ -90,10 +90,9 @@ describe("when the connection fails", () => {
   })
 
   it("a call given up by its caller ends at once", async () => {
-    const { client, server } = await talkingTo(onSocket(() => undefined))
     const controller = new AbortController()
+    const { client, server } = await talkingTo(onSocket(() => controller.abort()))
     const call = failureOf(client.contracts.approve(CONTRACT, { signal: controller.signal }))
-    setTimeout(() => controller.abort(), 50)
     expect(await call).toMatchObject({ kind: "timed_out", mayHaveActed: true })
     const before = server.seen.length
     const late = await failureOf(client.contracts.approve(CONTRACT, { signal: controller.signal }))

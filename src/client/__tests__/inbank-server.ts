@@ -16,7 +16,7 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-type Answer = (response: http.ServerResponse, seen: Seen, count: number) => void
+export type Answer = (response: http.ServerResponse, seen: Seen, count: number) => void
 
 /** An HTTP server that answers as it is told, and remembers what it was asked. */
 export async function answering(answer: Answer): Promise<TestServer> {
