@@ -30,7 +30,8 @@ const packed = {
 /**
  * unit: pure, or against the sandbox; seconds. http: a real Medusa on a real PostgreSQL with the built plugin.
  * package: the packed tarball in a bare store of Medusa 2. medusa-1: the same tarball in a store of Medusa 1.20. faults:
- * stores as child processes that are killed. browser: the demo in Chromium. contract: Inbank's own demo, skipped without
+ * stores as child processes that are killed. browser: the demo in Chromium. commands: the demo without a browser and the bench's
+ * counts. contract: Inbank's own demo, skipped without
  * credentials. Run by `npm run test:<name>`.
  */
 module.exports = {
@@ -79,6 +80,13 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/faults/**/*.spec.ts"],
       globalSetup: "<rootDir>/integration-tests/faults/support/global-setup.ts",
       globalTeardown: "<rootDir>/integration-tests/faults/support/global-teardown.ts",
+    },
+    {
+      ...shared,
+      displayName: "commands",
+      testMatch: ["<rootDir>/integration-tests/commands/**/*.spec.ts"],
+      globalSetup: "<rootDir>/integration-tests/commands/global-setup.ts",
+      globalTeardown: "<rootDir>/integration-tests/commands/global-teardown.ts",
     },
     { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
     { ...shared, displayName: "contract", testMatch: ["<rootDir>/integration-tests/contract/**/*.spec.ts"] },

@@ -15,7 +15,7 @@ import type { Finding, Machine } from "./findings"
 import { startContenders, startInbankAlone, type Contenders, type Lineup } from "./support/contenders"
 import { describeMachine } from "./support/machine"
 import { FULL, QUICK, type Scope } from "./support/scope"
-import { fillShop, type Shop } from "./support/shop"
+import { fillShop, shopToCount, type Shop } from "./support/shop"
 import { sum } from "./support/side-by-side"
 import { countedTargets, timedTargets } from "./targets"
 
@@ -35,7 +35,7 @@ export interface Speed {
 /** Only the counts. */
 export async function measureSpeedQuickly({ directory, cleanup, narrator }: Run): Promise<Finding[]> {
   const { phase } = narrator
-  const shop = await phase("Filling a shop", async () => await fillShop(directory, cleanup))
+  const shop = await phase("Filling a shop", async () => await shopToCount(directory, cleanup))
   const lineup = await phase("Starting a store", async () => await startInbankAlone(shop))
   return countedTargets(await count(lineup, QUICK, narrator))
 }

@@ -6,6 +6,7 @@ import type { Cleanup } from "../../demo/support/cleanup"
 import { medusa, ROOT } from "../../demo/support/medusa"
 import { startPostgres, type Database } from "../../demo/support/postgres"
 import type { Seeded } from "../../demo/store/seed"
+import { DATABASE, theTemplate } from "../../integration-tests/support/shop-template"
 import { demoShop } from "../../src/sandbox"
 
 export const STORE = join(ROOT, "bench/store")
@@ -13,8 +14,6 @@ export const MERCHANT = { email: "merchant@example.com", password: "supersecret"
 
 /** As in a shop: what is committed is on the disk. */
 const DURABLE = ["-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on"]
-const TEMPLATE = "shop"
-
 const seededSchema: z.ZodType<Seeded> = z.object({
   publishableKey: z.string(),
   regionId: z.string(),
@@ -25,32 +24,40 @@ const seededSchema: z.ZodType<Seeded> = z.object({
 /** One PostgreSQL, and a filled shop in it that is copied for each store. */
 export interface Shop {
   postgres: Database
+  /** The database that holds it. */
+  template: string
   seeded: Seeded
   directory: string
   cleanup: Cleanup
 }
 
 /** Databases of their own with the shop in them, one after the other: nobody may look at what is copied. */
-export async function copyShop({ postgres }: Shop, names: readonly string[]): Promise<void> {
+export async function copyShop({ postgres, template }: Shop, names: readonly string[]): Promise<void> {
   const administrator = knex({ client: "pg", connection: postgres.url("postgres"), pool: { min: 0, max: 1 } })
   try {
-    for (const name of names) await administrator.raw("create database ?? template ??", [name, TEMPLATE])
+    for (const name of names) await administrator.raw("create database ?? template ??", [name, template])
   } finally {
     await administrator.destroy()
   }
 }
 
+/** The tests' own shop, where this runs as one of them: it need not be filled again to count statements. */
+export async function shopToCount(directory: string, cleanup: Cleanup): Promise<Shop> {
+  if (process.env.SHOP_TEMPLATE === undefined) return await fillShop(directory, cleanup)
+  const { cluster, seeded } = theTemplate()
+  const postgres = await startDatabase(cleanup, cluster)
+  return { postgres, template: DATABASE, seeded, directory, cleanup }
+}
+
 /** Makes and fills a shop with every way to pay. */
 export async function fillShop(directory: string, cleanup: Cleanup): Promise<Shop> {
-  cleanup.refuseIfBegun()
-  const starting = startPostgres({ flags: DURABLE })
-  cleanup.later(async () => await (await starting).stop())
-  const postgres = await starting
-  await postgres.create(TEMPLATE)
+  const template = "shop"
+  const postgres = await startDatabase(cleanup)
+  await postgres.create(template)
   const env = {
     ...STORE_SETTINGS,
     BENCH_PAYMENT: "all",
-    DATABASE_URL: postgres.url(TEMPLATE),
+    DATABASE_URL: postgres.url(template),
     ...NOWHERE,
     DEMO_EMAIL: MERCHANT.email,
     DEMO_PASSWORD: MERCHANT.password,
@@ -65,7 +72,14 @@ export async function fillShop(directory: string, cleanup: Cleanup): Promise<Sho
   const providers = ["pp_system_default", "pp_inbank_ee", "pp_stripe_stripe"]
   await run("exec", join(ROOT, "demo/store/seed-demo.ts"), file, ...providers)
   const seeded = seededSchema.parse(JSON.parse(await readFile(file, "utf8")))
-  return { postgres, seeded, directory, cleanup }
+  return { postgres, template, seeded, directory, cleanup }
+}
+
+async function startDatabase(cleanup: Cleanup, copyOf?: string): Promise<Database> {
+  cleanup.refuseIfBegun()
+  const starting = startPostgres({ copyOf, flags: DURABLE })
+  cleanup.later(async () => await (await starting).stop())
+  return await starting
 }
 
 /** What does not differ from one store to the next. */

@@ -2,7 +2,7 @@ const { basename } = require("node:path")
 const { default: Sequencer } = require("@jest/test-sequencer")
 
 /** Kinds of suites, those first that take minutes: one that began last would keep one worker busy and the others idle. */
-const KINDS = ["browser", "package", "faults", "medusa-1", "http", "contract", "unit"]
+const KINDS = ["browser", "package", "faults", "commands", "medusa-1", "http", "contract", "unit"]
 /** Suites of `http` that wait for time-outs or play whole tables. */
 const LONG = [
   "refund-time-outs.spec.ts",
