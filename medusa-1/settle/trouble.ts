@@ -2,7 +2,11 @@ import type { Problem } from "../domain/plan"
 
 /** What only people can mend: what a plan finds, and what a look does. */
 export type Trouble =
-  Problem | "account_changed" | "order_not_placed" | "paid_without_order" | "unknown_to_inbank"
+  | Problem
+  | "account_changed"
+  | "order_not_placed"
+  | "paid_without_order"
+  | "unknown_to_inbank"
 
 /** What a merchant reads of it in the log. Medusa 1 has no page of ours to show it on. */
 export const TROUBLE_SENTENCES: Record<Trouble, string> = {

@@ -8,7 +8,8 @@ export type Act = "capture" | "cancel" | "cancel_contract" | "refund" | "record"
 
 /** `code` and `values` for whoever has sentences of their own; `what` and `why` say the same in English. */
 export type Possibility = { code: AfterSaleCode; values: Readonly<Record<string, string>> } & (
-  { possible: true; by: Act; what: string } | { possible: false; why: string }
+  | { possible: true; by: Act; what: string }
+  | { possible: false; why: string }
 )
 
 /** Major units. */

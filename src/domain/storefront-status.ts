@@ -2,7 +2,13 @@ import { sessionStatus, standing, type Observed } from "./lifecycle"
 
 /** What a shopper's page is told. */
 export type StorefrontStatus =
-  "pending" | "granted" | "completed" | "declined" | "cancelled" | "expired" | "action_needed"
+  | "pending"
+  | "granted"
+  | "completed"
+  | "declined"
+  | "cancelled"
+  | "expired"
+  | "action_needed"
 
 export interface SessionForStorefront extends Observed {
   orderId: string | null

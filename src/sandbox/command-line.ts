@@ -19,7 +19,8 @@ export type Command =
 
 /** What became of the command: a running sandbox, or a process that is to end with this exit code. */
 export type CommandResult =
-  { readonly sandbox: Sandbox; readonly greeting: string } | { readonly exitCode: number }
+  | { readonly sandbox: Sandbox; readonly greeting: string }
+  | { readonly exitCode: number }
 
 export function parseCommandLine(args: readonly string[]): Command {
   try {

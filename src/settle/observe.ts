@@ -9,7 +9,15 @@ import { tell } from "./problems"
 
 /** Who asked for a look: it stands in the trail. */
 export type Source =
-  "callback" | "return" | "cancel" | "sweep" | "medusa" | "checkout" | "capture" | "refund" | "admin"
+  | "callback"
+  | "return"
+  | "cancel"
+  | "sweep"
+  | "medusa"
+  | "checkout"
+  | "capture"
+  | "refund"
+  | "admin"
 
 /** An answer this young is not asked for again, unless somebody rang since. */
 const FRESH_MS = 5_000

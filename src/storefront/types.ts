@@ -65,7 +65,13 @@ export type InbankNoOfferReason =
   | { reason: "unavailable" }
 
 export type InbankSessionStatus =
-  "pending" | "granted" | "completed" | "declined" | "cancelled" | "expired" | "action_needed"
+  | "pending"
+  | "granted"
+  | "completed"
+  | "declined"
+  | "cancelled"
+  | "expired"
+  | "action_needed"
 
 /** GET /store/inbank/sessions/:payment_session_id?cart_id=… */
 export interface InbankSessionAnswer {
