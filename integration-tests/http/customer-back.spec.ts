@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { comeBack } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
@@ -115,6 +116,45 @@ describeShop("A customer who comes back from e-POS", (shop) => {
     }
     expect(await rowOfCart(shop().container, shopper.cartId)).toEqual(before)
   })
+
+  it("long after the purchase is over is led to the shop's front page, which names neither cart nor order (R144)", async () => {
+    const { shopper, back } = await lostCallback()
+    const page = await comeBack(back.redirect)
+    expect(page.searchParams.get("order_id")).toMatch(/^order_/)
+    await moveBack("order", { id: page.searchParams.get("order_id") ?? "" }, "created_at")
+    const row = await rowOfCart(shop().container, shopper.cartId)
+    const asked = shop().sandbox.journal().length
+    expect((await comeBack(back.redirect)).href).toBe("http://127.0.0.1:9/")
+    expect(await rowOfCart(shop().container, shopper.cartId)).toEqual(row)
+    expect(shop().sandbox.journal()).toHaveLength(asked)
+  })
+
+  it("long after Inbank has declined is led to the shop's front page too", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const { posSessionUuid } = await shopper.startInbank()
+    const { redirect } = await shop().sandbox.customer.decline(posSessionUuid)
+    expect((await comeBack(redirect)).searchParams.get("cart_id")).toBe(shopper.cartId)
+    await moveBack("inbank_session", { cart_id: shopper.cartId }, "changed_at")
+    expect((await comeBack(redirect)).href).toBe("http://127.0.0.1:9/")
+  })
+
+  it("cannot be played by whoever reads the address that Inbank calls", async () => {
+    const { callback } = await lostCallback()
+    const token = new URL(callback.url).pathname.split("/").at(-1) ?? ""
+    for (const way of ["return", "cancel"]) {
+      const answer = await fetch(`${shop().url}/inbank/${way}/${token}`, { redirect: "manual" })
+      expect(answer.status).toBe(404)
+    }
+  })
+
+  async function moveBack(table: string, where: object, column: string): Promise<void> {
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const longAgo = knex.raw("?? - interval '7 hours'", [column])
+    await knex(table)
+      .where(where)
+      .update({ [column]: longAgo })
+  }
 
   it("with a token that was never given out is told so, and nobody is rung", async () => {
     const { shopper } = await lostCallback()

@@ -24,7 +24,7 @@ describeShop("An answer about somebody's payment", (shop) => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const { posSessionUuid } = await shopper.startInbank()
-    const token = shop().sandbox.session(posSessionUuid)?.partnerUrls.callbackUrl.split("/").at(-1) ?? ""
+    const token = shop().sandbox.session(posSessionUuid)?.partnerUrls.returnUrl.split("/").at(-1) ?? ""
     const answer = await fetch(shop().url + path(token, shopper.cartId), {
       redirect: "manual",
       headers: {

@@ -208,6 +208,16 @@ export const CHAPTERS: Chapter[] = [
         "Measured by `npm run bench` (performance.md); that each statement uses an index is tested on 30,000.",
       ),
       line(135, "A storm of retries", "a bounded log"),
+      line(
+        143,
+        "A visitor sends the signed message of his own purchase a thousand times",
+        "costs Inbank nothing and the trail nothing",
+      ),
+      line(
+        144,
+        "Somebody reads a return address in a history or a log",
+        "some hours after the purchase it leads to the shop's front page, without ids",
+      ),
       line(136, "Keys are changed", "the old and the new one are taken for a while"),
       line(137, "The plugin is uninstalled", "orders stay readable"),
       line(

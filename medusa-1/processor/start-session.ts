@@ -1,7 +1,7 @@
 import type { PaymentProcessorContext } from "@medusajs/medusa"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../client"
 import { LOCALES } from "../domain/account-options"
-import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
+import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../domain/session-tokens"
 import { contactOf } from "../domain/contact"
 import { ineligibility, ineligibleSentence } from "../domain/eligibility"
 import { isOver, standing } from "../domain/lifecycle"
@@ -104,7 +104,7 @@ async function begin(
   })
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 
-  const token = newCallbackToken()
+  const token = newReturnToken()
   const row = {
     ...identity,
     id: SessionStore.newId(),
@@ -112,7 +112,7 @@ async function begin(
     environment: account.environment,
     product_code: account.productCode,
     locale: LOCALES.find((locale) => locale === context.context.locale) ?? account.locale,
-    token_hash: callbackTokenHash(token),
+    token_hash: callbackTokenHash(callbackTokenOf(token)),
     valid_until: new Date((await sessions.now()).getTime() + account.sessionLifetimeMinutes * 60_000),
   }
   if (!(await sessions.insert(row))) return undefined

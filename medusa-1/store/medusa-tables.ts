@@ -69,6 +69,14 @@ export class MedusaTables {
     )
   }
 
+  async orderPlacedAt(orderId: string): Promise<Date | undefined> {
+    const order = await this.first<{ created_at: Date }>(
+      `select created_at from "order" where id = $1`,
+      orderId,
+    )
+    return order?.created_at
+  }
+
   /** The order's, or else the one that stands, or else the last that was cancelled. */
   async paymentOfRow(row: { id: string; cart_id: string }): Promise<PaymentOfCart | undefined> {
     return await this.first<PaymentOfCart>(

@@ -18,6 +18,7 @@ export type NewSession = SessionIdentity &
     "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
   >
 
+const rungRows = z.array(z.object({ rung_at: z.date() }))
 const returnedRows = z.array(z.object({ id: z.string() }))
 
 /** What is read and written of `inbank_session`, each write one statement. Times are the database's. */
@@ -125,6 +126,25 @@ export class SessionStore {
   /** Something may have changed: the row is due at once, whatever becomes of whoever rings. */
   async ring(where: FindOptionsWhere<InbankSession>): Promise<void> {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
+  }
+
+  /** The same, unless the row was looked at after a time. @returns when it rang, if it did. */
+  async ringByCallback(id: string, unlessLookedSince: Date | null = null): Promise<Date | undefined> {
+    const rung = await (
+      await this.rows()
+    )
+      .createQueryBuilder()
+      .update()
+      .set({ rung_at: () => "now()", next_check_at: () => "now()" })
+      .where("id = :id and (checked_at > :since) is not true", { id, since: unlessLookedSince })
+      .returning("rung_at")
+      .execute()
+    return rungRows.parse(rung.raw)[0]?.rung_at
+  }
+
+  /** A customer is back: the row is due, and an answer of Inbank's that is some seconds old will do. */
+  async makeDue(id: string): Promise<void> {
+    await this.update({ id }, { next_check_at: () => "now()" })
   }
 
   /** Whoever rang since the look began is heard: the row stays due. */

@@ -14,6 +14,8 @@ const LIMITS = {
   doubtfulCallback: perMinute(20),
   /** Per remote address: tokens that are none of ours. */
   unknownToken: perMinute(60),
+  /** The same, well signed: by Inbank, when a backup was restored, or by whoever has seen one message of his own purchase. */
+  signedUnknownToken: perMinute(300),
   /** Per session. */
   customerBack: perMinute(60),
 }

@@ -1,15 +1,25 @@
 import type { Account } from "./account"
+import { callbackTokenOf } from "./session-tokens"
+
+type Backend = Pick<Account, "backendUrl">
 
 /**
  * Where Inbank sends the customer and its callbacks for one session, in Inbank's words. The token tells which: as a segment
  * of the path, which public plugins show to survive (SEEN); a query of our own is not known to (UNKNOWN), and Inbank adds
  * one itself.
  */
-export function partnerUrls({ backendUrl }: Pick<Account, "backendUrl">, token: string) {
-  const address = (path: string) => `${backendUrl.replace(/\/+$/, "")}${path}/${token}`
+export function partnerUrls(account: Backend, returnToken: string) {
   return {
-    returnUrl: address("/inbank/return"),
-    cancelUrl: address("/inbank/cancel"),
-    callbackUrl: address("/hooks/inbank"),
+    returnUrl: addressOf(account, "/inbank/return", returnToken),
+    cancelUrl: addressOf(account, "/inbank/cancel", returnToken),
+    callbackUrl: callbackAddress(account, callbackTokenOf(returnToken)),
   }
+}
+
+export function callbackAddress(account: Backend, callbackToken: string): string {
+  return addressOf(account, "/hooks/inbank", callbackToken)
+}
+
+function addressOf({ backendUrl }: Backend, path: string, token: string): string {
+  return `${backendUrl.replace(/\/+$/, "")}${path}/${token}`
 }

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { PosSession } from "../client"
 import type { Account } from "../domain/account"
-import { callbackTokenHash, newCallbackToken } from "../domain/callback-token"
+import { callbackTokenHash, newReturnToken } from "../domain/session-tokens"
 import { cartOf, isMadeBy, type SessionRow } from "../modules/inbank/store"
 import { orphansFound } from "./callback-problems"
 import { inbankFrom, type Inbank } from "./inbank"
@@ -164,7 +164,7 @@ async function made(lost: Lost): Promise<Claimed> {
     locale: account.locale,
     posSessionUuid: session.uuid,
     // The addresses that Inbank was given hold a token that nobody knows any more: this one's is as good as none.
-    tokenHash: callbackTokenHash(newCallbackToken()),
+    tokenHash: callbackTokenHash(newReturnToken()),
     validUntil: endOf(session, account, await sessions.now()),
     cart: cartId === undefined ? undefined : await cartToPay(container, cartId),
   })

@@ -2,7 +2,7 @@ import fetch, { FetchError, type Response } from "node-fetch"
 import type { Account } from "../domain/account"
 import { isPublicAddress } from "../domain/public-address"
 import { newSelfTest, type SelfTest } from "../domain/callback-self-test"
-import { partnerUrls } from "../domain/partner-urls"
+import { callbackAddress } from "../domain/partner-urls"
 
 const TIMEOUT_MS = 10_000
 const LARGEST_ANSWER = 4_096
@@ -39,7 +39,7 @@ export async function testCallback(account: Account): Promise<CallbackTest> {
 async function ring(account: Account, method: "GET" | "POST") {
   const test = newSelfTest(account, new Date())
   try {
-    const response = await send(partnerUrls(account, test.token).callbackUrl, method, test)
+    const response = await send(callbackAddress(account, test.token), method, test)
     const seen = `${method} ${account.backendUrl}/hooks/inbank/… was answered with ${response.status}`
     if (!response.ok) {
       const why = "a proxy or firewall keeps it off, or another version of the store is there"

@@ -93,4 +93,18 @@ export function checkout(trade: () => Trade): void {
     const data = await shop.writeSessionData(payment.cartId, { purchase_reference: "inbs_of_somebody_else" })
     expect(data).toMatchObject({ purchase_reference: payment.purchase_reference })
   })
+
+  it("makes nobody ask Inbank each time, though its return is opened and its callback sent again and again", async () => {
+    const { sandbox, shop, orderOf } = trade()
+    const payment = await shop.startPayment()
+    const { redirect } = await sandbox.customer.approve(payment.pos_session_uuid)
+    const orderId = await orderOf(payment)
+    const asked = () => sandbox.upstreamCounts()["GET /pos-sessions"] ?? 0
+    const before = asked()
+    for (let time = 0; time < 10; time += 1) {
+      expect((await comeBack(redirect)).searchParams.get("order_id")).toBe(orderId)
+    }
+    await sandbox.callbacks.repeat(payment.pos_session_uuid, { copies: 50 })
+    expect(asked() - before).toBeLessThanOrEqual(1)
+  })
 }

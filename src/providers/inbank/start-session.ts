@@ -1,7 +1,7 @@
 import { isInbankError } from "../../client"
 import type { Account } from "../../domain/account"
 import { LOCALES } from "../../domain/account-options"
-import { callbackTokenHash, newCallbackToken } from "../../domain/callback-token"
+import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../../domain/session-tokens"
 import { ineligibility, ineligibleSentence } from "../../domain/eligibility"
 import { contractStatus, sessionStatus, standing } from "../../domain/lifecycle"
 import {
@@ -57,7 +57,7 @@ export async function startSession(
       // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
       if (place.order_id) throw alreadyOrdered()
       await refuseIneligible(inbank, account, identity)
-      const token = newCallbackToken()
+      const token = newReturnToken()
       const row = await sessions.insert(newSession(account, identity, own, token, place.read_at))
       if (row) return await createAtInbank(inbank, account, row, token)
     } else {
@@ -150,7 +150,7 @@ function newSession(
     shopUuid: account.shopUuid,
     environment: account.environment,
     productCode: account.productCode,
-    tokenHash: callbackTokenHash(token),
+    tokenHash: callbackTokenHash(callbackTokenOf(token)),
     validUntil: new Date(now.getTime() + account.sessionLifetimeMinutes * 60_000),
   }
 }

@@ -13,6 +13,7 @@ export interface Said {
 export interface Rung {
   id: string
   account_id: string
+  rung_at: Date
   /** A problem of the account is open, which a callback may clear. */
   account_has_problems: boolean
 }
@@ -27,29 +28,42 @@ export class BellStore {
   }
 
   /**
-   * A callback rings: the row is due and the trail says so, by one statement, so that there is never the one without
-   * the other, and a genuine callback asks the database once. A row that is due already stays where it stands in the
-   * queue.
+   * A callback rings: the row is due and the trail says so, by one statement, so that a genuine callback asks the database
+   * once. A row that is due already stays where it stands in the queue, and the trail says the same once a minute.
    * @param accountIds whose rows may be rung: the accounts that the call was shown to come from.
+   * @param unlessLookedSince a row that was looked at after that is left alone.
    * @returns nothing when there is no such row.
    */
-  async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
+  async ringByCallback(
+    bell: Bell,
+    accountIds: readonly string[],
+    said: Said,
+    unlessLookedSince: Date | null = null,
+  ): Promise<Rung | undefined> {
     const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
     const { rows } = await this.knex.raw<{ rows: Rung[] }>(
       `with rung as (
          update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
          where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
-         returning id, account_id, pos_session_uuid
+           and (checked_at > ?::timestamptz) is not true
+         returning id, account_id, rung_at, pos_session_uuid
        ), told as (
          insert into inbank_event (id, session_id, source, action, after, detail)
-         select ?, id, 'callback', 'rang', ?, case when pos_session_uuid is null then ? end from rung
+         select ?, id, 'callback', 'rang', says.status, says.detail from rung, lateral (
+           select ?::text as status, case when pos_session_uuid is null then ?::text end as detail
+         ) says where not exists (
+           select 1 from inbank_event e where e.session_id = rung.id and e.action = 'rang' and e.source = 'callback'
+             and e.after is not distinct from says.status and e.detail is not distinct from says.detail
+             and e.created_at > now() - interval '1 minute' and e.deleted_at is null
+         )
        )
-       select id, account_id, exists (
+       select id, account_id, rung_at, exists (
          select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
        ) as account_has_problems from rung`,
       [
         value,
         [...accountIds],
+        unlessLookedSince,
         generateEntityId(undefined, "inbe"),
         said.status ?? null,
         said.namedSession ?? null,

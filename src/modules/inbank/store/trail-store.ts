@@ -22,6 +22,8 @@ export interface TrailEvent {
 }
 
 const SHOWN_AT_MOST = 200
+/** Of one kind: what somebody repeats crowds nothing else out. */
+const SHOWN_OF_AN_ACTION = 40
 
 /** A dispute about a purchase is over long before. */
 const KEPT_FOR_DAYS = 400
@@ -43,20 +45,16 @@ export class TrailStore {
     })
   }
 
-  /** The trail of a session, oldest first; of a very long one its end. */
+  /** The trail of a session, oldest first; of a very long one its end, and of each action the last 40. */
   async of(sessionId: string): Promise<TrailEvent[]> {
-    const events = await this.knex<TrailEvent & { session_id: string; deleted_at: Date | null }>(
-      "inbank_event",
+    const { rows } = await this.knex.raw<{ rows: TrailEvent[] }>(
+      `select id, source, action, before, after, detail, created_at from (
+         select *, row_number() over (partition by action order by created_at desc, id desc) as nth
+         from inbank_event where session_id = ? and deleted_at is null
+       ) numbered where nth <= ? order by created_at desc, id desc limit ?`,
+      [sessionId, SHOWN_OF_AN_ACTION, SHOWN_AT_MOST],
     )
-      .where({ session_id: sessionId })
-      .whereNull("deleted_at")
-      .orderBy([
-        { column: "created_at", order: "desc" },
-        { column: "id", order: "desc" },
-      ])
-      .limit(SHOWN_AT_MOST)
-      .select("id", "source", "action", "before", "after", "detail", "created_at")
-    return events.reverse()
+    return rows.reverse()
   }
 
   /** When Inbank last called about a session of the account, if it did within the last week. */

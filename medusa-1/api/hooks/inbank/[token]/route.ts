@@ -1,9 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import { callbackKeys } from "../../../../domain/account"
-import { isSignedByOneOf, readSignedMessage } from "../../../../domain/callback-signature"
+import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
+import { HeardCallbacks } from "../../../../domain/heard-callbacks"
 import { settleSoon } from "../../../../settle/background"
-import { inbankFrom } from "../../../../settle/inbank"
-import { rowOfToken } from "../../../../settle/row-of-token"
+import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import { rowOfCallbackToken } from "../../../../settle/row-of-token"
 
 /**
  * Inbank's callback: a doorbell. Its message is believed in nothing but "look again"; the ring is stored before the
@@ -13,20 +14,32 @@ import { rowOfToken } from "../../../../settle/row-of-token"
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const inbank = inbankFrom(req.scope)
   try {
-    const row = await rowOfToken(inbank, req.params.token)
+    const row = await rowOfCallbackToken(inbank, req.params.token)
     if (!row) return void res.status(404).send("unknown")
     const signed = readSignedMessage(req.query, req.body)
     const isSigned = signed !== undefined && isSignedByOneOf(callbackKeys(inbank.account), signed)
     // A wrong signature is refused always; a missing one only where signatures are required.
     const isWelcome = isSigned || (!signed && inbank.account.callbackSignature === "optional")
     if (!isWelcome) return void res.status(401).send("signature refused")
-    await inbank.sessions.ring({ id: row.id })
+    await ring(inbank, row.id, signed)
     res.status(200).send("OK")
-    settleSoon(inbank, row.id)
   } catch (error) {
     inbank.logger.error(`Inbank: a callback could not be stored: ${String(error)}`)
     res.status(503).send("try again later")
   }
+}
+
+const heard = new HeardCallbacks()
+
+/** A signed message that has just rung tells nothing new, nor does one that came before the last look. */
+async function ring(inbank: Inbank, id: string, signed: SignedMessage | undefined): Promise<void> {
+  const store = async (unlessLookedSince?: Date) => {
+    const rung = await inbank.sessions.ringByCallback(id, unlessLookedSince)
+    if (rung) settleSoon(inbank, id)
+    return rung
+  }
+  if (!signed) await store()
+  else if (!(await heard.hasJustRung(signed, id))) await heard.ring(signed, id, store)
 }
 
 export const GET = callback

@@ -3,12 +3,13 @@ import { callbackKeys, type Account } from "../../../../domain/account"
 import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
 import { answerToSelfTest, isSelfTest } from "../../../../domain/callback-self-test"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import { callbackTokenHash, isCallbackToken } from "../../../../domain/callback-token"
+import { HeardCallbacks } from "../../../../domain/heard-callbacks"
+import { callbackTokenHash, isSessionToken } from "../../../../domain/session-tokens"
 import type { Bell, SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
 import { callbackRejected, callbacksHeard, orphanCallback } from "../../../../settle/callback-problems"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
-import { rowOfToken } from "../../../inbank/row-of-token"
+import { rowOfCallbackToken } from "../../../inbank/row-of-token"
 import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limits"
 
 /**
@@ -49,48 +50,79 @@ async function answer(req: MedusaRequest, res: MedusaResponse, inbank: Inbank): 
 
   const proof = answerToSelfTest(signers, req.params.token, signed)
   if (proof !== undefined) return void res.status(200).type("text").send(proof)
-  if (isSelfTest(signed)) return void res.status(404).send("unknown")
+  if (isSelfTest(signed)) return unknown(res)
 
   const call = { req, res, inbank, signed, signers }
   if (await genuine(call)) return
-  const row = (await rowOfToken(inbank, req.params.token)) ?? (await rowNamedBy(call))
+  const row = (await rowOfCallbackToken(inbank, req.params.token)) ?? (await rowNamedBy(call))
   await (row ? knownToken(call, row) : unknownToken(call))
 }
 
+const heard = new HeardCallbacks()
+
 /** What Inbank sends: signed for the account whose address is called. @returns false when it is something else. */
 async function genuine(call: Call): Promise<boolean> {
-  const { req, res, signers } = call
+  const { req, signed, signers } = call
   const { token } = req.params
-  if (signers.length === 0 || token === undefined || !isCallbackToken(token)) return false
+  if (!signed || signers.length === 0 || token === undefined || !isSessionToken(token)) return false
   const tokenHash = callbackTokenHash(token)
+  return await ringSigned(call, signed, { tokenHash }, tokenHash, signers)
+}
+
+/**
+ * Rings for a signed message, unless the same one has just done so.
+ * @param counted by what it is counted: one counter for a session, whichever way it is called.
+ * @returns false when there is nobody to ring.
+ */
+async function ringSigned(
+  call: Call,
+  signed: SignedMessage,
+  bell: Bell,
+  counted: string,
+  of: Account[],
+): Promise<boolean> {
+  const { res } = call
+  if (await heard.hasJustRung(signed, counted)) return ok(res)
   // Apart by signer: what another account's key has signed must not use up the limit of this one's.
-  const wait = await secondsToWait("signedCallback", [tokenHash, ...signers.map(({ id }) => id)].join(" "))
-  if (wait) tooManyRequests(res, wait)
-  return wait !== undefined || (await ring(call, { tokenHash }, signers))
+  const key = [counted, ...of.map(({ id }) => id)].join(" ")
+  const wait = await secondsLeft("signedCallback", key)
+  if (wait) {
+    tooManyRequests(res, wait)
+    return true
+  }
+  const isKnown = await heard.ring(signed, counted, async (first) => await ring(call, bell, of, first))
+  if (!isKnown) return false
+  // Counted now only: an address that is nobody's needs no counter.
+  await secondsToWait("signedCallback", key)
+  return ok(res)
 }
 
 async function knownToken(call: Call, row: SessionRow): Promise<void> {
   const { res, inbank, signed, signers } = call
   const account = inbank.accounts.get(row.account_id)
-  const isSigned = account !== undefined && signers.includes(account)
-  const wait = await secondsToWait(isSigned ? "signedCallback" : "doubtfulCallback", row.id)
+  if (account && signed && signers.includes(account)) {
+    if (!(await ringSigned(call, signed, { id: row.id }, row.token_hash, [account]))) unknown(res)
+    return
+  }
+  const wait = await secondsToWait("doubtfulCallback", row.id)
   if (wait) return tooManyRequests(res, wait)
   // A wrong signature is refused always; a missing one only where signatures are required.
-  const isWelcome = isSigned || (!signed && account?.callbackSignature === "optional")
-  if (isWelcome) {
-    if (!(await ring(call, { id: row.id }, [account]))) res.status(404).send("unknown")
+  if (!signed && account?.callbackSignature === "optional") {
+    if (await ring(call, { id: row.id }, [account])) ok(res)
+    else unknown(res)
     return
   }
   if (account) await callbackRejected(inbank, account, `its signature was ${signed ? "wrong" : "missing"}`)
   res.status(401).send("signature refused")
 }
 
-/** The ring is stored, then answered; the looking comes after it. @returns false when no such row of theirs was there to ring. */
+/** The ring is stored; the looking comes after the answer. @returns when; nothing when no such row of theirs was there to ring. */
 async function ring(
-  { req, res, inbank, signed, signers }: Call,
+  { req, inbank, signed, signers }: Call,
   bell: Bell,
   of: Account[],
-): Promise<boolean> {
+  unlessLookedSince?: Date,
+): Promise<Date | undefined> {
   const said = signed && {
     status: statusNamedIn(signed.message),
     namedSession: sessionNamedIn(signed.message),
@@ -99,13 +131,22 @@ async function ring(
     bell,
     of.map(({ id }) => id),
     said ?? {},
+    unlessLookedSince,
   )
-  if (!rung) return false
-  res.status(200).send("OK")
+  if (!rung) return undefined
   settleSoon(req.scope, rung.id, "callback")
   const signer = signers.find(({ id }) => id === rung.account_id)
   if (signer && rung.account_has_problems) await callbacksHeard(inbank, signer)
+  return rung.rung_at
+}
+
+function ok(res: MedusaResponse): true {
+  res.status(200).send("OK")
   return true
+}
+
+function unknown(res: MedusaResponse): void {
+  res.status(404).send("unknown")
 }
 
 /**
@@ -120,13 +161,20 @@ async function rowNamedBy({ inbank, signed, signers }: Call): Promise<SessionRow
 
 /** Inbank speaks of a session that we do not know, or somebody guesses. */
 async function unknownToken({ req, res, inbank, signed, signers }: Call): Promise<void> {
-  const wait = await secondsToWait("unknownToken", remoteAddress(req))
-  if (wait) return tooManyRequests(res, wait)
   const [account] = signers
-  if (!account || !signed) return void res.status(404).send("unknown")
-  const [uuid, status] = [sessionNamedIn(signed.message), statusNamedIn(signed.message)]
-  await orphanCallback(inbank, account, { uuid, status })
-  res.status(200).send("OK")
+  const limit = account ? "signedUnknownToken" : "unknownToken"
+  const wait = await secondsToWait(limit, remoteAddress(req))
+  if (wait) return tooManyRequests(res, wait)
+  if (!account || !signed) return unknown(res)
+  // What has rung a session of ours is that session's, wherever it is sent besides.
+  if (!heard.has(signed)) {
+    const [uuid, status] = [sessionNamedIn(signed.message), statusNamedIn(signed.message)]
+    await heard.ring(signed, "nobody", async (first) => {
+      if (!first) await orphanCallback(inbank, account, { uuid, status })
+      return new Date()
+    })
+  }
+  ok(res)
 }
 
 /** As Medusa sees it (`trust proxy`), no longer than an address can be: behind no proxy, a caller may claim anything. */

@@ -1,0 +1,32 @@
+import type { StorefrontStatus } from "./storefront-status"
+
+const LEADS_ON_MS = 6 * 3_600_000
+
+/**
+ * Whether a session's return address still leads to its cart and order, whose ids open a customer's name and address on
+ * Medusa's store routes: the address stands in histories and logs for long. It does until some hours after the purchase is
+ * over; a customer who comes later is led to the shop's front page.
+ * @param purchase.orderPlacedAt of the order that the customer would be led to.
+ * @param purchase.changedAt when Inbank's words last changed.
+ */
+export function leadsOn(
+  purchase: { status: StorefrontStatus; orderPlacedAt: Date | undefined; changedAt: Date | null },
+  now: Date,
+): boolean {
+  const endedAt = purchase.orderPlacedAt ?? (isRefused(purchase.status) ? purchase.changedAt : undefined)
+  return !endedAt || now.getTime() - endedAt.getTime() < LEADS_ON_MS
+}
+
+function isRefused(status: StorefrontStatus): boolean {
+  switch (status) {
+    case "declined":
+    case "cancelled":
+    case "expired":
+      return true
+    case "pending":
+    case "granted":
+    case "completed":
+    case "action_needed":
+      return false
+  }
+}
