@@ -1,3 +1,4 @@
+import { errorText } from "../domain/error-text"
 import { inbankFrom, type Container } from "../settle/inbank"
 import { sweep } from "../settle/sweep"
 
@@ -18,7 +19,7 @@ export default function sweepNowAndThen(container: Container): void {
     const startedAt = Date.now()
     runningSince = startedAt
     sweep(inbank)
-      .catch((error: unknown) => inbank.logger.warn(`Inbank: the sweep broke off: ${String(error)}`))
+      .catch((error: unknown) => inbank.logger.warn(`Inbank: the sweep broke off: ${errorText(error)}`))
       .finally(() => {
         if (runningSince === startedAt) runningSince = undefined
       })

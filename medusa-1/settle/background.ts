@@ -1,4 +1,5 @@
 import { bulkhead } from "cockatiel"
+import { errorText } from "../domain/error-text"
 import type { Inbank } from "./inbank"
 import { settle } from "./settle"
 
@@ -32,6 +33,6 @@ export async function settleBriefly(inbank: Inbank, sessionId: string): Promise<
 /** What fails in the background is due still. */
 async function leftToSweep({ logger }: Inbank, sessionId: string, looked: Promise<unknown>): Promise<void> {
   await looked.catch((error: unknown) => {
-    logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`)
+    logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`)
   })
 }

@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
+import { errorText } from "../domain/error-text"
 import { IDENTIFIER, inbankFrom, type Inbank } from "./inbank"
 import { leaseWithin } from "./lease"
 import { settle } from "./settle"
@@ -26,7 +27,7 @@ export async function guardCartCompletion(
     untilAnswered(res, () => void inbank.leases.free(cartId, lease).catch(() => undefined))
   } catch (error) {
     // Without a lease nobody completes a cart that may be Inbank's.
-    inbank.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${String(error)}`)
+    inbank.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${errorText(error)}`)
     return tryAgain(res)
   }
   next()

@@ -4,6 +4,7 @@ import { nextCheck, nextWatch } from "../domain/next-check"
 import { plan } from "../domain/plan"
 import { inbankSide, isMadeBy } from "../domain/session-reading"
 import type { InbankSession } from "../models/inbank-session"
+import { errorText } from "../domain/error-text"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { leaseWithin } from "./lease"
@@ -62,7 +63,7 @@ async function look(inbank: Inbank, sessionId: string, keepLease: () => Promise<
   try {
     return await act(inbank, sessionId, keepLease)
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${String(error)}`)
+    inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
     return tell(inbank, row, await brokenOff(inbank, sessionId, error))
   }
 }

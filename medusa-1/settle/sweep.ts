@@ -1,3 +1,4 @@
+import { errorText } from "../domain/error-text"
 import type { Inbank } from "./inbank"
 import { settle } from "./settle"
 
@@ -17,6 +18,6 @@ export async function sweep(inbank: Inbank): Promise<void> {
 
 async function lookAt(inbank: Inbank, sessionId: string): Promise<void> {
   await settle(inbank, sessionId).catch((error: unknown) =>
-    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${String(error)}`),
+    inbank.logger.warn(`Inbank: session ${sessionId} stays due: ${errorText(error)}`),
   )
 }

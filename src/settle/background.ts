@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bulkhead } from "cockatiel"
+import { errorText } from "../domain/error-text"
 import type { Source } from "./observe"
 import { settle } from "./settle"
 
@@ -32,9 +33,8 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
   })
   void work.then(giveBackMark, (error: unknown) => {
     giveBackMark()
-    const reason = error instanceof Error ? error.message : String(error)
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
+      .warn(`Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`)
   })
 }

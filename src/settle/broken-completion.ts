@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { z } from "zod"
+import { errorText } from "../domain/error-text"
 import type { StepContext } from "./steps"
 
 /**
@@ -34,7 +35,7 @@ const ABANDONED_SECONDS = 600
  */
 export async function runCompletion(context: StepContext): Promise<Completion> {
   const { inbank, row } = context
-  await goOnWithAbandoned(context).catch((error: unknown) => inbank.logger.warn(String(error)))
+  await goOnWithAbandoned(context).catch((error: unknown) => inbank.logger.warn(errorText(error)))
   try {
     return await run(context)
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { Account } from "../domain/account"
+import { errorText } from "../domain/error-text"
 import { standing } from "../domain/lifecycle"
 import { plan, type Problem } from "../domain/plan"
 import { givenUp, type MedusaSide } from "../domain/situation"
@@ -76,7 +77,7 @@ export async function look(looking: Looking): Promise<Found> {
       waiting: outcome === "waiting",
     }
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${String(error)}`)
+    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
     const found = brokenOff([...problems.values(), ...problemsOf(error, row.failures + 1)], forPeople(error))
     if (!refusesCredentials(error)) return found
     await credentialsRefused(inbank, account, error)

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { errorText } from "../domain/error-text"
 import { inbankFrom } from "./inbank"
 import type { Source } from "./observe"
 import { settle } from "./settle"
@@ -16,7 +17,9 @@ export async function settleBriefly(
   let timer: NodeJS.Timeout | undefined
   const enough = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
   const looking = settle(container, sessionId, source, milliseconds).catch((error: unknown) =>
-    inbankFrom(container).logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${String(error)}`),
+    inbankFrom(container).logger.warn(
+      `Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`,
+    ),
   )
   await Promise.race([looking, enough])
   clearTimeout(timer)

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { bulkhead } from "cockatiel"
+import { errorText } from "../domain/error-text"
 import { inbankFrom, type Inbank } from "./inbank"
 import { settle } from "./settle"
 
@@ -39,7 +40,7 @@ async function lookAt(container: MedusaContainer, inbank: Inbank, id: string, to
   try {
     if (await settle(container, id, "sweep")) await inbank.store.queue.giveBack(token, id)
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${id} stays due: ${String(error)}`)
+    inbank.logger.warn(`Inbank: session ${id} stays due: ${errorText(error)}`)
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod"
 import { purchaseOfCart } from "../../settle/cart-purchase"
 import { whyIneligible } from "../../settle/catalogue"
 import { inbankFrom } from "../../settle/inbank"
+import { errorText } from "../../domain/error-text"
 
 const CART_HEADER = "x-cart-id"
 
@@ -47,7 +48,7 @@ async function usable(scope: MedusaContainer, cartId: string, body: unknown): Pr
       ...rest,
     }
   } catch (error) {
-    logger.warn(`Inbank: the payment methods were not narrowed: ${String(error)}`)
+    logger.warn(`Inbank: the payment methods were not narrowed: ${errorText(error)}`)
     return body
   }
 }

@@ -28,6 +28,7 @@ import { standing } from "../../domain/lifecycle"
 import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import { accountsOf, PROVIDER_IDENTIFIER } from "../../settle/accounts"
 import { Inbank } from "../../settle/inbank"
+import { errorText } from "../../domain/error-text"
 import { authorize } from "./authorize"
 import { cancel } from "./cancel"
 import { capture } from "./capture"
@@ -116,7 +117,7 @@ export class InbankProvider extends AbstractPaymentProvider {
     if (typeof paymentSessionId === "string") {
       await this.inbank.store.bells
         .ringAll({ payment_session_id: paymentSessionId })
-        .catch((error: unknown) => this.inbank.logger.warn(`Inbank: ${String(error)}`))
+        .catch((error: unknown) => this.inbank.logger.warn(`Inbank: ${errorText(error)}`))
     }
     return { data }
   }
