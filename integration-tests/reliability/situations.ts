@@ -135,6 +135,31 @@ export const CHAPTERS: Chapter[] = [
       line(89, "Below or above the product's range", "is refused with a sentence"),
       line(90, "The goods are gone after the contract was granted", "the contract is cancelled"),
       line(91, "The customer paid by another method too", "the contract is cancelled, or a human is told"),
+      line(
+        140,
+        "The cart becomes an order that costs nothing, or something else, while the customer is at Inbank",
+        "the contract is cancelled, the customer is led to the order; where Inbank has paid, a human is told, with the order's id",
+      ),
+      line(
+        141,
+        "Inbank has paid what no order uses: two contracts for one cart, or an order that is cancelled",
+        "a human is told, and so is the customer, who is led to the order that stands",
+      ),
+      line(
+        142,
+        "Prices, taxes, products, channels, customers are changed or deleted while the customer is at Inbank",
+        "the order is placed at the price that was signed, as long as Medusa can make it",
+      ),
+      line(
+        143,
+        "The country of delivery is changed while the customer is at Inbank",
+        "at the same price the order goes there; at another the contract is cancelled",
+      ),
+      line(
+        144,
+        "Medusa refuses the order for what somebody can mend: its way of delivery, its region's methods",
+        "the contract is kept, both are told, and the order is placed when it is mended",
+      ),
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { orderRefusal, type OrderRefusal } from "../domain/order-refusal"
+import type { LostOfCart } from "../modules/inbank/store"
 import { runCompletion } from "./broken-completion"
 import { readMedusaSide } from "./medusa-side"
 import type { StepContext } from "./steps"
@@ -17,10 +18,16 @@ export class OrderNotPlaced extends Error {
   }
 }
 
+const LOST_SENTENCES: Record<LostOfCart, string> = {
+  goods: "Goods of this cart were deleted.",
+  promotion: "A promotion of this cart no longer exists.",
+  region: "The region of this cart was deleted.",
+}
+
 /** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
 export async function completeCart(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
-  const { payments, sessions } = inbank.store
+  const { carts, sessions } = inbank.store
   const completion = await runCompletion(context)
   const { order } = await readMedusaSide(container, row)
   if (order) return await sessions.recordOrder(row.id, order)
@@ -28,14 +35,14 @@ export async function completeCart(context: StepContext): Promise<void> {
   const [failure] = completion.errors ?? []
   const sentence = failure?.error.message ?? "Medusa gave no reason."
   const refusal = orderRefusal({ step: failure?.action, type: failure?.error.type })
-  await sessions.recordOrderRefusal(row.id, refusal === "mendable" ? sentence : null)
+  // However Medusa puts it: this cart never becomes an order without what was deleted.
+  const lost = refusal === "undecided" ? undefined : await carts.lostOf(row.cart_id)
+  await sessions.recordOrderRefusal(row.id, refusal === "mendable" && !lost ? sentence : null)
+  if (lost) throw new OrderNotPlaced(sentence, "final", LOST_SENTENCES[lost])
   switch (refusal) {
     case "undecided":
       throw new Error(sentence)
     case "transient":
-      // Medusa says it of a discount whose promotion is gone: "Cannot read properties of undefined".
-      if (await payments.hasLostPromotion(row.cart_id))
-        throw new OrderNotPlaced(sentence, "final", "A promotion of this cart no longer exists.")
       // Only what Medusa means to be read: an unexpected error may hold addresses, SQL or a person's data.
       throw new OrderNotPlaced(sentence, refusal, "See the server's log.")
     case "mendable":

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { AdoptionStore } from "./adoption-store"
 import { BellStore } from "./bell-store"
+import { CartTables } from "./cart-tables"
 import { ExecutionStore } from "./execution-store"
 import { LeaseStore } from "./lease-store"
 import { OrderTables } from "./order-tables"
@@ -19,6 +20,7 @@ export class InbankStore {
   readonly adoptions: AdoptionStore
   readonly bells: BellStore
   readonly books: PaymentBooks
+  readonly carts: CartTables
   readonly executions: ExecutionStore
   readonly leases: LeaseStore
   readonly orders: OrderTables
@@ -35,6 +37,7 @@ export class InbankStore {
     this.adoptions = new AdoptionStore(knex)
     this.bells = new BellStore(knex)
     this.books = new PaymentBooks(knex)
+    this.carts = new CartTables(knex)
     this.executions = new ExecutionStore(knex)
     this.leases = new LeaseStore(knex)
     this.orders = new OrderTables(knex)
@@ -49,6 +52,7 @@ export class InbankStore {
   }
 }
 
+export type { LostOfCart } from "./cart-tables"
 export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
 export type { ListedProblem } from "./problem-store"
 export type { ListedSession, WaitingApproval } from "./session-search"

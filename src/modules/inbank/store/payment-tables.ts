@@ -74,21 +74,6 @@ export class PaymentTables {
     return payment?.purchase_reference ?? undefined
   }
 
-  /** True when the cart has a discount whose promotion was deleted since: Medusa can never complete such a cart. */
-  async hasLostPromotion(cartId: string): Promise<boolean> {
-    const { rows } = await this.knex.raw<{ rows: { lost: boolean }[] }>(
-      `select exists (
-         select 1 from cart_line_item_adjustment a join cart_line_item i on i.id = a.item_id
-         where i.cart_id = :cartId and i.deleted_at is null and ${LOST_PROMOTION}
-       ) or exists (
-         select 1 from cart_shipping_method_adjustment a join cart_shipping_method m on m.id = a.shipping_method_id
-         where m.cart_id = :cartId and m.deleted_at is null and ${LOST_PROMOTION}
-       ) as lost`,
-      { cartId },
-    )
-    return rows[0]?.lost ?? false
-  }
-
   /** The collection of a payment that was made with a session of ours; nothing for another's. */
   async collectionOfOurPayment(paymentId: string): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(
@@ -154,6 +139,3 @@ export class PaymentTables {
     return row?.cart_id
   }
 }
-
-const LOST_PROMOTION = `a.deleted_at is null and a.promotion_id is not null and not exists (
-  select 1 from promotion p where p.id = a.promotion_id and p.deleted_at is null)`
