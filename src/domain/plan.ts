@@ -59,6 +59,7 @@ export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
       return withLeftOrder(medusa.paymentLeft ? withoutLeftPayment(planned) : planned, medusa)
     case "no_cart":
     case "paid_otherwise":
+    case "order_of_other_total":
     case "order_without_payment":
       return planned
   }
@@ -114,9 +115,8 @@ function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   const where = standing(inbank)
   switch (where) {
     case "undecided":
-      return isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)
-        ? human("unknown_status")
-        : wait()
+      if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
+      return planUndecided(medusa)
     case "granted":
       return planGranted(inbank, medusa)
     case "activating":
@@ -171,6 +171,13 @@ function isStrange(status: string, word: string | null): boolean {
   return status === "unknown" && word !== null
 }
 
+/** Whoever signs for what is ordered already would pay twice: their page leads to the order, and not back to e-POS. */
+function planUndecided(medusa: MedusaSide): Plan {
+  const isSettled =
+    medusa.kind === "paid_otherwise" || (medusa.kind === "order_of_other_total" && medusa.isFree)
+  return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
+}
+
 function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (!inbank.amountAgrees)
     return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
@@ -180,6 +187,8 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
       return giveUpContract(inbank, "cart_gone")
     case "paid_otherwise":
       return giveUpContract(inbank, "paid_otherwise")
+    case "order_of_other_total":
+      return giveUpContract(inbank, medusa.isFree ? "paid_otherwise" : "cart_changed")
     case "open_cart":
       if (medusa.paymentSession === "other_method") return giveUpContract(inbank, "paid_otherwise")
       if (!medusa.agrees) return giveUpContract(inbank, "cart_changed")
@@ -221,6 +230,7 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
       return { ...finished(), problems: ["terminated_without_order"], close }
     case "no_cart":
     case "paid_otherwise":
+    case "order_of_other_total":
       return { ...finished(), problems: ["terminated_without_order"], close }
   }
 }
@@ -252,6 +262,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
   if (!inbank.amountAgrees) return human("amount_mismatch")
   switch (medusa.kind) {
     case "no_cart":
+    case "order_of_other_total":
       return human("financed_without_order")
     case "paid_otherwise":
       return human("paid_twice")

@@ -54,8 +54,10 @@ export type MedusaSide =
        */
       orderLeft: "nothing" | "payable" | "stale" | "canceled"
     }
-  /** The cart became an order that another method paid. */
+  /** The cart became an order that another method paid, or will: a bank transfer may take days. */
   | { kind: "paid_otherwise" }
+  /** The cart became an order that nobody has paid, and not for the price that was signed: mostly it costs nothing. */
+  | { kind: "order_of_other_total"; isFree: boolean }
   /** An order whose payment was never written: a process died in mid-completion, or Medusa's engine broke it off. */
   | {
       kind: "order_without_payment"

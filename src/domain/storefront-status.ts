@@ -23,6 +23,27 @@ const NOT_STARTED = ["unknown", "refused", "account_changed"]
 /** Reasons for closing a row to shoppers that do not keep an order from it when Inbank says yes all the same. */
 export const STILL_ALIVE: readonly string[] = ["adopted", "outlived", "unknown"]
 
+/** The reason with which a page says that Inbank has paid, no order uses the money, and the shop has been told. */
+export const SHOP_TOLD = "shop_told"
+
+/** Problems by which the shop has been told of a purchase that Inbank has paid and no order uses. */
+export const PAID_IN_VAIN: readonly string[] = [
+  "account_changed",
+  "amount_mismatch",
+  "contract_not_active",
+  "financed_order_canceled",
+  "financed_without_order",
+  "order_not_placed",
+  "paid_twice",
+  "paid_without_order",
+]
+
+/** Inbank has paid, or is about to, and no order stands for it. */
+export function isPaidWithoutOrder(session: SessionForStorefront): boolean {
+  const where = standing(session)
+  return session.orderId === null && (where === "financed" || where === "activating")
+}
+
 /**
  * What the shopper's page should show, with a reason where there is something to explain:
  * `paid_otherwise` or `cart_changed` when the contract was given up because the cart went another way.
@@ -38,17 +59,26 @@ export function storefrontStatus(session: SessionForStorefront): {
     case "refused":
       return refused(session)
     case "undecided":
-      return NOT_STARTED.includes(session.closedReason ?? "")
-        ? { status: "expired", reason: "not_started" }
-        : { status: "pending" }
+      if (NOT_STARTED.includes(session.closedReason ?? ""))
+        return { status: "expired", reason: "not_started" }
+      return session.closedReason === "paid_otherwise" ? givenUp(session.closedReason) : { status: "pending" }
     case "granted":
+      if (session.closedReason && !STILL_ALIVE.includes(session.closedReason))
+        return givenUp(session.closedReason)
+      return waiting(session)
     case "activating":
     case "financed":
-      if (session.closedReason && !STILL_ALIVE.includes(session.closedReason))
-        return { status: "cancelled", reason: session.closedReason }
-      if (session.orderRefusal) return { status: "action_needed", reason: session.orderRefusal }
-      return { status: "pending" }
+      // What Inbank has paid is not given up any more, whatever was meant before.
+      return session.closedReason === "terminated" ? givenUp(session.closedReason) : waiting(session)
   }
+}
+
+function givenUp(reason: string): { status: StorefrontStatus; reason: string } {
+  return { status: "cancelled", reason }
+}
+
+function waiting({ orderRefusal }: SessionForStorefront): { status: StorefrontStatus; reason?: string } {
+  return orderRefusal ? { status: "action_needed", reason: orderRefusal } : { status: "pending" }
 }
 
 function refused(session: SessionForStorefront): { status: StorefrontStatus; reason?: string } {

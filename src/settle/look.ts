@@ -143,13 +143,15 @@ async function act(
   }
 }
 
-/** What the remedy leaves open: the word that nobody knows, the order that no page leads to, or what Medusa's books say wrongly. */
+/** What the remedy leaves open: the word that nobody knows, an order that our pages do not lead to, or what Medusa's books say wrongly. */
 function detailOf(
   kind: Problem,
   row: SeenRow,
-  { falselyBooked, unpaidOrderId }: MedusaFacts,
+  { falselyBooked, side, unpaidOrderId }: MedusaFacts,
 ): string | undefined {
   if (kind === "unknown_status") return told(row)
+  if (kind === "financed_without_order" && side.kind === "order_of_other_total")
+    return `This cart's order ${unpaidOrderId} ${side.isFree ? "costs nothing" : "costs another sum"}.`
   if (kind === "do_not_ship" && unpaidOrderId !== undefined) return `Order ${unpaidOrderId} has no payment.`
   if (kind === "financed_order_canceled" && falselyBooked) {
     return `Medusa's order has a transaction of -${falselyBooked} ${row.currency} as a refund, but that was not given back at Inbank. It comes true as soon as the contract is withdrawn; leave it as it is.`

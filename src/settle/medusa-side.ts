@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/refund"
@@ -42,7 +42,7 @@ export interface MedusaFacts {
   order?: { orderId: string; paymentId: string }
   /** Our payment and the session it came from, with or without an order. */
   payment?: { id: string; paymentSessionId: string }
-  /** The order that nobody has paid. */
+  /** The order that nobody has paid, be it that it costs nothing. */
   unpaidOrderId?: string
   /** A live payment session of our account. */
   paymentSessionId?: string
@@ -159,9 +159,12 @@ async function cartSide(
   const isGone = !order && cart.completed_at && row.order_id !== null
   if (order?.is_whole || isGone) {
     const sessionDropped = ours.length === 0
-    return sessionDropped && paidByOthers
-      ? { kind: "paid_otherwise" }
-      : { kind: "order_without_payment", orderCanceled: Boolean(order?.canceled_at), sessionDropped }
+    if (sessionDropped && (paidByOthers || sessions.some(isPaidLater))) return { kind: "paid_otherwise" }
+    const orderCanceled = Boolean(order?.canceled_at)
+    // Medusa asks for no payment of an order that costs nothing: there is none that could have been lost.
+    if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))
+      return { kind: "order_of_other_total", isFree: toMinorUnits(order.total) <= 0 }
+    return { kind: "order_without_payment", orderCanceled, sessionDropped }
   }
   return {
     kind: "open_cart",
@@ -170,6 +173,11 @@ async function cartSide(
     paymentLeft,
     orderLeft: orderLeftOf(order, row),
   }
+}
+
+/** A bank transfer's: Medusa places the order, and its payment comes days later. */
+function isPaidLater({ status }: PaymentSession): boolean {
+  return status === PaymentSessionStatus.PENDING_AUTHORIZATION
 }
 
 function orderLeftOf(order: OrderOfPurchase | undefined, row: SessionRow) {

@@ -1,5 +1,11 @@
 import type { Account } from "../domain/account"
-import { storefrontStatus, type StorefrontStatus } from "../domain/storefront-status"
+import {
+  isPaidWithoutOrder,
+  PAID_IN_VAIN,
+  SHOP_TOLD,
+  storefrontStatus,
+  type StorefrontStatus,
+} from "../domain/storefront-status"
 import { forStorefront, type SessionRow } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
@@ -8,7 +14,7 @@ export interface StorefrontAnswer {
   status: StorefrontStatus
   /** Why, where there is something to explain, e.g. `cart_changed`. */
   reason: string | null
-  /** The order, as soon as there is one; also the one that another method paid (`paid_otherwise`). */
+  /** The order, as soon as there is one; also one that needs no money of Inbank's (`paid_otherwise`, `shop_told`). */
   order_id: string | null
 }
 
@@ -17,8 +23,24 @@ export async function storefrontAnswer(
   account: Account,
   row: SessionRow,
 ): Promise<StorefrontAnswer> {
-  const { status, reason = null } = storefrontStatus(forStorefront(row, account))
-  const otherwise =
-    reason === "paid_otherwise" ? await inbank.store.orders.orderOfCart(row.cart_id) : undefined
-  return { status, reason, order_id: row.order_id ?? otherwise ?? null }
+  const session = forStorefront(row, account)
+  const { status, reason = null } = storefrontStatus(session)
+  if (reason === "paid_otherwise")
+    return {
+      status,
+      reason,
+      order_id: row.order_id ?? (await inbank.store.orders.orderOfCart(row.cart_id)) ?? null,
+    }
+  if (status === "pending" && isPaidWithoutOrder(session)) {
+    if (await inbank.store.problems.wasShown(row.id, PAID_IN_VAIN)) return await shopTold(inbank, row)
+  }
+  return { status, reason, order_id: row.order_id }
+}
+
+/** The order that the customer has after all, be it another contract's, leads on; else their page waits for the shop. */
+async function shopTold({ store: { orders } }: Inbank, row: SessionRow): Promise<StorefrontAnswer> {
+  const orderId = await orders.orderOfCart(row.cart_id)
+  return orderId !== undefined && !(await orders.isCanceled(orderId))
+    ? { status: "completed", reason: SHOP_TOLD, order_id: orderId }
+    : { status: "pending", reason: SHOP_TOLD, order_id: null }
 }

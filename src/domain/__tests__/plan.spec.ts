@@ -43,7 +43,11 @@ const everywhere = (answer: Plan): Answers =>
     ...SITUATION_NAMES.map((name) => ({ [name]: booksOnly[name] ?? leftOrders(answer)[name] ?? answer })),
   )
 
-const undecided = everywhere(wait)
+const undecided: Answers = {
+  ...everywhere(wait),
+  "order paid otherwise": { ...wait, close: "paid_otherwise" },
+  "order that costs nothing": { ...wait, close: "paid_otherwise" },
+}
 
 const granted: Answers = {
   "no cart": giveUp("cart_gone"),
@@ -66,6 +70,8 @@ const granted: Answers = {
   },
   "open cart, other method chosen": giveUp("paid_otherwise"),
   "order paid otherwise": giveUp("paid_otherwise"),
+  "order that costs nothing": giveUp("paid_otherwise"),
+  "order of another total that nobody has paid": giveUp("cart_changed"),
   "order without payment": steps("authorize_payment"),
   "order without payment, its session dropped by Medusa": steps(
     "restore_payment_session",
@@ -161,6 +167,8 @@ const terminated: Answers = {
   },
   "open cart, other method chosen": withoutOrder,
   "order paid otherwise": withoutOrder,
+  "order that costs nothing": withoutOrder,
+  "order of another total that nobody has paid": withoutOrder,
   "order, payment authorized, half a capture left by a dead process": {
     ...steps("remove_left_capture"),
     problems: ["contract_not_active"],
@@ -221,6 +229,8 @@ const financed: Answers = {
   },
   "open cart, other method chosen": human("financed_without_order"),
   "order paid otherwise": human("paid_twice"),
+  "order that costs nothing": human("financed_without_order"),
+  "order of another total that nobody has paid": human("financed_without_order"),
   "order without payment": steps("authorize_payment", "capture_payment"),
   "order without payment, its session dropped by Medusa": steps(
     "restore_payment_session",

@@ -68,6 +68,8 @@ export const SITUATIONS = {
     orderLeft: "payable",
   }),
   "order paid otherwise": { kind: "paid_otherwise" },
+  "order that costs nothing": { kind: "order_of_other_total", isFree: true },
+  "order of another total that nobody has paid": { kind: "order_of_other_total", isFree: false },
   "order without payment": { kind: "order_without_payment", orderCanceled: false, sessionDropped: false },
   "order without payment, its session dropped by Medusa": {
     kind: "order_without_payment",

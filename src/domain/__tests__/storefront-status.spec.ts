@@ -44,6 +44,21 @@ describe("What a shopper's page is told", () => {
       { status: "cancelled", reason: "paid_otherwise" },
     ],
     [
+      "the cart became an order otherwise while the customer is at e-POS",
+      { closedReason: "paid_otherwise" },
+      { status: "cancelled", reason: "paid_otherwise" },
+    ],
+    [
+      "Inbank has paid what was to be given up",
+      { sessionStatus: "completed", contractStatus: "activated", closedReason: "paid_otherwise" },
+      { status: "pending" },
+    ],
+    [
+      "the contract was terminated before there was an order",
+      { sessionStatus: "completed", contractStatus: "terminated", closedReason: "terminated" },
+      { status: "cancelled", reason: "terminated" },
+    ],
+    [
       "Inbank cancelled after the order was placed",
       { sessionStatus: "cancelled", closedReason: "cancelled", orderId: "o" },
       { status: "cancelled" },

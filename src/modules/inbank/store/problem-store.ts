@@ -88,6 +88,17 @@ export class ProblemStore {
     return rows
   }
 
+  /** Whether a human has been shown one of these of the subject, and it has not gone away by itself. */
+  async wasShown(subject: string, kinds: readonly string[]): Promise<boolean> {
+    const shown = await this.knex<{ id: string; subject: string; kind: string }>("inbank_problem")
+      .where({ subject })
+      .whereIn("kind", [...kinds])
+      .whereNull("deleted_at")
+      .whereRaw("(cleared_at is null or cleared_by is not null)")
+      .first("id")
+    return shown !== undefined
+  }
+
   /** How many are open, by kind. */
   async openByKind(): Promise<Record<string, number>> {
     const { rows } = await this.knex.raw<{ rows: { kind: string; open: number }[] }>(
