@@ -45,12 +45,22 @@ export async function completeCart(inbank: Inbank, row: InbankSession): Promise<
       throwUnlessOrdered(await strategy.withTransaction(transaction).complete(row.cart_id, key, { ip: "" }))
     })
   } catch (error) {
-    const failure = error instanceof OrderNotPlaced ? error : asRefusal(error)
+    const failure = await finalIfGone(inbank, row, error instanceof OrderNotPlaced ? error : asRefusal(error))
     if (failure.refusal === "mendable" || failure.refusal === "final") {
       await sessions.recordRefusal(row.id, failure.message)
     }
     throw failure
   }
+}
+
+/** However Medusa puts it: this cart never becomes an order without the goods that were deleted. */
+async function finalIfGone(
+  { medusa }: Inbank,
+  row: InbankSession,
+  failure: OrderNotPlaced,
+): Promise<OrderNotPlaced> {
+  if (failure.refusal === "undecided" || !(await medusa.hasLostGoods(row.cart_id))) return failure
+  return new OrderNotPlaced("Goods of this cart were deleted.", "final")
 }
 
 /**

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { leadsOn } from "../domain/return-link"
 import { forStorefront } from "../domain/session-reading"
-import { storefrontStatus } from "../domain/storefront-status"
+import { isPaidWithoutOrder, PAID_IN_VAIN, SHOP_TOLD, storefrontStatus } from "../domain/storefront-status"
 import type { InbankSession } from "../models/inbank-session"
 import { settleBriefly } from "./background"
 import { inbankFrom, type Inbank } from "./inbank"
@@ -10,9 +10,24 @@ import { rowOfReturnToken } from "./row-of-token"
 
 /** What a shopper's page is told. */
 export async function storefrontAnswer(inbank: Inbank, row: InbankSession) {
-  const { status, reason = null } = storefrontStatus(forStorefront(row, inbank.account))
+  const session = forStorefront(row, inbank.account)
+  const { status, reason = null } = storefrontStatus(session)
+  if (status === "pending" && isPaidWithoutOrder(session) && isShopTold(row))
+    return await shopTold(inbank, row)
   const otherwise = reason === "paid_otherwise" ? await inbank.medusa.orderOfCart(row.cart_id) : undefined
   return { status, reason, order_id: row.order_id ?? otherwise?.id ?? null }
+}
+
+function isShopTold({ problems }: InbankSession): boolean {
+  return (problems ?? "").split(",").some((problem) => PAID_IN_VAIN.includes(problem))
+}
+
+/** The order that the customer has after all leads on; else their page waits for the shop. */
+async function shopTold({ medusa }: Inbank, row: InbankSession) {
+  const order = await medusa.orderOfCart(row.cart_id)
+  return order && !order.canceled
+    ? { status: "completed", reason: SHOP_TOLD, order_id: order.id }
+    : { status: "pending", reason: SHOP_TOLD, order_id: null }
 }
 
 /** Per session and minute: a browser that reloads the page by itself is no reason to ask Inbank each time. */

@@ -1,7 +1,7 @@
 import { toMinorUnits } from "../domain/money"
 import type { MedusaSide } from "../domain/situation"
 import type { InbankSession } from "../models/inbank-session"
-import type { OrderOfCart, PaymentOfCart } from "../store/medusa-tables"
+import type { MedusaTables, OrderOfCart, PaymentOfCart, SelectedSession } from "../store/medusa-tables"
 import { IDENTIFIER, type Inbank } from "./inbank"
 
 /** What Medusa 1 has for a row, in the words of the plan. */
@@ -24,17 +24,26 @@ export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promis
   // The cart first: one that is completed meanwhile has its order by the time that is asked for.
   const cart = await medusa.cart(row.cart_id)
   const order = await medusa.orderOfCart(row.cart_id)
-  if (order) return ordered(row, order, await medusa.paymentOfRow(row))
+  if (order) return await ordered(inbank, row, order)
   if (!cart) return { side: { kind: "no_cart" }, amountAgrees: true }
   if (cart.type !== "default" || cart.completed)
     return { side: { kind: "paid_otherwise" }, amountAgrees: true, neverAnOrder: true }
   return await openCart(inbank, row)
 }
 
-function ordered(row: InbankSession, order: OrderOfCart, payment?: PaymentOfCart): MedusaFacts {
-  if (payment?.order_id !== order.id) return { side: { kind: "paid_otherwise" }, order, amountAgrees: true }
+async function ordered({ medusa }: Inbank, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
+  const payment = await medusa.paymentOfRow(row)
+  if (payment?.order_id !== order.id)
+    return { side: await otherwise(medusa, order), order, amountAgrees: true }
   const amountAgrees = payment.amount === toMinorUnits(row.amount)
   return { side: paidBy(order, payment), order, payment, amountAgrees }
+}
+
+/** Medusa 1 places an order after its payment: one without a payment costs nothing. */
+async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<MedusaSide> {
+  return (await medusa.hasPayment(id))
+    ? { kind: "paid_otherwise" }
+    : { kind: "order_of_other_total", isFree: true }
 }
 
 function paidBy(order: OrderOfCart, payment: PaymentOfCart): MedusaSide {
@@ -57,24 +66,30 @@ function refundedOf({ amount, amount_refunded }: PaymentOfCart): "nothing" | "pa
   return amount_refunded >= amount ? "whole" : "part"
 }
 
-async function openCart({ services, medusa }: Inbank, row: InbankSession): Promise<MedusaFacts> {
-  const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
-  const selected = await medusa.selectedSession(row.cart_id)
-  const agrees =
-    cart.total === toMinorUnits(row.amount) && cart.region.currency_code.toUpperCase() === row.currency
-  const paymentSession = !selected
-    ? "dropped"
-    : selected.provider_id !== IDENTIFIER
-      ? "other_method"
-      : selected.purchase_reference === row.id
-        ? "live"
-        : "dropped"
+async function openCart(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
+  const { medusa } = inbank
   const left = await medusa.paymentWithoutOrder(row.cart_id)
   const payment = left?.purchase_reference === row.id ? left : undefined
-  const paymentLeft = payment !== undefined
-  return {
-    side: { kind: "open_cart", agrees, paymentSession, paymentLeft, orderLeft: "nothing" },
-    payment,
-    amountAgrees: true,
+  const chosen = chosenOf(row, await medusa.selectedSession(row.cart_id))
+  // Medusa cannot even tell what such a cart costs: its completion fails, and says why.
+  const isLost = await medusa.hasLostGoods(row.cart_id)
+  const side: MedusaSide = {
+    kind: "open_cart",
+    agrees: isLost || (await costsTheSame(inbank, row)),
+    paymentSession: isLost && chosen === "dropped" ? "live" : chosen,
+    paymentLeft: payment !== undefined,
+    orderLeft: "nothing",
   }
+  return { side, payment, amountAgrees: true }
+}
+
+async function costsTheSame({ services }: Inbank, row: InbankSession): Promise<boolean> {
+  const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
+  return cart.total === toMinorUnits(row.amount) && cart.region.currency_code.toUpperCase() === row.currency
+}
+
+function chosenOf(row: InbankSession, selected: SelectedSession | undefined) {
+  if (!selected) return "dropped"
+  if (selected.provider_id !== IDENTIFIER) return "other_method"
+  return selected.purchase_reference === row.id ? "live" : "dropped"
 }

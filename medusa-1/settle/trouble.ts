@@ -24,7 +24,7 @@ export const TROUBLE_SENTENCES: Record<Trouble, string> = {
   financed_order_canceled:
     "The order is cancelled, but Inbank has paid. Withdraw the contract in the Partner Portal.",
   financed_without_order:
-    "Inbank has paid, but there is no order. Make one by hand, or withdraw the contract in the Partner Portal.",
+    "Inbank has paid, but there is no order to pay. Make one by hand, or withdraw the contract in the Partner Portal.",
   order_not_placed:
     "Inbank has granted the contract, but Medusa refuses the order. Mend what it says, or cancel the contract in the Partner Portal.",
   ordered_twice: "Two orders were made of one cart. Cancel one of them.",

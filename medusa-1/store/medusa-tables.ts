@@ -95,6 +95,22 @@ export class MedusaTables {
     )
   }
 
+  async hasPayment(orderId: string): Promise<boolean> {
+    return (await this.first("select 1 from payment where order_id = $1", orderId)) !== undefined
+  }
+
+  /** Goods of the cart were deleted: Medusa can never make an order of it. */
+  async hasLostGoods(cartId: string): Promise<boolean> {
+    const lost = await this.first(
+      `select 1 from line_item i
+       where i.cart_id = $1 and i.variant_id is not null and not exists (
+         select 1 from product_variant v join product p on p.id = v.product_id and p.deleted_at is null
+         where v.id = i.variant_id and v.deleted_at is null)`,
+      cartId,
+    )
+    return lost !== undefined
+  }
+
   /** As Medusa does it, but without asking the processor, who refuses where Inbank has paid. No order has it. */
   async dropPayment(paymentId: string, cartId: string): Promise<void> {
     const source = await this.source()

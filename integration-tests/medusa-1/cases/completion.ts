@@ -17,6 +17,47 @@ export function completion(trade: () => Trade): void {
     await shop.haveInStock(1_000)
   })
 
+  it("frees its customer when the goods were deleted by the time Inbank grants", async () => {
+    const { sandbox, store, shop } = trade()
+    const payment = await shop.startPayment()
+    await store.withGoodsDeleted(async () => {
+      await sandbox.customer.approve(payment.pos_session_uuid)
+      await eventually(
+        async () => await store.closedReason(payment.purchase_reference),
+        (reason) => reason === "order_impossible",
+        "the order to be impossible",
+      )
+    })
+    expect(sandbox.session(payment.pos_session_uuid)).toMatchObject({ status: "cancelled" })
+  })
+
+  it("that a gift card has paid needs no contract: the one that is granted later is cancelled", async () => {
+    const { sandbox, store, shop } = trade()
+    const payment = await shop.startPayment()
+    await shop.payByGiftCard(payment.cartId)
+    expect(await shop.complete(payment)).toMatchObject({ status: 200, body: { type: "order" } })
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await eventually(
+      async () => sandbox.session(payment.pos_session_uuid)?.status,
+      (status) => status === "cancelled",
+      "the contract to be cancelled",
+    )
+    expect(await store.closedReason(payment.purchase_reference)).toBe("paid_otherwise")
+  })
+
+  it("that a gift card has paid is a case for the merchant when Inbank has paid too: the log says so", async () => {
+    const { sandbox, store, shop } = trade()
+    const payment = await shop.startPayment()
+    sandbox.callbacks.pause()
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await sandbox.portal.approve(sandbox.session(payment.pos_session_uuid)?.creditContractUuid ?? "")
+    await shop.payByGiftCard(payment.cartId)
+    expect(await shop.complete(payment)).toMatchObject({ status: 200, body: { type: "order" } })
+    await store.twoMinutesPass()
+    const place = `session ${payment.purchase_reference}, cart ${payment.cartId}`
+    await store.hasSaid(`${place}: financed_without_order`, A_SWEEP_MS)
+  })
+
   it("is a case for the merchant when the goods are gone and Inbank has paid: the log says so", async () => {
     const { sandbox, store, shop, orderOf } = trade()
     const payment = await shop.startPayment()

@@ -129,6 +129,12 @@ export class Store {
       .update({ lease_token: "another", lease_until })
   }
 
+  /** As Medusa's own route deletes them, until the act has ended: the next test sells them again. */
+  async withGoodsDeleted(act: () => Promise<void>): Promise<void> {
+    await this.knex("product_variant").update({ deleted_at: this.knex.fn.now() })
+    await act().finally(async () => await this.knex("product_variant").update({ deleted_at: null }))
+  }
+
   async makeSwapOf(cartId: string): Promise<void> {
     await this.knex("cart").where({ id: cartId }).update({ type: "swap" })
   }
