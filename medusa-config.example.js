@@ -100,6 +100,9 @@ module.exports = defineConfig({
               // did in the Partner Portal is seen. 0 to 400.
               // contractWatchDays: 60,
 
+              // A granted contract that nobody has approved for so many days is shown as a problem. 0 to 60; 0: never.
+              // approvalReminderDays: 3,
+
               // Where the admin's links and sentences send you. Not set: the country's Partner Portal.
               // partnerPortalUrl: undefined,
 

@@ -1,4 +1,6 @@
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
 import { openProblems, rowOfCart, trailOf } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
 import { ORDER_CHANGES } from "../support/order-changes"
@@ -11,6 +13,7 @@ const accountSchema = z.looseObject({
   product: z.looseObject({ requires_approval: z.boolean().nullable() }).nullable(),
   warnings: z.array(z.object({ code: z.string() })),
 })
+const problemOpened = z.object({ kind: z.string() })
 const problemSchema = z.looseObject({ id: z.string(), kind: z.string() })
 const sessionsSchema = z.object({
   sessions: z.array(z.looseObject({ id: z.string(), standing: z.string().nullable() })),
@@ -185,6 +188,37 @@ describeShop("The merchant's page", (shop) => {
 
       await shop().admin.capture(first.order)
       expect(await ids()).toEqual([second.order.id])
+    })
+
+    it("opens a problem for one that waits for days, on the order and on the page, tells it once, and clears it with the approval (R128)", async () => {
+      const { container } = shop()
+      const told: string[] = []
+      container
+        .resolve(Modules.EVENT_BUS)
+        .subscribe(
+          "inbank.problem.opened",
+          async ({ data }) => void told.push(problemOpened.parse(data).kind),
+        )
+      const { order } = await placedOrder(shop(), "pp_inbank_shipment")
+      const grantedDaysAgo = async (days: number) => {
+        const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+        await knex("inbank_session").update({
+          changed_at: knex.raw("now() - make_interval(days => ?)", [days]),
+        })
+        await aMinuteLater(container)
+      }
+      await grantedDaysAgo(2)
+      expect(await problems()).toEqual([])
+
+      await grantedDaysAgo(4)
+      await aMinuteLater(container)
+      const overdue = { kind: "approval_overdue", order_id: order.id, clears_by_itself: true }
+      expect(await problems()).toMatchObject([overdue])
+      expect(await shop().admin.inbankOrder(order.id)).toMatchObject({ body: { problems: [overdue] } })
+      expect(told).toEqual(["approval_overdue"])
+
+      await shop().admin.capture(order)
+      await eventually(problems, (open) => open.length === 0, "the problem to be cleared")
     })
   })
 

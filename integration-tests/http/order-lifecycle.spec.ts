@@ -124,11 +124,14 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
   })
 
-  it("is approved when it is shipped where the account says so", async () => {
+  it.each([
+    { handedOver: "shipped", act: "ship" as const },
+    { handedOver: "delivered without a shipment", act: "deliver" as const },
+  ])("is approved when it is $handedOver where the account says so (R128)", async ({ act }) => {
     const { orderId } = await placedOrder("pp_inbank_shipment")
     const { items, payment_status } = await shop().admin.order(orderId)
     expect(payment_status).toBe("authorized")
-    await shop().admin.ship(orderId, items)
+    await shop().admin[act](orderId, items)
     await eventually(
       () => shop().admin.order(orderId),
       (order) => order.payment_status === "captured",

@@ -217,6 +217,11 @@ export const CHAPTERS: Chapter[] = [
         "A payment is cancelled without its id, as a rollback does",
         "nothing is cancelled at Inbank",
       ),
+      line(
+        128,
+        "What is to approve a granted contract never comes: delivered without a shipment, or nobody presses the button",
+        "handed over in any form approves; a contract that waits for days is shown to a human",
+      ),
     ],
   },
   {

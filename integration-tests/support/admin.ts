@@ -114,16 +114,34 @@ export class Admin {
 
   /** Packs and ships all of it. */
   async ship(orderId: string, items: AdminOrder["items"]): Promise<void> {
+    const fulfillment = await this.packed(orderId, items)
+    const shipped = await this.request(
+      "POST",
+      `/admin/orders/${orderId}/fulfillments/${fulfillment}/shipments`,
+      {
+        items: items.map(({ id, quantity }) => ({ id, quantity })),
+      },
+    )
+    if (shipped.status !== 200) throw new Error(JSON.stringify(shipped))
+  }
+
+  /** Packs all of it and marks it as delivered, as for goods that are fetched: there is no shipment. */
+  async deliver(orderId: string, items: AdminOrder["items"]): Promise<void> {
+    const fulfillment = await this.packed(orderId, items)
+    const path = `/admin/orders/${orderId}/fulfillments/${fulfillment}/mark-as-delivered`
+    const delivered = await this.request("POST", path, {})
+    if (delivered.status !== 200) throw new Error(JSON.stringify(delivered))
+  }
+
+  /** @returns the fulfillment's id. */
+  private async packed(orderId: string, items: AdminOrder["items"]): Promise<string> {
     const packed = await this.pack(orderId, items)
+    if (packed.status !== 200) throw new Error(JSON.stringify(packed))
     const { body } = await this.request("GET", `/admin/orders/${orderId}?fields=fulfillments.id`)
     const { order } = z
       .object({ order: z.object({ fulfillments: z.array(z.object({ id: z.string() })) }) })
       .parse(body)
-    const path = `/admin/orders/${orderId}/fulfillments/${order.fulfillments[0]?.id}/shipments`
-    const shipped = await this.request("POST", path, {
-      items: items.map(({ id, quantity }) => ({ id, quantity })),
-    })
-    if (packed.status !== 200 || shipped.status !== 200) throw new Error(JSON.stringify([packed, shipped]))
+    return order.fulfillments[0]?.id ?? ""
   }
 
   async request(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> {

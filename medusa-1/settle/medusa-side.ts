@@ -51,7 +51,7 @@ function paidBy(order: OrderOfCart, payment: PaymentOfCart): MedusaSide {
     kind: "order",
     payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
     orderCanceled: order.canceled,
-    shipped: order.shipped,
+    handedOver: order.shipped,
     replaced: false,
     leftBehind: "nothing",
     paidTwice: false,

@@ -13,6 +13,8 @@ export const TROUBLE_SENTENCES: Record<Trouble, string> = {
   account_changed:
     "The session was made for another shop or environment. Put the former options back until it is over.",
   amount_mismatch: "Inbank's amount is not the order's. Do not ship; compare both in the Partner Portal.",
+  approval_overdue:
+    "A granted contract has waited for its approval for longer than `approvalReminderDays`. Capture the order's payment if the goods are handed over or will be, or cancel the order; Inbank pays only what is approved.",
   approve_or_cancel:
     "The payment is gone, the contract is granted still. Approve or cancel it in the Partner Portal.",
   contract_not_active:

@@ -84,6 +84,11 @@ const optionsSchema = z
       .min(0, "must be between 0 and 400")
       .max(400, "must be between 0 and 400")
       .default(60),
+    approvalReminderDays: z
+      .int("must be a whole number of days")
+      .min(0, "must be between 0 and 60")
+      .max(60, "must be between 0 and 60")
+      .default(3),
     partnerPortalUrl: webAddress.optional(),
   })
   .superRefine((options, check) => {

@@ -17,6 +17,7 @@ export type Step =
 
 export const PROBLEMS = [
   "amount_mismatch",
+  "approval_overdue",
   "approve_or_cancel",
   "contract_not_active",
   "contract_terminated",
@@ -45,6 +46,8 @@ export interface Plan {
  * to ask once a second for 15 s (docs/inbank-api.md).
  */
 const ACTIVATION_MS = 3_600_000
+
+const DAY_MS = 86_400_000
 
 /**
  * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
@@ -118,7 +121,7 @@ function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
       if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
       return planUndecided(medusa)
     case "granted":
-      return planGranted(inbank, medusa)
+      return planGranted(inbank, medusa, now)
     case "activating":
       return planActivating(inbank, medusa, now)
     case "financed":
@@ -178,7 +181,7 @@ function planUndecided(medusa: MedusaSide): Plan {
   return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
 }
 
-function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
+function planGranted(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
   if (!inbank.amountAgrees)
     return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
   if (inbank.givenUp && medusa.kind !== "order") return giveUpContract(inbank, inbank.givenUp)
@@ -193,7 +196,7 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
       if (medusa.paymentSession === "other_method") return giveUpContract(inbank, "paid_otherwise")
       if (!medusa.agrees) return giveUpContract(inbank, "cart_changed")
       // Without merchant approval `granted` is only a stage on Inbank's side: the order waits for `completed`.
-      if (inbank.approval === "none") return wait()
+      if (inbank.approval === "none") return waitForApproval(inbank, now)
       return act(...placeOrder(medusa.paymentSession))
     case "order_without_payment":
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
@@ -203,11 +206,18 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide): Plan {
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
       if (medusa.payment === "canceled" || medusa.replaced)
         return { ...wait(), problems: ["approve_or_cancel"] }
-      if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.shipped)) {
+      if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.handedOver)) {
         return act("capture_payment")
       }
-      return wait()
+      return waitForApproval(inbank, now)
   }
+}
+
+/** Inbank pays what is approved. How long it keeps a contract that nobody approves is UNKNOWN. */
+function waitForApproval({ approvalReminderDays, changedAt }: InbankSide, now: Date): Plan {
+  const waited = now.getTime() - (changedAt ?? now).getTime()
+  const isOverdue = approvalReminderDays > 0 && waited > approvalReminderDays * DAY_MS
+  return isOverdue ? human("approval_overdue") : wait()
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */

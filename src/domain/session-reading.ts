@@ -35,13 +35,14 @@ export interface Observation {
 /** What the row holds of Inbank's side, for the pure functions of the domain. */
 export function inbankSide(
   row: SessionColumns,
-  account: Pick<Account, "productType" | "approval">,
+  account: Pick<Account, "productType" | "approval" | "approvalReminderDays">,
 ): InbankSide {
   return {
     sessionStatus: row.session_status,
     contractStatus: row.contract_status,
     productType: account.productType,
     approval: account.approval,
+    approvalReminderDays: account.approvalReminderDays,
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
     givenUp: givenUp(row.closed_reason),

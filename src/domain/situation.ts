@@ -4,6 +4,8 @@ import type { Observed } from "./lifecycle"
 /** What our row and Inbank's last answers say. */
 export interface InbankSide extends Observed {
   approval: Approval
+  /** After so many days a human should know that a granted contract waits; 0: never. */
+  approvalReminderDays: number
   /** False when Inbank's own total or currency differs from what we asked for. */
   amountAgrees: boolean
   /** False until GET /pos-sessions has named the contract. */
@@ -69,7 +71,8 @@ export type MedusaSide =
       kind: "order"
       payment: "authorized" | "captured" | "canceled"
       orderCanceled: boolean
-      shipped: boolean
+      /** Goods of it have left: shipped, or delivered without a shipment (fetched by the customer, digital goods). */
+      handedOver: boolean
       /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
       replaced: boolean
       /** What a process that died in the middle left behind: Medusa refuses every later capture or refund because of it. */

@@ -19,6 +19,7 @@ const paymentSchema = z.object({
   data: z.looseObject({ purchase_reference: z.string().optional() }).nullish(),
 })
 const paymentSessionSchema = z.object({ id: z.string(), provider_id: z.string(), status: z.string() })
+const fulfillmentSchema = z.object({ shipped_at: when, delivered_at: when, canceled_at: when })
 const collectionSchema = z.object({
   status: z.string(),
   payment_sessions: z.array(paymentSessionSchema).nullish(),
@@ -27,13 +28,14 @@ const collectionSchema = z.object({
     .object({
       id: z.string(),
       canceled_at: when,
-      fulfillments: z.array(z.object({ shipped_at: when, canceled_at: when })).nullish(),
+      fulfillments: z.array(fulfillmentSchema).nullish(),
     })
     .nullish(),
 })
 const cartSchema = z.object({ total: z.coerce.number(), currency_code: z.string(), completed_at: when })
 
 type Collection = z.output<typeof collectionSchema>
+type Fulfillment = z.output<typeof fulfillmentSchema>
 type Payment = z.output<typeof paymentSchema>
 type PaymentSession = z.output<typeof paymentSessionSchema>
 
@@ -127,7 +129,7 @@ function orderSide(
     kind: "order",
     payment: payment.canceled_at ? "canceled" : books.captured ? "captured" : "authorized",
     orderCanceled: Boolean(order.canceled_at),
-    shipped: (order.fulfillments ?? []).some((sent) => sent.shipped_at && !sent.canceled_at),
+    handedOver: (order.fulfillments ?? []).some(isHandedOver),
     replaced: collection.status === "canceled" && !order.canceled_at,
     leftBehind: books.left_capture ? "capture" : books.left_refund ? "refund" : "nothing",
     paidTwice: !payment.canceled_at && others.length > 0,
@@ -135,6 +137,11 @@ function orderSide(
     refunded: refundedOf(books),
     refundOpen: books.unfinished_refund ? "unfinished" : unbooked(books) > 0 ? "unbooked" : "nothing",
   }
+}
+
+/** Medusa delivers goods that are fetched, or not shipped at all, without a shipment before. */
+function isHandedOver({ shipped_at, delivered_at, canceled_at }: Fulfillment): boolean {
+  return Boolean(shipped_at ?? delivered_at) && !canceled_at
 }
 
 function refundedOf({ captured_amount, refunded_amount }: BooksOfPayment): "nothing" | "part" | "whole" {
@@ -210,6 +217,7 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
       "order.id",
       "order.canceled_at",
       "order.fulfillments.shipped_at",
+      "order.fulfillments.delivered_at",
       "order.fulfillments.canceled_at",
     ],
     filters: { id },

@@ -27,6 +27,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
   switch (problem) {
     case "amount_mismatch":
       return `Inbank's amount differs from the cart's, so no order was placed. If the contract is not cancelled yet, cancel or withdraw it in the Partner Portal (${portalUrl}).`
+    case "approval_overdue":
+      return `A granted contract has waited for its approval for longer than option \`approvalReminderDays\` says, and Inbank pays only what is approved. Capture the order's Inbank payment if the goods are handed over or will be; otherwise cancel the order, or the contract alone ("Cancel contract" on the order). With \`approval: "none"\` Inbank completes contracts by itself: see in the Partner Portal (${portalUrl}) why it has not, and whether it waits for your approval.`
     case "approve_or_cancel":
       return `Inbank granted a contract that Medusa no longer waits for: its order was changed before the payment was captured, was cancelled, or never came to be. To keep the contract as it was granted, capture the order's Inbank payment, and do not collect its amount a second time. Otherwise cancel the contract: "Cancel contract" on the order, or in the Partner Portal (${portalUrl}).`
     case "contract_not_active":

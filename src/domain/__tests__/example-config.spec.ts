@@ -48,6 +48,7 @@ const EVERY_OPTION: Record<keyof Options, true> = {
   refunds: true,
   paths: true,
   contractWatchDays: true,
+  approvalReminderDays: true,
   partnerPortalUrl: true,
 }
 

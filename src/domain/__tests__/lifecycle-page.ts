@@ -33,10 +33,11 @@ is shown.
 ${table()}
 
 With \`approval: "order"\` an authorized payment is captured as soon as it is granted, with \`"shipment"\` as soon as its
-goods are shipped; with \`"none"\` a granted session waits for completed. A contract of Pay next month, or one that Inbank
+goods are handed over: shipped, or delivered without a shipment; with \`"none"\` a granted session waits for completed. A contract of Pay next month, or one that Inbank
 has not named yet, is never cancelled by us: that is the problem \`approve_or_cancel\`. Where Inbank's amount is not ours,
 no order is placed: a granted contract is cancelled, a financed one is the problem \`amount_mismatch\`. A contract that is
-still not active an hour after the session was completed is the problem \`contract_not_active\`.
+still not active an hour after the session was completed is the problem \`contract_not_active\`; one that is granted and that
+nobody approves for \`approvalReminderDays\` is \`approval_overdue\`.
 `
 }
 

@@ -1,6 +1,7 @@
 import { CONTRACT_GRAPH, SESSION_GRAPH, standing } from "../lifecycle"
 import { plan, type Plan, type Problem, type Step } from "../plan"
-import type { MedusaSide } from "../situation"
+import type { Approval } from "../approval"
+import type { InbankSide, MedusaSide } from "../situation"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS, type Situation } from "./situations"
 
 const wait: Plan = { steps: [], problems: [], finished: false }
@@ -79,7 +80,7 @@ const granted: Answers = {
   ),
   "order, payment authorized": wait,
   "order, payment authorized, replaced by an order edit or return": human("approve_or_cancel"),
-  "order, payment authorized, shipped": wait,
+  "order, payment authorized, handed over": wait,
   "order, payment authorized, half a capture left by a dead process": steps("remove_left_capture"),
   "order, payment authorized, paid by another method too": human("paid_twice"),
   "order, payment authorized, and a second order of the same cart": human("ordered_twice"),
@@ -239,7 +240,7 @@ const financed: Answers = {
   ),
   "order, payment authorized": steps("capture_payment"),
   "order, payment authorized, replaced by an order edit or return": steps("capture_payment"),
-  "order, payment authorized, shipped": steps("capture_payment"),
+  "order, payment authorized, handed over": steps("capture_payment"),
   "order, payment authorized, half a capture left by a dead process": steps(
     "remove_left_capture",
     "capture_payment",
@@ -283,7 +284,7 @@ const refused = (close: string): Answers => {
     "order without payment, its session dropped by Medusa": doNotShip,
     "order, payment authorized": cancelPayment,
     "order, payment authorized, replaced by an order edit or return": cancelPayment,
-    "order, payment authorized, shipped": cancelPayment,
+    "order, payment authorized, handed over": cancelPayment,
     "order, payment authorized, half a capture left by a dead process": {
       ...cancelPayment,
       steps: ["remove_left_capture", "cancel_payment"],
@@ -363,10 +364,32 @@ describe("The plan", () => {
   })
 
   describe("when the contract is granted", () => {
-    it("captures at once where the merchant approves by order, on shipment only what was shipped", () => {
+    it("captures at once where the merchant approves by order, on shipment only what was handed over", () => {
       expect(plan(inbank("granted", { approval: "order" }), order(), NOW)).toEqual(steps("capture_payment"))
       expect(plan(inbank("granted", { approval: "shipment" }), order(), NOW)).toEqual(wait)
-      expect(plan(inbank("granted", { approval: "shipment" }), order({ shipped: true }), NOW)).toEqual(
+      expect(plan(inbank("granted", { approval: "shipment" }), order({ handedOver: true }), NOW)).toEqual(
+        steps("capture_payment"),
+      )
+    })
+
+    it("tells a human when nobody has approved it for days, whoever was to do it, and waits on", () => {
+      const since = (milliseconds: number, change: Partial<InbankSide> = {}) =>
+        inbank("granted", { changedAt: new Date(NOW.getTime() - milliseconds), ...change })
+      const days = 86_400_000
+      const waiting: [Approval, MedusaSide][] = [
+        ["capture", order()],
+        ["capture", order({ handedOver: true })],
+        ["shipment", order()],
+        ["none", order()],
+        ["none", cart()],
+      ]
+      for (const [approval, medusa] of waiting) {
+        expect(plan(since(3 * days, { approval }), medusa, NOW)).toEqual(wait)
+        expect(plan(since(3 * days + 1, { approval }), medusa, NOW)).toEqual(human("approval_overdue"))
+        expect(plan(since(60 * days, { approval, approvalReminderDays: 0 }), medusa, NOW)).toEqual(wait)
+      }
+      expect(plan(since(4 * days), order({ replaced: true }), NOW)).toEqual(human("approve_or_cancel"))
+      expect(plan(since(4 * days, { approval: "shipment" }), order({ handedOver: true }), NOW)).toEqual(
         steps("capture_payment"),
       )
     })

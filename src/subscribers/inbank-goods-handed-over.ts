@@ -5,8 +5,8 @@ import { ringForOrder } from "../settle/ring-for-medusa"
 
 const fulfillmentSchema = z.object({ order: z.object({ id: z.string() }).nullish() })
 
-/** An order was shipped: where the account approves on shipment, its contract is approved. */
-export default async function inbankShipmentCreated({
+/** Goods of an order were shipped, or delivered without a shipment: where the account approves on shipment, its contract is approved. */
+export default async function inbankGoodsHandedOver({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
@@ -21,6 +21,6 @@ export default async function inbankShipmentCreated({
 }
 
 export const config: SubscriberConfig = {
-  event: "shipment.created",
-  context: { subscriberId: "inbank-shipment-created" },
+  event: ["shipment.created", "delivery.created"],
+  context: { subscriberId: "inbank-goods-handed-over" },
 }
