@@ -1,9 +1,10 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow, createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import { ORDER_CHANGES, type OrderChangeName } from "../support/order-changes"
 import { openProblems, problemRows } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
+import { placedOrder } from "../support/orders"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"
 
@@ -180,10 +181,95 @@ describeShop("A change of an order", (shop) => {
       const granted = shop().sandbox.contract(shipped.contract)
       expect(await shipped.askForReturn(receiveNow)).toMatchObject({ status: 200 })
       expect(shop().sandbox.contract(shipped.contract)).toEqual(granted)
+      await aMinuteLater(shop().container)
+      expect(await openProblems(shop().container)).toEqual([])
       await shipped.capture()
       expect(shop().sandbox.contract(shipped.contract)).toMatchObject({ status: "activated" })
     },
   )
+
+  describe("of what it costs, made before the capture,", () => {
+    const CREDIT = { amount: 50, reference: "goodwill", reference_id: "ticket 17" }
+    const creditLine = (orderId: string) => `/admin/orders/${orderId}/credit-lines`
+    const creditByCode = async (id: string) =>
+      await createOrderCreditLinesWorkflow(shop().container).run({ input: { id, credit_lines: [CREDIT] } })
+    const orders = () => shop().container.resolve(Modules.ORDER)
+    const approvals = () => shop().sandbox.upstreamCounts()["POST /contracts/merchant-approval"] ?? 0
+    const COSTS_LESS = "The order costs 423.40 EUR, and its contract finances 473.40 EUR."
+
+    it("is refused when it is a credit line, and given as ever to an order that another method is to pay (R129)", async () => {
+      const placed = await ChangeableOrder.paidByInbank(shop())
+      const before = await placed.everything()
+      await refused(creditLine(placed.order.id), CREDIT)
+      expect(await placed.everything()).toEqual(before)
+
+      const other = await ChangeableOrder.paidOtherwise(shop())
+      const given = await shop().admin.request("POST", creditLine(other.order.id), CREDIT)
+      expect(given).toMatchObject({ status: 200 })
+    })
+
+    it("is told when a merchant's own code makes it, and nothing is approved by the button; cancelling the contract is the way out (R129)", async () => {
+      const { order } = await ChangeableOrder.paidByInbank(shop())
+      await creditByCode(order.id)
+      await aMinuteLater(shop().container)
+      expect(await problemRows(shop().container)).toMatchObject([
+        { kind: "order_total_changed", detail: COSTS_LESS, cleared_at: null },
+      ])
+      expect(await shop().admin.inbankOrder(order.id)).toMatchObject({
+        body: { after_sale: { approve: { possible: false, code: "total_changed" } } },
+      })
+      expect(await shop().admin.capture(order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining(`Nothing was approved. ${COSTS_LESS} `) },
+      })
+      expect(approvals()).toBe(0)
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject({ status: 200 })
+      expect(await openProblems(shop().container)).toEqual(["do_not_ship"])
+    })
+
+    it("is told too where the hand-over of the goods was to approve the contract, which it then does not (R129)", async () => {
+      const { order } = await placedOrder(shop(), "pp_inbank_shipment")
+      await creditByCode(order.id)
+      await shop().admin.ship(order.id, order.items)
+      await eventually(
+        () => openProblems(shop().container),
+        (kinds) => kinds.join() === "order_total_changed",
+        "the merchant to be told",
+      )
+      expect(approvals()).toBe(0)
+      expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })
+    })
+
+    it("is told at the last moment when code writes a discount beside Medusa's changes, and is over once it is taken back (R129)", async () => {
+      const { order } = await ChangeableOrder.paidByInbank(shop())
+      const [discount] = await orders().createOrderLineItemAdjustments(order.id, [
+        { item_id: order.items[0]?.id ?? "", code: "GOODWILL", amount: 50 },
+      ])
+      expect(await shop().admin.capture(order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining(COSTS_LESS) },
+      })
+      await aMinuteLater(shop().container)
+      expect(await openProblems(shop().container)).toEqual(["order_total_changed"])
+      expect(approvals()).toBe(0)
+
+      await orders().deleteOrderLineItemAdjustments([discount?.id ?? ""])
+      await aMinuteLater(shop().container)
+      expect(await openProblems(shop().container)).toEqual([])
+      expect(await shop().admin.capture(order)).toMatchObject({ status: 200 })
+      expect(approvals()).toBe(1)
+    })
+
+    it("approves nothing of an order that code has edited before the merchant was told of it (R129)", async () => {
+      const placed = await ChangeableOrder.paidByInbank(shop())
+      await placed.carryOutByCode(orderEdit)
+      expect(await shop().admin.capture(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("The order costs 497.90 EUR") },
+      })
+      expect(approvals()).toBe(0)
+    })
+  })
 
   it("tells nobody of the contract who is not signed in, and leaves what it does not know to Medusa", async () => {
     const { order } = await ChangeableOrder.paidByInbank(shop())

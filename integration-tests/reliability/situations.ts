@@ -222,6 +222,11 @@ export const CHAPTERS: Chapter[] = [
         "What is to approve a granted contract never comes: delivered without a shipment, or nobody presses the button",
         "handed over in any form approves; a contract that waits for days is shown to a human",
       ),
+      line(
+        129,
+        "What an order costs is changed between the customer's signature and the approval",
+        "refused, or told; another amount than the order costs is never drawn",
+      ),
     ],
   },
   {

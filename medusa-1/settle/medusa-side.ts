@@ -52,6 +52,7 @@ function paidBy(order: OrderOfCart, payment: PaymentOfCart): MedusaSide {
     payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
     orderCanceled: order.canceled,
     handedOver: order.shipped,
+    totalChanged: false,
     replaced: false,
     leftBehind: "nothing",
     paidTwice: false,

@@ -29,6 +29,8 @@ export const TROUBLE_SENTENCES: Record<Trouble, string> = {
     "Inbank has paid, but there is no order to pay. Make one by hand, or withdraw the contract in the Partner Portal.",
   order_not_placed:
     "Inbank has granted the contract, but Medusa refuses the order. Mend what it says, or cancel the contract in the Partner Portal.",
+  order_total_changed:
+    "What the order costs was changed after the customer signed, so its contract is not approved. Take the change back, or cancel the order and let the customer order anew.",
   ordered_twice: "Two orders were made of one cart. Cancel one of them.",
   paid_twice: "The order was paid by another method as well. Withdraw the contract in the Partner Portal.",
   paid_without_order:

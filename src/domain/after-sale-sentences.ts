@@ -25,6 +25,8 @@ export const AFTER_SALE_SENTENCES = {
   captured: "The contract is approved and the payment captured.",
   canceled: "The order or its payment is cancelled.",
   completes_by_itself: "Inbank completes this contract by itself.",
+  total_changed:
+    "The order costs something else than its contract finances: take the change back, or cancel the contract.",
   not_granted_yet: "Inbank has not granted the contract yet.",
   terminated: "The contract is terminated at Inbank.",
   being_activated: "Approved: Inbank is activating the contract, and the payment is captured by itself.",

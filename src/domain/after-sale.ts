@@ -42,6 +42,8 @@ export interface AfterSaleFacts {
   orderCanceled: boolean
   /** Medusa itself would cancel the order: no goods are on their way. */
   cancelable: boolean
+  /** What the order costs is not what its contract finances. */
+  totalChanged?: boolean
   /** An edit, return, claim, exchange or transfer of the order is open, during which Medusa books no refund. */
   changeOpen?: boolean
   /** Minor units: captured and not given back. */
@@ -65,11 +67,13 @@ export function afterSale(facts: AfterSaleFacts): AfterSale {
   }
 }
 
-function approve({ payment, orderCanceled, standing, approval, terminated }: AfterSaleFacts): Possibility {
+function approve(facts: AfterSaleFacts): Possibility {
+  const { payment, orderCanceled, standing, approval, terminated, totalChanged } = facts
   if (payment === "captured") return no("captured")
   if (payment === "canceled" || orderCanceled) return no("canceled")
   switch (standing) {
     case "granted":
+      if (totalChanged) return no("total_changed")
       return approval === "none" ? no("completes_by_itself") : yes("capture", "approve_whole")
     case "undecided":
       return no("not_granted_yet")

@@ -24,6 +24,7 @@ export const PROBLEMS = [
   "do_not_ship",
   "financed_order_canceled",
   "financed_without_order",
+  "order_total_changed",
   "ordered_twice",
   "paid_twice",
   "terminated_without_order",
@@ -206,6 +207,7 @@ function planGranted(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
       if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
       if (medusa.payment === "canceled" || medusa.replaced)
         return { ...wait(), problems: ["approve_or_cancel"] }
+      if (medusa.totalChanged) return human("order_total_changed")
       if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.handedOver)) {
         return act("capture_payment")
       }

@@ -73,6 +73,8 @@ export type MedusaSide =
       orderCanceled: boolean
       /** Goods of it have left: shipped, or delivered without a shipment (fetched by the customer, digital goods). */
       handedOver: boolean
+      /** It costs something else than its contract finances, which is not approved yet. */
+      totalChanged: boolean
       /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
       replaced: boolean
       /** What a process that died in the middle left behind: Medusa refuses every later capture or refund because of it. */

@@ -147,9 +147,10 @@ async function act(
 function detailOf(
   kind: Problem,
   row: SeenRow,
-  { falselyBooked, side, unpaidOrderId }: MedusaFacts,
+  { falselyBooked, otherCost, side, unpaidOrderId }: MedusaFacts,
 ): string | undefined {
   if (kind === "unknown_status") return told(row)
+  if (kind === "order_total_changed") return otherCost
   if (kind === "financed_without_order" && side.kind === "order_of_other_total")
     return `This cart's order ${unpaidOrderId} ${side.isFree ? "costs nothing" : "costs another sum"}.`
   if (kind === "do_not_ship" && unpaidOrderId !== undefined) return `Order ${unpaidOrderId} has no payment.`

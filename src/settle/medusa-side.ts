@@ -6,6 +6,7 @@ import { unbooked } from "../domain/refund"
 import type { MedusaSide } from "../domain/situation"
 import type { BooksOfPayment, OrderOfPurchase, SessionRow } from "../modules/inbank/store"
 import { inbankFrom } from "./inbank"
+import { otherCost } from "./order-cost"
 
 /** Medusa never authorizes a session in one of these states. */
 export const DEAD_SESSIONS = ["error", "canceled"]
@@ -52,6 +53,8 @@ export interface MedusaFacts {
   orphanedPaymentIds: string[]
   /** What the order's transactions call refunded and no refund stands for, major units. */
   falselyBooked?: string
+  /** How what the order costs differs from what its contract finances. */
+  otherCost?: string
   /** Somebody is capturing or refunding at this moment, and will keep what Inbank tells them. */
   bookingInProgress: boolean
 }
@@ -81,10 +84,14 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   if (payment && collection.order) {
     const order = { orderId: collection.order.id, paymentId: payment.id }
     const books = await inbankFrom(container).store.books.of(payment.id, row.cart_id)
-    const side = orderSide(collection, collection.order, payment, books)
+    const changed = await changedCost(order.orderId, payment, books, row)
+    const side = orderSide(collection, collection.order, payment, {
+      ...books,
+      totalChanged: Boolean(changed),
+    })
     const falsely = difference(books.claimed_amount, books.refunded_amount)
     const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
-    return { ...facts, side, order, falselyBooked, bookingInProgress: books.in_progress }
+    return { ...facts, side, order, falselyBooked, otherCost: changed, bookingInProgress: books.in_progress }
   }
   const order = await inbankFrom(container).store.orders.ofPurchase(row.cart_id, row.payment_collection_id)
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
@@ -120,7 +127,7 @@ function orderSide(
   collection: Collection,
   order: NonNullable<Collection["order"]>,
   payment: Payment,
-  books: BooksOfPayment,
+  books: BooksOfPayment & { totalChanged: boolean },
 ): MedusaSide {
   const others = (collection.payments ?? []).filter(
     ({ id, canceled_at }) => id !== payment.id && !canceled_at,
@@ -129,6 +136,7 @@ function orderSide(
     kind: "order",
     payment: payment.canceled_at ? "canceled" : books.captured ? "captured" : "authorized",
     orderCanceled: Boolean(order.canceled_at),
+    totalChanged: books.totalChanged,
     handedOver: (order.fulfillments ?? []).some(isHandedOver),
     replaced: collection.status === "canceled" && !order.canceled_at,
     leftBehind: books.left_capture ? "capture" : books.left_refund ? "refund" : "nothing",
@@ -137,6 +145,18 @@ function orderSide(
     refunded: refundedOf(books),
     refundOpen: books.unfinished_refund ? "unfinished" : unbooked(books) > 0 ? "unbooked" : "nothing",
   }
+}
+
+/** Only where there is a doubt is the order itself read: what was approved is changed and refunded as ever. */
+async function changedCost(
+  orderId: string,
+  { canceled_at }: Payment,
+  { captured, order_total, total_in_doubt }: BooksOfPayment,
+  row: SessionRow,
+): Promise<string | undefined> {
+  if (captured || canceled_at) return undefined
+  const differs = order_total !== null && !sameAmount(order_total, row.amount)
+  return differs || total_in_doubt ? await otherCost(orderId, row) : undefined
 }
 
 /** Medusa delivers goods that are fetched, or not shipped at all, without a shipment before. */

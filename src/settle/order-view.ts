@@ -134,7 +134,7 @@ interface OrderRows {
 
 async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFacts> {
   const { orderId, account, row, payment, sums, ledger } = rows
-  const { orders } = inbank.store
+  const { orders, problems } = inbank.store
   return {
     standing: standing(inbankSide(row, account)),
     terminated: isTerminated(row),
@@ -144,6 +144,7 @@ async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFact
     payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
     orderCanceled: await orders.isCanceled(orderId),
     cancelable: await orders.isCancelable(orderId),
+    totalChanged: await problems.isOpen("order_total_changed", row.id),
     // What Medusa has begun is over in a moment, or is ended by the next press of the button.
     changeOpen: (await orders.openChange(orderId)) === "by_person",
     rest: restOf(sums),

@@ -41,6 +41,8 @@ function remedy(problem: SessionProblem, portalUrl: string): string {
       return `Inbank paid for an order that is cancelled in Medusa. Withdraw the contract in the Partner Portal (${portalUrl}).`
     case "financed_without_order":
       return `Inbank paid, but there is no order to pay. Place the order for the customer or withdraw the contract in the Partner Portal (${portalUrl}).`
+    case "order_total_changed":
+      return `What the order costs was changed after the customer signed, so its contract is not approved. Take the change back; or cancel the contract ("Cancel contract" on the order, or in the Partner Portal: ${portalUrl}) and agree another payment with the customer; or cancel the order and let the customer order anew.`
     case "ordered_twice":
       return "Two orders were made of one cart, and Inbank finances one purchase. Archive the order that nobody is waiting for; Medusa cannot cancel it without ending the contract that both share."
     case "paid_twice":

@@ -12,7 +12,7 @@ const bodySchema = z.object({ order_id: z.string() })
 
 const inBody: FindOrder = async (req) => bodySchema.safeParse(req.body).data?.order_id
 
-/** An order edit goes by the id of its order. */
+/** An order edit goes by the id of its order. A credit line is given to an order. */
 const inPath: FindOrder = async (req) => req.params.id
 
 function behind(change: OrderChange): FindOrder {
@@ -21,12 +21,15 @@ function behind(change: OrderChange): FindOrder {
 
 /**
  * Medusa 2.21 confirms an edit, return, claim or exchange by a new payment collection for what is still to be paid, and
- * cancels the order's uncaptured payment. Refused where that happens, where it is announced to the customer, and where it
+ * cancels the order's uncaptured payment; a credit line makes the order cost less than Inbank would draw. Refused where that happens, where it is announced to the customer, and where it
  * begins, so that nobody fills in what cannot be confirmed. Giving a change up (DELETE) is never refused.
  */
 const CHANGES: [FindOrder, string[]][] = [
   [inBody, ["/admin/order-edits", "/admin/returns", "/admin/claims", "/admin/exchanges"]],
-  [inPath, ["/admin/order-edits/:id/request", "/admin/order-edits/:id/confirm"]],
+  [
+    inPath,
+    ["/admin/order-edits/:id/request", "/admin/order-edits/:id/confirm", "/admin/orders/:id/credit-lines"],
+  ],
   [
     behind("return"),
     ["/admin/returns/:id/request", "/admin/returns/:id/receive", "/admin/returns/:id/receive/confirm"],
@@ -62,6 +65,6 @@ async function livingContract({ store }: Inbank, orderId: string): Promise<Sessi
 function captureFirst({ id, amount, currency }: SessionRow): MedusaError {
   return new MedusaError(
     MedusaError.Types.NOT_ALLOWED,
-    `Inbank finances this order by a contract of exactly ${amount} ${currency} (reference ${id}) whose payment is not captured yet. A change of the order would make Medusa drop that payment. Capture it first, then change the order and refund or collect the difference; or cancel the order and let the customer order anew.`,
+    `Inbank finances this order by a contract of exactly ${amount} ${currency} (reference ${id}) whose payment is not captured yet. A change of the order would make it cost something else, or make Medusa drop that payment. Capture it first, then change the order and refund or collect the difference; or cancel the order and let the customer order anew.`,
   )
 }

@@ -81,6 +81,7 @@ const granted: Answers = {
   "order, payment authorized": wait,
   "order, payment authorized, replaced by an order edit or return": human("approve_or_cancel"),
   "order, payment authorized, handed over": wait,
+  "order, payment authorized, costs something else by now": human("order_total_changed"),
   "order, payment authorized, half a capture left by a dead process": steps("remove_left_capture"),
   "order, payment authorized, paid by another method too": human("paid_twice"),
   "order, payment authorized, and a second order of the same cart": human("ordered_twice"),
@@ -241,6 +242,7 @@ const financed: Answers = {
   "order, payment authorized": steps("capture_payment"),
   "order, payment authorized, replaced by an order edit or return": steps("capture_payment"),
   "order, payment authorized, handed over": steps("capture_payment"),
+  "order, payment authorized, costs something else by now": steps("capture_payment"),
   "order, payment authorized, half a capture left by a dead process": steps(
     "remove_left_capture",
     "capture_payment",
@@ -285,6 +287,7 @@ const refused = (close: string): Answers => {
     "order, payment authorized": cancelPayment,
     "order, payment authorized, replaced by an order edit or return": cancelPayment,
     "order, payment authorized, handed over": cancelPayment,
+    "order, payment authorized, costs something else by now": cancelPayment,
     "order, payment authorized, half a capture left by a dead process": {
       ...cancelPayment,
       steps: ["remove_left_capture", "cancel_payment"],
@@ -370,6 +373,13 @@ describe("The plan", () => {
       expect(plan(inbank("granted", { approval: "shipment" }), order({ handedOver: true }), NOW)).toEqual(
         steps("capture_payment"),
       )
+    })
+
+    it("approves nothing for an order that costs something else by now, whatever was to approve it", () => {
+      for (const approval of ["capture", "order", "shipment"] as const) {
+        const changed = order({ totalChanged: true, handedOver: true })
+        expect(plan(inbank("granted", { approval }), changed, NOW)).toEqual(human("order_total_changed"))
+      }
     })
 
     it("tells a human when nobody has approved it for days, whoever was to do it, and waits on", () => {

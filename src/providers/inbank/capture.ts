@@ -6,6 +6,8 @@ import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import { askUntil, SOMEBODY_WAITS } from "../../settle/ask-until"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
+import { otherCost } from "../../settle/order-cost"
+import { showProblems } from "../../settle/problems"
 import { notAllowed, rowById } from "./payment-row"
 
 /**
@@ -29,6 +31,7 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
     case "financed":
       return
     case "granted":
+      await refuseOtherCost(inbank, account, before, place.order_id)
       return await approveAndWait(inbank, account, before)
     case "activating":
       return await waitUntilFinanced(inbank, account, await ask(inbank, account, before))
@@ -49,6 +52,29 @@ function agreedStanding(row: SessionRow, account: Account): Standing {
   if (side.amountAgrees) return standing(side)
   throw notAllowed(
     "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
+  )
+}
+
+/**
+ * The last look before Inbank draws the contract's amount: whatever changed what the order costs, no other amount is drawn
+ * for it. Only of an order that Medusa itself set aside for a change (`approve_or_cancel`) may a merchant who has been told
+ * keep the contract as it was granted.
+ */
+async function refuseOtherCost(
+  inbank: Inbank,
+  { partnerPortalUrl: portalUrl }: Account,
+  row: SessionRow,
+  orderId: string | null,
+): Promise<void> {
+  const detail = orderId === null ? undefined : await otherCost(orderId, row)
+  if (detail === undefined || (await inbank.store.problems.isOpen("approve_or_cancel", row.id))) return
+  await showProblems(
+    inbank,
+    { id: row.id, portalUrl },
+    { problems: [{ kind: "order_total_changed", detail }], complete: false },
+  )
+  throw notAllowed(
+    `Nothing was approved. ${detail} Take the change back; or cancel the contract ("Cancel contract" on the order) and agree another payment with the customer.`,
   )
 }
 

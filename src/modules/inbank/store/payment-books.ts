@@ -22,6 +22,10 @@ export interface BooksOfPayment {
   claimed_amount: string
   /** A refund at Inbank was begun and not ended, and nobody is at it. */
   unfinished_refund: boolean
+  /** What the order costs by the last change that Medusa wrote down of it. */
+  order_total: string | null
+  /** Somebody saw that it costs something else than its contract finances. */
+  total_in_doubt: boolean
 }
 
 /** The note on a refund by which settle writes down what was given back at Inbank: it never gives anything back itself. */
@@ -83,6 +87,13 @@ export class PaymentBooks {
          (select coalesce(-sum(t.amount), 0) from order_transaction t
            where t.reference = 'refund' and t.deleted_at is null and t.reference_id
              = any(array(select r.id from refund r where r.payment_id = p.id) || p.id)) as claimed_amount,
+         (select os.totals->'raw_current_order_total'->>'value'
+           from order_payment_collection link join "order" o on o.id = link.order_id
+           join order_summary os on os.order_id = o.id and os.version = o.version and os.deleted_at is null
+           where link.payment_collection_id = p.payment_collection_id and link.deleted_at is null limit 1) as order_total,
+         exists (select 1 from inbank_problem doubt where doubt.kind = 'order_total_changed'
+           and doubt.subject = p.data->>'purchase_reference' and doubt.cleared_at is null and doubt.deleted_at is null
+         ) as total_in_doubt,
          ${SUMS}
        from payment p where p.id = :payment`,
       { cart: cartId, payment: paymentId, own: null },

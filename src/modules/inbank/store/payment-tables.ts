@@ -10,12 +10,16 @@ export interface PaymentPlace {
 
 /** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
 export interface CapturePlace extends PaymentPlace {
+  order_id: string | null
   amount: string
   payment_amount: string
 }
 
 /** What our `authorizePayment` put into the payment's data: our row's id. */
 const PURCHASE_REFERENCE = "p.data->>'purchase_reference' as purchase_reference"
+
+const ORDER_ID = `(select link.order_id from order_payment_collection link
+  where link.payment_collection_id = p.payment_collection_id and link.deleted_at is null limit 1) as order_id`
 
 /**
  * A payment counts while its session lives. Medusa lets a shopper choose a method again after the order, and deletes
@@ -50,7 +54,11 @@ export class PaymentTables {
     return await this.knex("capture as c")
       .join("payment as p", "p.id", "c.payment_id")
       .where("c.id", captureId)
-      .first("c.amount", "p.amount as payment_amount", this.knex.raw(`${PURCHASE_REFERENCE}, ${COUNTS}`))
+      .first(
+        "c.amount",
+        "p.amount as payment_amount",
+        this.knex.raw(`${PURCHASE_REFERENCE}, ${ORDER_ID}, ${COUNTS}`),
+      )
   }
 
   async placeOfPayment(paymentId: string): Promise<PaymentPlace | undefined> {

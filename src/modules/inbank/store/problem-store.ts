@@ -99,6 +99,15 @@ export class ProblemStore {
     return shown !== undefined
   }
 
+  async isOpen(kind: string, subject: string): Promise<boolean> {
+    const open: unknown = await this.knex("inbank_problem")
+      .where({ kind, subject })
+      .whereNull("deleted_at")
+      .whereNull("cleared_at")
+      .first("id")
+    return open !== undefined
+  }
+
   /** How many are open, by kind. */
   async openByKind(): Promise<Record<string, number>> {
     const { rows } = await this.knex.raw<{ rows: { kind: string; open: number }[] }>(
