@@ -1,5 +1,9 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { eventually } from "../../demo/support/eventually"
+import { demoShop } from "../../src/sandbox"
 import { otherShop } from "../support/inbank-shops"
+import { capturedOrder, placedOrder } from "../support/orders"
 import { openProblems, problemRows, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
@@ -50,5 +54,107 @@ describeShop("A customer who is at e-POS when Inbank is switched off", (shop) =>
     await aMinuteLater(shop().container)
     expect(await shop().admin.orderCount()).toBe(1)
     expect(await openProblems(shop().container)).toEqual([])
+  })
+})
+
+describeShop("An order whose provider entry", (shop) => {
+  const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const problems = async () => await openProblems(shop().container)
+  const accountId = async (id: string) => {
+    await knex()("inbank_session").update({ account_id: id })
+    await knex()("payment").update({ provider_id: id })
+  }
+  const ways = [
+    {
+      how: "is gone from the configuration",
+      problem: "account_missing",
+      leave: async () => await accountId("pp_inbank_gone"),
+      comeBack: async () => await accountId("pp_inbank_ee"),
+    },
+    {
+      how: "names another shop",
+      problem: "account_changed",
+      leave: async () => void (await knex()("inbank_session").update({ shop_uuid: otherShop.shopUuid })),
+      comeBack: async () => void (await knex()("inbank_session").update({ shop_uuid: demoShop.shopUuid })),
+    },
+  ]
+  /** Refused by a sentence that says what was not done and what to do, and with no call to Inbank. */
+  const refusal = (notDone: string) => ({
+    status: 400,
+    body: {
+      type: "not_allowed",
+      message: expect.stringMatching(
+        new RegExp(`^${notDone} .*is gone from medusa-config, or names another shop now\\. Put it back`),
+      ),
+    },
+  })
+
+  describe.each(ways)("$how", ({ problem, leave, comeBack }) => {
+    it("is neither captured nor cancelled, with its contract neither, until the entry is back (R140)", async () => {
+      const { order, contract } = await placedOrder(shop())
+      await leave()
+      const asked = shop().sandbox.upstreamCounts()
+      expect(await shop().admin.capture(order)).toMatchObject(refusal("Nothing was captured."))
+      expect(await shop().admin.cancel(order)).toMatchObject(refusal("The order was not cancelled."))
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject(
+        refusal("The contract was not cancelled."),
+      )
+      expect(await shop().admin.inbankOrder(order.id)).toMatchObject({
+        body: { after_sale: null, problems: [{ kind: problem }] },
+      })
+      expect(shop().sandbox.upstreamCounts()).toEqual(asked)
+      expect(await shop().admin.order(order.id)).toMatchObject({
+        status: "pending",
+        payment_status: "authorized",
+      })
+
+      await comeBack()
+      expect(await shop().admin.cancel(order)).toMatchObject({ status: 200 })
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+    })
+
+    it("is neither refunded nor cancelled once it is paid, and nothing is recorded of it (R140)", async () => {
+      const { order, contract } = await capturedOrder(shop())
+      await leave()
+      expect(await shop().admin.refund(order, 30)).toMatchObject(refusal("Nothing was refunded."))
+      expect(
+        await shop().admin.recordPortalRefund(order.id, { amount: 30, reference: "note 1" }),
+      ).toMatchObject(refusal("Nothing was recorded."))
+      expect(await shop().admin.cancel(order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("its shop is no longer configured here") },
+      })
+      await aMinuteLater(shop().container)
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "activated" })
+      expect(await shop().admin.order(order.id)).toMatchObject({
+        status: "pending",
+        payment_status: "captured",
+      })
+    })
+
+    it("is cancelled by a merchant's own code all the same: that is remembered, shown meanwhile, and done once the entry is back (R140)", async () => {
+      const { order, contract } = await placedOrder(shop())
+      await leave()
+      await cancelOrderWorkflow(shop().container).run({ input: { order_id: order.id } })
+      await eventually(problems, (kinds) => kinds.join() === problem, "the merchant to be told")
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "signed" })
+
+      await comeBack()
+      await aMinuteLater(shop().container)
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+      expect(await problems()).toEqual([])
+    })
+  })
+
+  it("is gone when the goods are handed over is approved once the entry is back (R140)", async () => {
+    const { order } = await placedOrder(shop(), "pp_inbank_shipment")
+    await accountId("pp_inbank_gone")
+    await shop().admin.ship(order.id, order.items)
+    await eventually(problems, (kinds) => kinds.join() === "account_missing", "the merchant to be told")
+
+    await accountId("pp_inbank_shipment")
+    await aMinuteLater(shop().container)
+    expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
+    expect(await problems()).toEqual([])
   })
 })

@@ -265,6 +265,11 @@ export const CHAPTERS: Chapter[] = [
         "Medusa's engine breaks a completion off, since its database is slow",
         "what it had begun is taken back where the engine can, nothing is paid that is to be taken back, the customer is free",
       ),
+      line(
+        140,
+        "The provider entry of an order is gone from the configuration, or names another shop",
+        "each button answers what to do and does nothing; what happened anyway is shown, and done once the entry is back",
+      ),
     ],
   },
 ]

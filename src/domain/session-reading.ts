@@ -73,7 +73,10 @@ export function forStorefront(
 }
 
 /** False when the provider entry names another shop or environment now: Inbank cannot be asked about the row there. */
-export function isMadeBy(row: SessionColumns, account: Pick<Account, "shopUuid" | "environment">): boolean {
+export function isMadeBy(
+  row: Pick<SessionColumns, "shop_uuid" | "environment">,
+  account: Pick<Account, "shopUuid" | "environment">,
+): boolean {
   return account.shopUuid === row.shop_uuid && account.environment === row.environment
 }
 

@@ -1,11 +1,11 @@
 import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
-import { contractStatus, standing } from "../domain/lifecycle"
+import { contractStatus, isOver, standing } from "../domain/lifecycle"
 import { difference, toMinorUnits } from "../domain/money"
-import { inbankSide, isMadeBy, type BooksOfPayment, type OrderPayment } from "../modules/inbank/store"
+import { inbankSide, type BooksOfPayment, type OrderPayment, type SessionRow } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
 import { CancellationNotShown, cancelContract } from "./cancel-contract"
-import type { Inbank } from "./inbank"
+import { entryGone, type Inbank } from "./inbank"
 import { hasSession, observe, type AskableRow, type SeenRow } from "./observe"
 import { giveBack } from "./refunds/give-back"
 import { RefundNotDone } from "./refunds/refund-not-done"
@@ -20,11 +20,8 @@ import { RefundNotDone } from "./refunds/refund-not-done"
 export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): Promise<string | undefined> {
   if (payment.canceled) return undefined
   const row = await inbank.store.sessions.get(payment.session_id)
-  const account = inbank.accounts.get(row.account_id)
-  if (!account || !isMadeBy(row, account) || !hasSession(row)) {
-    if (!payment.captured) return undefined
-    return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
-  }
+  const account = inbank.accountOf(row)
+  if (!account || !hasSession(row)) return refusalUnasked(row, payment)
   await inbank.store.bells.ring(row.id, false)
   const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
   const refusal = refusalOfBooks(books)
@@ -32,6 +29,13 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
   return payment.captured
     ? await giveBackAll(inbank, account, row, payment, books)
     : await cancelGranted(inbank, account, row)
+}
+
+/** Inbank cannot be asked: an order that may hold a living contract stands until it can. */
+function refusalUnasked(row: SessionRow, { captured }: OrderPayment): string | undefined {
+  if (captured)
+    return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
+  return isOver(row.session_status, row.contract_status) ? undefined : entryGone(row)
 }
 
 /** What Medusa would get wrong if the order or its contract were cancelled as its books stand. */

@@ -2,11 +2,11 @@ import { isInbankError } from "../client"
 import type { Account } from "../domain/account"
 import { cancelContract as mayBeCancelled } from "../domain/after-sale"
 import { standing } from "../domain/lifecycle"
-import { inbankSide, isMadeBy, type OrderPayment } from "../modules/inbank/store"
+import { inbankSide, type OrderPayment } from "../modules/inbank/store"
 import { SOMEBODY_WAITS } from "./ask-until"
 import { refusalOfBooks } from "./cancel-before-order"
 import { CancellationNotShown, cancelContract } from "./cancel-contract"
-import type { Inbank } from "./inbank"
+import { entryGone, type Inbank } from "./inbank"
 import { hasSession, observe, type AskableRow, type SeenRow } from "./observe"
 import { isTerminated } from "./refunds/at-inbank"
 
@@ -55,11 +55,8 @@ async function cancelAtInbank(
 ): Promise<void> {
   const { bells, books, orders, sessions, trail } = inbank.store
   const row = await sessions.get(payment.session_id)
-  const account = inbank.accounts.get(row.account_id)
-  if (!account || !isMadeBy(row, account) || !hasSession(row))
-    throw not(
-      "Its shop is no longer configured here: restore the provider entry, or cancel it in the Partner Portal.",
-    )
+  const account = inbank.accountOf(row)
+  if (!account || !hasSession(row)) throw not(`${entryGone(row)} Or cancel it in the Partner Portal.`)
   const refusal = refusalOfBooks(await books.of(payment.payment_id, row.cart_id))
   if (refusal) throw not(refusal)
   const seen = await observe(inbank, account, row, "admin", SOMEBODY_WAITS).catch((error: unknown) => {

@@ -36,7 +36,7 @@ export interface OrderView {
   refunded: string
   /** Given back at Inbank, as far as our ledger knows. */
   returned: string
-  /** What can be done now, and why not; absent while the provider entry is gone from medusa-config. */
+  /** What can be done now, and why not; absent while the provider entry is gone from medusa-config, or names another shop. */
   after_sale: AfterSale | null
   refunds: RefundView[]
   problems: ProblemView[]
@@ -60,7 +60,7 @@ type SessionOfOrder = Pick<
   | "closed_reason"
   | "last_error"
 > & {
-  /** Null while the provider entry is gone from medusa-config. */
+  /** Null while the provider entry is gone from medusa-config, or names another shop. */
   standing: Standing | null
 }
 
@@ -102,7 +102,7 @@ async function readView(inbank: Inbank, orderId: string, paymentId: string): Pro
   const payment = (await orders.inbankPayments(orderId)).find((each) => each.payment_id === paymentId)
   if (!payment) return undefined
   const row = await sessions.get(payment.session_id)
-  const account = inbank.accounts.get(row.account_id)
+  const account = inbank.accountOf(row)
   const sums = await books.of(paymentId, row.cart_id)
   const ledger = await refunds.ofSession(row.id)
   return {

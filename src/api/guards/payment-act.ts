@@ -1,7 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { endLeftChange } from "../../settle/refunds/open-change"
-import { inbankFrom, type Inbank } from "../../settle/inbank"
+import { entryGone, inbankFrom, type Inbank } from "../../settle/inbank"
 import { untilAnswered } from "./until-answered"
 
 type Act = "capture" | "refund"
@@ -17,8 +17,11 @@ const WAIT_MS = 20_000
 export function guardPaymentAct(act: Act) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
     const inbank = inbankFrom(req.scope)
-    const collectionId = await inbank.store.payments.collectionOfOurPayment(req.params.id ?? "")
-    if (!collectionId) return next()
+    const payment = await inbank.store.payments.ourPayment(req.params.id ?? "")
+    if (!payment) return next()
+    // Medusa would say no more than that an unknown error occurred.
+    if (!inbank.accountOf(payment)) return next(notDone(act, entryGone(payment)))
+    const collectionId = payment.payment_collection_id
     const free = await takeTurn(inbank, collectionId, act)
     if (!free) return next(busy(act))
     untilAnswered(res, free)
@@ -47,6 +50,13 @@ async function takeTurn(
   if (payment !== undefined) return free
   free()
   return undefined
+}
+
+function notDone(act: Act, sentence: string): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    `Nothing was ${act === "refund" ? "refunded" : "captured"}. ${sentence}`,
+  )
 }
 
 function busy(act: Act): MedusaError {

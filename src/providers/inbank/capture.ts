@@ -2,9 +2,9 @@ import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account"
 import { standing, type Standing } from "../../domain/lifecycle"
 import { sameAmount } from "../../domain/money"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { inbankSide, isMadeBy, type SessionRow } from "../../modules/inbank/store"
 import { askUntil, SOMEBODY_WAITS } from "../../settle/ask-until"
-import type { Inbank } from "../../settle/inbank"
+import { entryGone, type Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe, type AskableRow } from "../../settle/observe"
 import { otherCost } from "../../settle/order-cost"
 import { showProblems } from "../../settle/problems"
@@ -26,6 +26,7 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
     throw notAllowed("Inbank contracts are approved whole: capture the full amount.")
   }
   const { row, account } = found
+  if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))
   const before = await currentRow(inbank, account, row)
   switch (agreedStanding(before, account)) {
     case "financed":

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contractStatus } from "../../domain/lifecycle"
 import type { RefundRow } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../inbank"
+import { entryGone, inbankFrom, type Inbank } from "../inbank"
 import { hasSession } from "../observe"
 import { settle } from "../settle"
 import { askFirst } from "./at-inbank"
@@ -55,8 +55,9 @@ async function refuseWhatInbankDenies(
 ): Promise<void> {
   if (!made || refund.method !== "withdrawal") return
   const row = await inbank.store.sessions.get(refund.session_id)
-  const account = inbank.accounts.get(row.account_id)
-  if (!account || !hasSession(row)) return
+  if (!hasSession(row)) return
+  const account = inbank.accountOf(row)
+  if (!account) throw notRecorded(entryGone(row))
   const seen = await askFirst({ inbank, account, row }, notRecorded)
   if (contractStatus(seen.contract_status) === "activated")
     throw notRecorded("At Inbank the contract is active: it was not withdrawn.")

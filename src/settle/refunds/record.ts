@@ -3,7 +3,7 @@ import { contractStatus } from "../../domain/lifecycle"
 import { isWholeCents, toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf } from "../../domain/refund"
 import type { OrderPayment, Statement } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../inbank"
+import { entryGone, inbankFrom, type Inbank } from "../inbank"
 import { hasSession, type AskableRow } from "../observe"
 import { settle } from "../settle"
 import { askFirst, isTerminated } from "./at-inbank"
@@ -84,9 +84,8 @@ async function verifyWhole(
   row: AskableRow,
   { isWhole }: { isWhole: boolean },
 ): Promise<void> {
-  const account = inbank.accounts.get(row.account_id)
-  if (!account)
-    throw notRecorded("The provider entry that made this purchase is gone from medusa-config. Put it back.")
+  const account = inbank.accountOf(row)
+  if (!account) throw notRecorded(entryGone(row))
   if (!isWhole || account.productType === "pay_next_month") return
   const seen = await askFirst({ inbank, account, row }, notRecorded)
   // A word that nobody knows cannot speak against the merchant's.

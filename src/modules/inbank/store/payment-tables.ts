@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { SessionRow } from "./session-row"
 import { placeOfSession, placeOfStart, type PaymentSessionPlace, type StartingPlace } from "./session-place"
 
 /** What a payment was authorized for. */
@@ -7,6 +8,12 @@ export interface PaymentPlace {
   /** False for a payment that pays for nothing: the order it was made for was rolled back, its session deleted. */
   counts: boolean
 }
+
+/** A payment of ours, and the shop at Inbank that its session was made with. */
+export type OurPayment = Pick<
+  SessionRow,
+  "payment_collection_id" | "account_id" | "shop_uuid" | "environment"
+>
 
 /** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
 export interface CapturePlace extends PaymentPlace {
@@ -82,15 +89,15 @@ export class PaymentTables {
     return payment?.purchase_reference ?? undefined
   }
 
-  /** The collection of a payment that was made with a session of ours; nothing for another's. */
-  async collectionOfOurPayment(paymentId: string): Promise<string | undefined> {
-    const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(
-      `select p.payment_collection_id from payment p
+  /** A payment that was made with a session of ours, and what with; nothing for another's. */
+  async ourPayment(paymentId: string): Promise<OurPayment | undefined> {
+    const { rows } = await this.knex.raw<{ rows: OurPayment[] }>(
+      `select p.payment_collection_id, s.account_id, s.shop_uuid, s.environment from payment p
        join inbank_session s on s.id = p.data->>'purchase_reference' and s.account_id = p.provider_id and s.deleted_at is null
        where p.id = ? and p.deleted_at is null`,
       [paymentId],
     )
-    return rows[0]?.payment_collection_id
+    return rows[0]
   }
 
   /**
