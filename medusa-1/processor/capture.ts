@@ -3,6 +3,7 @@ import { toMinorUnits } from "../domain/money"
 import { inbankSide } from "../domain/session-reading"
 import { asRefusal } from "../settle/cancel-contract"
 import type { Inbank } from "../settle/inbank"
+import { readMedusaSide } from "../settle/medusa-side"
 import { observe, SOMEBODY_WAITS, upToDate, type AskableRow } from "../settle/observe"
 import type { Data } from "../settle/row-of-data"
 import { notAllowed } from "./answers"
@@ -27,6 +28,7 @@ export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
     case "financed":
       return row
     case "granted":
+      await refuseOtherCost(inbank, row)
       return await approveAndWait(inbank, row)
     case "activating":
       return await waitUntilFinanced(inbank, row)
@@ -37,6 +39,16 @@ export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
     case "refused":
       throw noLongerFinanced(row)
   }
+}
+
+/** The last look before Inbank draws the contract's amount: the order may have been edited since its customer signed. */
+async function refuseOtherCost(inbank: Inbank, row: AskableRow): Promise<void> {
+  const { side } = await readMedusaSide(inbank, row)
+  if (side.kind !== "order" || !side.totalChanged) return
+  await inbank.sessions.ring({ id: row.id })
+  throw notAllowed(
+    "Nothing was approved: the order costs something else than its contract finances. Change it back, or cancel it and let the customer order anew.",
+  )
 }
 
 async function approveAndWait(inbank: Inbank, row: AskableRow): Promise<AskableRow> {

@@ -2,14 +2,26 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { leadsOn } from "../domain/return-link"
 import { forStorefront } from "../domain/session-reading"
-import { isPaidWithoutOrder, PAID_IN_VAIN, SHOP_TOLD, storefrontStatus } from "../domain/storefront-status"
+import {
+  isPaidWithoutOrder,
+  PAID_IN_VAIN,
+  SHOP_TOLD,
+  storefrontStatus,
+  type StorefrontStatus,
+} from "../domain/storefront-status"
 import type { InbankSession } from "../models/inbank-session"
 import { settleBriefly } from "./background"
 import { inbankFrom, type Inbank } from "./inbank"
 import { rowOfReturnToken } from "./row-of-token"
 
 /** What a shopper's page is told. */
-export async function storefrontAnswer(inbank: Inbank, row: InbankSession) {
+interface Told {
+  status: StorefrontStatus
+  reason: string | null
+  order_id: string | null
+}
+
+export async function storefrontAnswer(inbank: Inbank, row: InbankSession): Promise<Told> {
   const session = forStorefront(row, inbank.account)
   const { status, reason = null } = storefrontStatus(session)
   if (status === "pending" && isPaidWithoutOrder(session) && isShopTold(row))
@@ -23,7 +35,7 @@ function isShopTold({ problems }: InbankSession): boolean {
 }
 
 /** The order that the customer has after all leads on; else their page waits for the shop. */
-async function shopTold({ medusa }: Inbank, row: InbankSession) {
+async function shopTold({ medusa }: Inbank, row: InbankSession): Promise<Told> {
   const order = await medusa.orderOfCart(row.cart_id)
   return order && !order.canceled
     ? { status: "completed", reason: SHOP_TOLD, order_id: order.id }

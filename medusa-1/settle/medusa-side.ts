@@ -31,12 +31,13 @@ export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promis
   return await openCart(inbank, row)
 }
 
-async function ordered({ medusa }: Inbank, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
-  const payment = await medusa.paymentOfRow(row)
+async function ordered(inbank: Inbank, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
+  const payment = await inbank.medusa.paymentOfRow(row)
   if (payment?.order_id !== order.id)
-    return { side: await otherwise(medusa, order), order, amountAgrees: true }
+    return { side: await otherwise(inbank.medusa, order), order, amountAgrees: true }
   const amountAgrees = payment.amount === toMinorUnits(row.amount)
-  return { side: paidBy(order, payment), order, payment, amountAgrees }
+  const totalChanged = await isTotalChanged(inbank, order, payment)
+  return { side: paidBy(order, payment, totalChanged), order, payment, amountAgrees }
 }
 
 /** Medusa 1 places an order after its payment: one without a payment costs nothing. */
@@ -46,13 +47,26 @@ async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<Med
     : { kind: "order_of_other_total", isFree: true }
 }
 
-function paidBy(order: OrderOfCart, payment: PaymentOfCart): MedusaSide {
+/**
+ * Medusa 1 keeps no total of an order. It is added up only where somebody changed the order: that takes a connection of
+ * Medusa's own pool.
+ */
+async function isTotalChanged(
+  { medusa, services }: Inbank,
+  { id }: OrderOfCart,
+  { amount, canceled_at, captured_at }: PaymentOfCart,
+): Promise<boolean> {
+  if (canceled_at || captured_at || !(await medusa.wasChanged(id))) return false
+  return (await services.orderService.retrieveWithTotals(id)).total !== amount
+}
+
+function paidBy(order: OrderOfCart, payment: PaymentOfCart, totalChanged: boolean): MedusaSide {
   return {
     kind: "order",
     payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
     orderCanceled: order.canceled,
     handedOver: order.shipped,
-    totalChanged: false,
+    totalChanged,
     replaced: false,
     leftBehind: "nothing",
     paidTwice: false,

@@ -77,6 +77,16 @@ export class MedusaTables {
     return order?.created_at
   }
 
+  /** True when an order edit was confirmed, or a way of delivery added, since the order was placed. */
+  async wasChanged(orderId: string): Promise<boolean> {
+    const found = await this.first<{ changed: boolean }>(
+      `select exists (select 1 from order_edit where order_id = $1 and confirmed_at is not null)
+         or exists (select 1 from shipping_method where order_id = $1 and cart_id is null) as changed`,
+      orderId,
+    )
+    return found?.changed ?? false
+  }
+
   /** The order's, or else the one that stands, or else the last that was cancelled. */
   async paymentOfRow(row: { id: string; cart_id: string }): Promise<PaymentOfCart | undefined> {
     return await this.first<PaymentOfCart>(

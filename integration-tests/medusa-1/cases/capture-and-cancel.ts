@@ -62,6 +62,17 @@ export function captureAndCancel(trade: () => Trade): void {
     expect(await shop.order(orderId)).toMatchObject({ payment_status: "captured" })
   })
 
+  it("is not approved when it costs something else by then, and the log says so (R129)", async () => {
+    const { sandbox, store, shop, placedOrder } = trade()
+    const { payment, orderId } = await placedOrder()
+    await shop.editOrder(orderId)
+    await shop.capture(orderId)
+    expect(await shop.order(orderId)).toMatchObject({ payment_status: "requires_action" })
+    expect(sandbox.upstreamCounts()).not.toHaveProperty("POST /contracts/merchant-approval")
+    await store.hasSaid(`session ${payment.purchase_reference}, cart ${payment.cartId}: order_total_changed.`)
+    expect((await shop.cancel(orderId)).status).toBe(200)
+  })
+
   it("is not to be shipped when Inbank cancels its contract, and the log says so", async () => {
     const { sandbox, store, shop, placedOrder } = trade()
     const { payment, orderId, contract } = await placedOrder()

@@ -227,6 +227,15 @@ export class Shop {
     await this.admin("POST", `/orders/${id}/shipment`, { fulfillment_id: fulfillment?.id })
   }
 
+  /** One bicycle more, after the customer has signed for one. */
+  async editOrder(id: string): Promise<void> {
+    const begun = await this.admin("POST", "/order-edits", { order_id: id })
+    const edit = idOf("order_edit").parse(begun.body).order_edit?.id
+    await this.admin("POST", `/order-edits/${edit}/items`, { variant_id: this.variantId, quantity: 1 })
+    const confirmed = await this.admin("POST", `/order-edits/${edit}/confirm`, {})
+    if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.body))
+  }
+
   async cancel(id: string): Promise<Answer> {
     return await this.admin("POST", `/orders/${id}/cancel`, {})
   }
