@@ -10,6 +10,9 @@ const LONGEST_BODY = 2048
 /** The caller gave the call up by its own signal, which says nothing about Inbank's health. */
 export class GivenUpByCaller extends InbankError {}
 
+/** The circuit is open: Inbank failed several times just now, so it is left alone for a moment and was not asked. */
+export class CircuitOpen extends InbankError {}
+
 /** No whole answer: was it sent, and may it have acted? */
 export function fromWire(failure: WireFailure, request: FailedRequest): InbankError {
   const kinds = {
@@ -77,9 +80,8 @@ export function malformed(
   })
 }
 
-/** The circuit is open: Inbank failed several times just now, so it is left alone for a moment. */
-export function circuitOpen(request: FailedRequest): InbankError {
-  return new InbankError({
+export function circuitOpen(request: FailedRequest): CircuitOpen {
+  return new CircuitOpen({
     kind: "unreachable",
     message: describe(request, "unreachable", "circuit open"),
     merchantMessage:

@@ -12,7 +12,8 @@ import {
   type RetryPolicy,
 } from "cockatiel"
 import { isInbankError, type FailedRequest, type InbankError } from "./errors"
-import { GivenUpByCaller, circuitOpen } from "./failures"
+import { GivenUpByCaller, circuitOpen, fromWire } from "./failures"
+import { WireFailure } from "./transport"
 
 export interface BreakerSettings {
   /** Failures in a row after which Inbank is left alone; default 5. */
@@ -93,14 +94,22 @@ export class Resilience {
     attempt: () => Promise<T>,
   ): Promise<T> {
     const policy = call.shopperWaiting ? this.#shopperWaiting : this.#nobodyWaiting
+    const pauses = new Pauses(request, call.signal)
     try {
-      return await policy.execute(() => this.#throughCircuit(attempt), call.signal)
+      return await Promise.race([
+        policy.execute(() => pauses.around(() => this.#throughCircuit(attempt, call.signal)), call.signal),
+        pauses.givenUp,
+      ])
     } catch (error) {
       throw error instanceof BrokenCircuitError ? circuitOpen(request) : error
+    } finally {
+      pauses.end()
     }
   }
 
-  async #throughCircuit<T>(attempt: () => Promise<T>): Promise<T> {
+  async #throughCircuit<T>(attempt: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    // Nobody waits for it any more: it must not be the one request that tries whether Inbank is back.
+    if (signal?.aborted) return await attempt()
     // While one request tries whether Inbank is back, cockatiel would let the others wait for it without a time limit.
     if (this.#breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
     const outcome = await this.#breaker.execute(async () => {
@@ -120,6 +129,41 @@ export class Resilience {
   #opensCircuit(error: InbankError): boolean {
     if (error instanceof GivenUpByCaller) return this.#breaker.state === CircuitState.HalfOpen
     return isOutage(error)
+  }
+}
+
+/**
+ * Hears the caller between two attempts: cockatiel 3.2 sits a pause out although the caller has given up. An attempt that
+ * is under way hears the caller itself, and knows whether it was sent.
+ */
+class Pauses {
+  /** Rejects when the caller gives up in a pause. */
+  readonly givenUp: Promise<never>
+  #isPausing = false
+  readonly #signal: AbortSignal | undefined
+  #onAbort: () => void = () => undefined
+
+  constructor(request: FailedRequest, signal: AbortSignal | undefined) {
+    this.#signal = signal
+    this.givenUp = new Promise((_resolve, reject) => {
+      this.#onAbort = () => {
+        if (this.#isPausing) reject(fromWire(new WireFailure("not_sent", "ABORTED"), request))
+      }
+    })
+    signal?.addEventListener("abort", this.#onAbort)
+  }
+
+  async around<T>(attempt: () => Promise<T>): Promise<T> {
+    this.#isPausing = false
+    try {
+      return await attempt()
+    } finally {
+      this.#isPausing = true
+    }
+  }
+
+  end(): void {
+    this.#signal?.removeEventListener("abort", this.#onAbort)
   }
 }
 

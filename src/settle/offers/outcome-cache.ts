@@ -1,0 +1,73 @@
+import { LRUCache } from "lru-cache"
+import { CircuitOpen } from "../../client"
+import { NotAsked } from "./not-asked"
+
+/** As long as the circuit breaker leaves an Inbank alone that is down. */
+const FAILURE_TTL_MS = 10_000
+const FAILURES = 500
+
+interface Settings<Question, Answer> {
+  /** So many answers are kept. */
+  max: number
+  /** Milliseconds for which an answer counts as fresh. */
+  ttl: number
+  /** @param isKnown it was answered before. */
+  ask: (question: Question, isKnown: boolean) => Promise<Answer>
+  /**
+   * When an answer that is no longer fresh serves on, while a new one is asked for, and after a failure that passes.
+   * Without it a stale answer serves nobody.
+   */
+  outlives?: (failure: unknown) => boolean
+}
+
+/**
+ * What Inbank answered. Many who ask the same at once are one request. Its refusals are kept too, for some seconds and
+ * apart, where they displace no answer: a page that is looked at a thousand times must not ask a bank a thousand times
+ * that is down or says no. That we did not ask is no answer and never kept.
+ */
+export class OutcomeCache<Question, Answer extends object> {
+  readonly #answers: LRUCache<string, Answer, { question: Question }>
+  readonly #failures = new LRUCache<string, { failure: unknown }>({ max: FAILURES, ttl: FAILURE_TTL_MS })
+
+  constructor({ max, ttl, ask, outlives }: Settings<Question, Answer>) {
+    this.#answers = new LRUCache<string, Answer, { question: Question }>({
+      max,
+      ttl,
+      allowStale: outlives !== undefined,
+      // A stale answer that serves nobody is kept all the same: it tells what was asked before.
+      noDeleteOnFetchRejection: outlives === undefined,
+      // Whoever waits gets what was asked for, though the key is set or pushed out meanwhile.
+      ignoreFetchAbort: true,
+      fetchMethod: async (key, old, { context, options }) => {
+        try {
+          return await ask(context.question, old !== undefined)
+        } catch (failure) {
+          if (old !== undefined && outlives?.(failure)) {
+            options.ttl = FAILURE_TTL_MS
+            return old
+          }
+          if (!isOurs(failure)) this.#failures.set(key, { failure })
+          throw failure
+        }
+      },
+    })
+  }
+
+  /** @throws what Inbank's client threw, now or some seconds ago; or why it was not asked. */
+  async get(key: string, question: Question): Promise<Answer> {
+    const known = this.#failures.get(key)
+    if (known) throw known.failure
+    return await this.#answers.forceFetch(key, { context: { question } })
+  }
+
+  /** Inbank has just said so to somebody else. */
+  set(key: string, answer: Answer): void {
+    this.#failures.delete(key)
+    this.#answers.set(key, answer)
+  }
+}
+
+/** Refused by ourselves, to spare Inbank: a moment later it may be asked. */
+function isOurs(failure: unknown): boolean {
+  return failure instanceof NotAsked || failure instanceof CircuitOpen
+}

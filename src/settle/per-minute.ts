@@ -1,0 +1,34 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
+
+/**
+ * How often something may happen within a minute, for each key. Counted in each process for itself: what is kept off is
+ * a flood, and several processes take a few times as much before they call it one. Keys are forgotten after their minute.
+ */
+export class PerMinute {
+  readonly #limiter: RateLimiterMemory
+
+  constructor(points: number) {
+    this.#limiter = new RateLimiterMemory({ points, duration: 60 })
+  }
+
+  /** Counts one. @returns how many seconds to wait when it was one too many. */
+  async secondsToWait(key: string): Promise<number | undefined> {
+    try {
+      await this.#limiter.consume(key)
+      return undefined
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return secondsUntilNext(refused)
+      throw refused
+    }
+  }
+
+  /** As `secondsToWait`, for one that would be too many, without counting it. */
+  async secondsLeft(key: string): Promise<number | undefined> {
+    const used = await this.#limiter.get(key)
+    return used && used.remainingPoints <= 0 ? secondsUntilNext(used) : undefined
+  }
+}
+
+function secondsUntilNext({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000))
+}
