@@ -1,4 +1,11 @@
-const esModules = ["node-fetch", "data-uri-to-buffer", "fetch-blob", "formdata-polyfill"]
+const esModules = [
+  "p-queue",
+  "p-timeout",
+  "node-fetch",
+  "data-uri-to-buffer",
+  "fetch-blob",
+  "formdata-polyfill",
+]
 
 /** Settings shared by every kind of test. */
 const shared = {
@@ -14,7 +21,7 @@ const shared = {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/demo/store/.medusa/", "<rootDir>/integration-tests/medusa-1/store/"],
-  // These four ship ES modules only; jest's own require cannot load them untransformed.
+  // These ship ES modules only; jest's own require cannot load them untransformed.
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
 }
 

@@ -32,19 +32,16 @@ describeShop("A flood of prices that nobody sells at", (shop) => {
   const flood = async (prices: number, address: string) =>
     await Promise.all(Array.from({ length: prices }, () => isOffered(`${(junk += 1)}.01`, address)))
 
-  it("reaches Inbank but so often from one address, and keeps none of the shop's own prices from it (W1)", async () => {
-    for (let wave = 0; wave < 3; wave++) await flood(20, "203.0.113.7")
+  it("reaches Inbank but so often from one address, and keeps none of the shop's own prices from it (R150)", async () => {
+    for (let wave = 0; wave < 6; wave++) await flood(10, "203.0.113.7")
     // Three products of one shop at Inbank, of which 180 would be asked, and one of another.
     expect(calculations()).toBeLessThanOrEqual(120 + 60)
-    const before = calculations()
     expect(await isOffered("3000.01", "203.0.113.7")).toBe(false)
-    expect(calculations()).toBe(before)
-
     expect(await isOfferedSoon("3000.02")).toBe(true)
     expect(await isOfferedSoon(UNSEEN)).toBe(true)
   })
 
-  it("leaves what the shop's pages show, and lets a price of its own in meanwhile, at an Inbank that takes 300 ms (W1)", async () => {
+  it("leaves what the shop's pages show, and lets a price of its own in meanwhile, at an Inbank that takes 300 ms (R150)", async () => {
     const slow = { route: "POST /calculations", times: null, delayMilliseconds: 300 }
     shop().sandbox.faults.add({ ...slow, kind: { type: "none" } })
     expect(await isOfferedSoon(SHOWN)).toBe(true)

@@ -230,6 +230,16 @@ export const CHAPTERS: Chapter[] = [
     ],
   },
   {
+    title: "Somebody means ill",
+    situations: [
+      line(
+        150,
+        "A visitor asks for random prices without end",
+        "the shop's own stay on its pages, and new ones come; Inbank is asked so often a minute and no more",
+      ),
+    ],
+  },
+  {
     title: "Data and operations",
     situations: [
       line(130, "Keys, tokens, names, addresses", "stand in no log, table, or answer"),

@@ -1,10 +1,11 @@
-import { bulkhead } from "cockatiel"
+import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
 import type { Inbank } from "./inbank"
 import { settle } from "./settle"
 
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
-const queue = bulkhead(2, 1_000)
+const queue = new PQueue({ concurrency: 2 })
+const QUEUED_AT_MOST = 1_000
 
 /** Somebody else who is at the same cart is waited for this long; after that the row stays due, for the sweep. */
 const WAIT_MS = 5_000
@@ -14,11 +15,11 @@ const BRIEFLY_MS = 8_000
 
 /** Settles a session after the answer was sent. The row was rung before: what is not done here is due for the sweep. */
 export function settleSoon(inbank: Inbank, sessionId: string): void {
-  void leftToSweep(
-    inbank,
-    sessionId,
-    queue.execute(async () => await settle(inbank, sessionId, WAIT_MS)),
-  )
+  const looked =
+    queue.size < QUEUED_AT_MOST
+      ? queue.add(async () => await settle(inbank, sessionId, WAIT_MS))
+      : Promise.reject(new Error("too many wait"))
+  void leftToSweep(inbank, sessionId, looked)
 }
 
 /** Settles while somebody waits, no longer than a browser has patience; the look goes on by itself. */

@@ -21,7 +21,14 @@ for (const [network, prefix] of [
 /** False for an address that the world cannot reach by its looks: this machine, a private network, a name without a dot. */
 export function isPublicAddress(address: string): boolean {
   const host = new URL(address).hostname.replace(/^\[|\]$/g, "")
-  const version = isIP(host)
-  if (version > 0) return !PRIVATE.check(host, version === 6 ? "ipv6" : "ipv4")
+  if (isIP(host) > 0) return isPublicIp(host)
   return host.includes(".") && !/\.(local|localhost|internal|test|home\.arpa)$/.test(host)
+}
+
+/** False for this machine's and a private network's, and for what is none. */
+export function isPublicIp(ip: string): boolean {
+  // As a socket for both kinds writes one of version 4.
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, "")
+  const version = isIP(plain)
+  return version > 0 && !PRIVATE.check(plain, version === 6 ? "ipv6" : "ipv4")
 }

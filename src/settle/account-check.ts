@@ -1,6 +1,6 @@
 import { InbankClient, isInbankError, type InbankErrorKind } from "../client"
 import type { Account } from "../domain/account"
-import { rememberProduct } from "./catalogue"
+import { rememberProduct } from "./offers/catalogue"
 import type { Inbank } from "./inbank"
 import { CREDENTIALS_REFUSED } from "./problems"
 import { productView, type ProductView } from "./views/account-view"

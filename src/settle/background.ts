@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { bulkhead } from "cockatiel"
+import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
 import type { Source } from "./observe"
 import { settle } from "./settle"
@@ -11,7 +11,7 @@ const QUEUED_AT_MOST = 1_000
 /** Somebody else who is at the same cart is waited for this long; after that the row stays due, for them or the sweep. */
 const WAIT_MS = 5_000
 
-const queue = bulkhead(AT_ONCE, QUEUED_AT_MOST)
+const queue = new PQueue({ concurrency: AT_ONCE })
 const queued = new Set<string>()
 
 /**
@@ -20,6 +20,11 @@ const queued = new Set<string>()
  */
 export function settleSoon(container: MedusaContainer, sessionId: string, source: Source): void {
   if (queued.has(sessionId)) return
+  const left = (reason: string) =>
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
+  if (queue.size >= QUEUED_AT_MOST) return left("too many wait")
   queued.add(sessionId)
   // Given back once only: after that the mark may be that of somebody who rang since.
   let isOurs = true
@@ -28,13 +33,11 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
     isOurs = false
   }
   // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
-  const work = queue.execute(async () => {
+  const work = queue.add(async () => {
     await settle(container, sessionId, source, WAIT_MS, giveBackMark)
   })
   void work.then(giveBackMark, (error: unknown) => {
     giveBackMark()
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`)
+    left(errorText(error))
   })
 }

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
 import { purchaseOfCart } from "../../settle/cart-purchase"
-import { whyIneligible } from "../../settle/catalogue"
+import { whyIneligible } from "../../settle/offers/catalogue"
 import { inbankFrom } from "../../settle/inbank"
 import { errorText } from "../../domain/error-text"
 

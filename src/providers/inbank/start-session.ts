@@ -11,7 +11,7 @@ import {
   type SessionIdentity,
   type SessionRow,
 } from "../../modules/inbank/store"
-import { whyIneligible } from "../../settle/catalogue"
+import { whyIneligible } from "../../settle/offers/catalogue"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, observe, type AskableRow } from "../../settle/observe"
 import { createAtInbank } from "./create-session"

@@ -5,7 +5,7 @@ import { isInbankError, type Product } from "../../client"
 import type { Account } from "../../domain/account"
 import { accountWarnings, type AccountWarning } from "../../domain/account-warnings"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
-import { priceRange, productOf } from "../catalogue"
+import { priceRange, productOf } from "../offers/catalogue"
 import { inbankFrom, type Inbank } from "../inbank"
 
 /** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */

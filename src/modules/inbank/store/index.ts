@@ -8,6 +8,7 @@ import { OrderTables } from "./order-tables"
 import { OrphanStore } from "./orphan-store"
 import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
+import { PriceTables } from "./price-tables"
 import { ProblemStore } from "./problem-store"
 import { QueueStore } from "./queue-store"
 import { RefundStore } from "./refund-store"
@@ -26,6 +27,7 @@ export class InbankStore {
   readonly orders: OrderTables
   readonly orphans: OrphanStore
   readonly payments: PaymentTables
+  readonly prices: PriceTables
   readonly problems: ProblemStore
   readonly queue: QueueStore
   readonly refunds: RefundStore
@@ -43,6 +45,7 @@ export class InbankStore {
     this.orders = new OrderTables(knex)
     this.orphans = new OrphanStore(knex)
     this.payments = new PaymentTables(knex)
+    this.prices = new PriceTables(knex)
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex)
     this.refunds = new RefundStore(knex)

@@ -1,6 +1,6 @@
 import { demoShop, startSandbox, type Sandbox } from "../../../sandbox"
 import { parseAccount, type Account } from "../../../domain/account"
-import { calculationOf, priceRange, productOf, rememberProduct } from "../catalogue"
+import { calculationOf, priceRange, productOf } from "../catalogue"
 import type { Standing } from "../throttle"
 import { whyUnavailable } from "../unavailable"
 

@@ -43,14 +43,14 @@ describe("What Inbank answered", () => {
         request: { method: "GET", path: "/" },
       }),
     ],
-  ])("is asked for again at once when %s (W1)", async (_title, ours) => {
+  ])("is asked for again at once when %s (R150)", async (_title, ours) => {
     const ask = jest.fn(failing(ours))
     const cache = new OutcomeCache<string, object>({ max: 10, ttl: 1_000, ask })
     for (let time = 0; time < 2; time++) await expect(cache.get("key", "?")).rejects.toBe(ours)
     expect(ask).toHaveBeenCalledTimes(2)
   })
 
-  it("keeps its place, however many other questions Inbank refuses (W1)", async () => {
+  it("keeps its place, however many other questions Inbank refuses (R150)", async () => {
     const ask = jest.fn(async (question: string) =>
       question === "good" ? await Promise.resolve({ price: 1 }) : await failing(new Error("no"))(),
     )

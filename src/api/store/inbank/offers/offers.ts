@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises"
-import type { Logger } from "@medusajs/framework/types"
 import type { Calculation, Product } from "../../../../client"
 import type { Account } from "../../../../domain/account"
 import {
@@ -10,7 +9,11 @@ import {
 } from "../../../../domain/eligibility"
 import type { Language } from "../../../../domain/languages"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../../../domain/money"
-import { calculationOf, logUnavailable, priceRange, productOf } from "../../../../settle/catalogue"
+import type { Inbank } from "../../../../settle/inbank"
+import { calculationOf, priceRange, productOf } from "../../../../settle/offers/catalogue"
+import { isOwnPrice } from "../../../../settle/offers/own-prices"
+import type { Standing } from "../../../../settle/offers/throttle"
+import { logUnavailable } from "../../../../settle/offers/unavailable"
 import type {
   InbankNoOffer,
   InbankNoOfferReason,
@@ -28,15 +31,24 @@ export interface Wishes {
   language?: Language
 }
 
+/** What is asked, and by whom. */
+export interface Question {
+  purchase: Purchase
+  wishes: Wishes
+  /** The purchase is a cart's. */
+  isCart: boolean
+  /** Where the visitor is, if that tells one from another. */
+  address?: string
+}
+
 /** What each account offers for a price, or why it does not. Never throws: a page must not break because a bank is down. */
 export async function offersFor(
+  inbank: Inbank,
   accounts: Account[],
-  logger: Logger,
-  purchase: Purchase,
-  wishes: Wishes,
+  question: Question,
 ): Promise<InbankOffersAnswer> {
   const answers = await Promise.all(
-    accounts.map(async (account) => await offerInTime(account, logger, purchase, wishes)),
+    accounts.map(async (account) => await offerInTime(inbank, account, question)),
   )
   return {
     offers: answers.filter((answer) => "monthly_payment" in answer),
@@ -45,27 +57,27 @@ export async function offersFor(
 }
 
 async function offerInTime(
+  inbank: Inbank,
   account: Account,
-  logger: Logger,
-  purchase: Purchase,
-  wishes: Wishes,
+  question: Question,
 ): Promise<InbankOffer | InbankNoOffer> {
   const patience = new AbortController()
   const tooLate = wait(DEADLINE_MS, unavailable(account), { signal: patience.signal })
   // It is aborted as soon as there is an answer.
   tooLate.catch(() => undefined)
-  const offer = offerOf(account, purchase, wishes).catch((error: unknown) => {
-    logUnavailable(logger, `Inbank: no offer of ${account.id}`, error)
+  const offer = offerOf(inbank, account, question).catch((error: unknown) => {
+    logUnavailable(inbank.logger, `Inbank: no offer of ${account.id}`, error)
     return unavailable(account)
   })
   return await Promise.race([offer, tooLate]).finally(() => patience.abort())
 }
 
 async function offerOf(
+  inbank: Inbank,
   account: Account,
-  purchase: Purchase,
-  wishes: Wishes,
+  question: Question,
 ): Promise<InbankOffer | InbankNoOffer> {
+  const { purchase, wishes, address } = question
   // Currency and country need no answer of Inbank's.
   const whyNever = ineligibility(purchase, account, {})
   if (whyNever) return noOffer(account, told(whyNever))
@@ -75,10 +87,22 @@ async function offerOf(
   if (why) return noOffer(account, told(why))
   const period = periodOf(product, wishes.period)
   if (period === undefined) return unavailable(account)
-  const calculation = await calculationOf(account, toDecimal(toMinorUnits(purchase.amount)), period)
+  const standing = await standingOf(inbank, question, period === periodOf(product, undefined))
+  const amount = toDecimal(toMinorUnits(purchase.amount))
+  const calculation = await calculationOf(account, amount, period, { standing, address })
   // A page that says "from 0.00 a month" would promise what nobody gives.
   if (!(Number(calculation.paymentAmountMonthly) > 0)) return unavailable(account)
   return offer(account, calculation, { range, periods: product.periodOptions, language: wishes.language })
+}
+
+async function standingOf(
+  inbank: Inbank,
+  { purchase, isCart }: Question,
+  isPages: boolean,
+): Promise<Standing> {
+  const isOwn = await isOwnPrice(inbank, purchase.amount, purchase.currency)
+  if (isOwn && isPages) return "own"
+  return isOwn || isCart ? "chosen" : "stray"
 }
 
 function offer(

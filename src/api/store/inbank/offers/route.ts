@@ -5,6 +5,7 @@ import type { Account } from "../../../../domain/account"
 import type { Purchase } from "../../../../domain/eligibility"
 import { languageOf } from "../../../../domain/languages"
 import { toMinorUnits } from "../../../../domain/money"
+import { isPublicIp } from "../../../../domain/public-address"
 import { purchaseOfCart } from "../../../../settle/cart-purchase"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import type { InbankOffersAnswer } from "../../../../storefront/types"
@@ -42,9 +43,10 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankOffersAn
     throw invalid("Give a period in months and a language in two letters, or neither: &period=12&language=et")
   }
   const inbank = inbankFrom(req.scope)
-  const { accounts, purchase } =
-    req.query.cart_id === undefined ? asked(req, inbank) : await inCart(req, inbank)
-  res.json(await offersFor(accounts, inbank.logger, purchase, wishes.data))
+  const isCart = req.query.cart_id !== undefined
+  const { accounts, purchase } = isCart ? await inCart(req, inbank) : asked(req, inbank)
+  const question = { purchase, wishes: wishes.data, isCart, address: visitorsAddress(req) }
+  res.json(await offersFor(inbank, accounts, question))
 }
 
 interface Asked {
@@ -68,6 +70,14 @@ async function inCart(req: MedusaRequest, { accounts }: Inbank): Promise<Asked> 
   const purchase = typeof cartId === "string" ? await purchaseOfCart(req.scope, cartId) : undefined
   if (!purchase) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such cart.")
   return { accounts: accounts.list().filter(({ id }) => purchase.providerIds.includes(id)), purchase }
+}
+
+/**
+ * As Medusa sees it (`trust proxy`). A private one is a proxy's or a storefront's own server's, from which all shoppers
+ * come; so may a public one be, which is why it is never refused more than a half of what the shop has.
+ */
+function visitorsAddress({ ip }: MedusaRequest): string | undefined {
+  return ip && isPublicIp(ip) ? ip : undefined
 }
 
 function invalid(sentence: string): MedusaError {
