@@ -202,9 +202,11 @@ async function cartSide(
   }
 }
 
+const PAID_LATER: string = PaymentSessionStatus.PENDING_AUTHORIZATION
+
 /** A bank transfer's: Medusa places the order, and its payment comes days later. */
 function isPaidLater({ status }: PaymentSession): boolean {
-  return status === PaymentSessionStatus.PENDING_AUTHORIZATION
+  return status === PAID_LATER
 }
 
 function orderLeftOf(order: OrderOfPurchase | undefined, row: SessionRow) {

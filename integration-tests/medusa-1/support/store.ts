@@ -132,7 +132,11 @@ export class Store {
   /** As Medusa's own route deletes them, until the act has ended: the next test sells them again. */
   async withGoodsDeleted(act: () => Promise<void>): Promise<void> {
     await this.knex("product_variant").update({ deleted_at: this.knex.fn.now() })
-    await act().finally(async () => await this.knex("product_variant").update({ deleted_at: null }))
+    try {
+      await act()
+    } finally {
+      await this.knex("product_variant").update({ deleted_at: null })
+    }
   }
 
   async makeSwapOf(cartId: string): Promise<void> {
