@@ -103,6 +103,9 @@ module.exports = defineConfig({
               // A granted contract that nobody has approved for so many days is shown as a problem. 0 to 60; 0: never.
               // approvalReminderDays: 3,
 
+              // So many payments may be begun within a minute, in each process; more are no customers but a flood.
+              // maxSessionsPerMinute: 120,
+
               // Where the admin's links and sentences send you. Not set: the country's Partner Portal.
               // partnerPortalUrl: undefined,
 

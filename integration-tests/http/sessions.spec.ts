@@ -116,4 +116,51 @@ describeShop("Starting to pay with Inbank", (shop) => {
     await shopper.choose("pp_inbank_locked")
     expect(await openProblems(shop().container)).toEqual(["credentials_refused"])
   })
+
+  it("is refused with a sentence where a cart begins more sessions than a person would within a minute, and other methods stay (R151)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const line = await shopper.addToCart("Espresso machine")
+    const choose = async (pieces: number) => {
+      const change = `/store/carts/${shopper.cartId}/line-items/${line}`
+      expect((await shopper.request("POST", change, { quantity: pieces })).status).toBe(200)
+      return await shopper.choose("pp_inbank_ee")
+    }
+    for (let pieces = 1; pieces <= 10; pieces++) expect((await choose(pieces)).status).toBe(200)
+    expect(await choose(11)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("Please try again in a minute or choose another payment") },
+    })
+    expect((await shopper.choose("pp_system_default")).status).toBe(200)
+    // What it has begun is given to it again, and other carts are not concerned.
+    expect((await choose(10)).status).toBe(200)
+    const other = shop().shopper()
+    await other.fillCart()
+    await other.startInbank()
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 11 })
+  })
+
+  it("is refused with a sentence where a shop begins more sessions than its merchant allows within a minute (R151)", async () => {
+    const warn = jest.spyOn(shop().container.resolve("logger"), "warn")
+    const account = shop().accounts.find(({ id }) => id === "pp_inbank_lv")
+    if (!account) throw new Error("there is no such account")
+    const usual = account.maxSessionsPerMinute
+    account.maxSessionsPerMinute = 2
+    const shoppers = Array.from({ length: 4 }, () => shop().shopper())
+    const answers = []
+    for (const shopper of shoppers) {
+      await shopper.fillCart()
+      answers.push(await shopper.choose("pp_inbank_lv"))
+    }
+    const refused = {
+      status: 400,
+      body: { message: expect.stringContaining("Very many customers are beginning to pay with Inbank") },
+    }
+    expect(answers).toMatchObject([{ status: 200 }, { status: 200 }, refused, refused])
+    expect((await shoppers[0]?.choose("pp_inbank_lv"))?.status).toBe(200)
+    expect((await shoppers[3]?.choose("pp_inbank_ee"))?.status).toBe(200)
+    expect(warn.mock.calls).toEqual([[expect.stringContaining("`maxSessionsPerMinute`")]])
+    account.maxSessionsPerMinute = usual
+    warn.mockRestore()
+  })
 })

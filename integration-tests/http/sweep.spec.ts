@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
+import { comeBack } from "../../demo/support/shopper"
 import inbankSweep from "../../src/jobs/inbank-sweep"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
@@ -72,6 +73,55 @@ describeShop("The sweep", (shop) => {
     const due = new Date(next_check_at ?? 0).getTime()
     expect(due % MINUTE).toBe(0)
     expect(due - Date.now()).toBeLessThanOrEqual(MINUTE)
+  })
+
+  it("looks first at those that somebody rang for, however long others wait (R152)", async () => {
+    shop().sandbox.callbacks.pause()
+    const payments = []
+    for (let session = 0; session < 6; session++) {
+      const shopper = shop().shopper()
+      await shopper.fillCart()
+      payments.push(await shopper.startInbank())
+    }
+    const [rung] = payments.splice(-1)
+    await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '1 hour'") })
+    // As a callback does whose process died before it looked.
+    const now = { rung_at: knex().fn.now(), next_check_at: knex().fn.now() }
+    await knex()("inbank_session").where({ pos_session_uuid: rung?.posSessionUuid }).update(now)
+    await inbankSweep(shop().container)
+    const asked = shop()
+      .sandbox.journal()
+      .filter(({ route }) => route === "GET /pos-sessions")
+    expect(asked).toHaveLength(6)
+    expect(asked[0]?.path).toContain(rung?.posSessionUuid)
+  })
+
+  it("looks rarely at what its cart has left behind, and often again when the cart comes back to it (R152)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const first = await shopper.startInbank()
+    const line = await shopper.addToCart("Espresso machine")
+    const second = await shopper.startInbank()
+    await aMinuteLater(shop().container)
+    const minutesUntil = async ({ posSessionUuid }: { posSessionUuid: string }) => {
+      const { rows } = await knex().raw<{ rows: { minutes: number }[] }>(
+        "select extract(epoch from next_check_at - now())::float / 60 as minutes from inbank_session where pos_session_uuid = ?",
+        [posSessionUuid],
+      )
+      return rows[0]?.minutes
+    }
+    expect(await minutesUntil(first)).toBeGreaterThan(3)
+    expect(await minutesUntil(second)).toBeLessThan(1.1)
+
+    await shopper.removeFromCart(line)
+    expect((await shopper.startInbank()).posSessionUuid).toBe(first.posSessionUuid)
+    expect(await minutesUntil(first)).toBeLessThan(1.1)
+    await aMinuteLater(shop().container)
+    expect(await minutesUntil(first)).toBeLessThan(1.1)
+    expect(await minutesUntil(second)).toBeGreaterThan(3)
+
+    await comeBack(shop().sandbox.session(second.posSessionUuid)?.partnerUrls.cancelUrl ?? "")
+    expect(await minutesUntil(second)).toBeLessThan(1.1)
   })
 
   it("tells whoever is logged in to the admin, and nobody else, how far it is behind (R132)", async () => {

@@ -237,6 +237,16 @@ export const CHAPTERS: Chapter[] = [
         "A visitor asks for random prices without end",
         "the shop's own stay on its pages, and new ones come; Inbank is asked so often a minute and no more",
       ),
+      line(
+        151,
+        "A visitor begins payments without end, with one cart or many",
+        "so many a minute of a cart and of a shop; a sentence, and the other methods stay",
+      ),
+      line(
+        152,
+        "Sessions that nobody comes back from pile up",
+        "they are looked at more and more rarely; who was rung for goes first",
+      ),
     ],
   },
   {

@@ -17,6 +17,8 @@ const shared = {
   merchantDomainName: "shop.example.com",
   backendUrl: process.env.BACKEND_URL,
   storefrontReturnUrl: "http://127.0.0.1:9/{country_code}/checkout/inbank",
+  // Tests begin more payments within a minute than customers do.
+  maxSessionsPerMinute: 10_000,
 }
 
 const LEGAL_TEXT = "Krediidiandja on Inbank AS. Tutvu tingimustega ja küsi nõu."

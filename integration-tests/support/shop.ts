@@ -5,6 +5,7 @@ import type { Seeded } from "../../demo/store/seed"
 import { eventually } from "../../demo/support/eventually"
 import { Shopper } from "../../demo/support/shopper"
 import type { Sandbox } from "../../src/sandbox"
+import type { SuiteShop } from "../http/support/store-environment"
 import { Admin } from "./admin"
 import { copyCart, type FilledCart } from "./filled-carts"
 import { MERCHANT } from "./shop-template"
@@ -16,6 +17,8 @@ export interface Shop {
   container: MedusaContainer
   seeded: Seeded
   admin: Admin
+  /** The very accounts that the store works with. Whoever changes an option changes it back. */
+  accounts: SuiteShop["accounts"]
   /** The store's own address. */
   url: string
   /** Where a storefront may stand that the store's CORS names. */

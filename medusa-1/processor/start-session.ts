@@ -15,6 +15,7 @@ import { hasSession, observe, SOMEBODY_WAITS, type AskableRow } from "../settle/
 import { beingRestored } from "../settle/restoring"
 import { SessionStore, type SessionIdentity } from "../store/session-store"
 import { notAllowed } from "./answers"
+import { countNewSession, refuseTooManySessions } from "./session-limits"
 
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
@@ -104,6 +105,7 @@ async function begin(
   })
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 
+  await refuseTooManySessions(account, identity.cart_id)
   const token = newReturnToken()
   const row = {
     ...identity,
@@ -116,6 +118,7 @@ async function begin(
     valid_until: new Date((await sessions.now()).getTime() + account.sessionLifetimeMinutes * 60_000),
   }
   if (!(await sessions.insert(row))) return undefined
+  await countNewSession(account, identity.cart_id)
   const phone = account.prefillContact && (await inbank.medusa.deliveryOfCart(identity.cart_id))?.phone
   const contact = phone ? contactOf({ email: context.email, phone }, account.country) : undefined
   await createAtInbank(inbank, row.id, {

@@ -1,8 +1,9 @@
 import { isInbankError } from "../client"
 import { standing } from "../domain/lifecycle"
-import { nextCheck, nextWatch } from "../domain/next-check"
+import { nextCheck, nextWatch, type Attention } from "../domain/next-check"
 import { plan } from "../domain/plan"
 import { inbankSide, isMadeBy } from "../domain/session-reading"
+import { isOutdated } from "../domain/situation"
 import type { InbankSession } from "../models/inbank-session"
 import { errorText } from "../domain/error-text"
 import { OrderNotPlaced } from "./complete-cart"
@@ -24,6 +25,8 @@ interface Found {
   problems: readonly Trouble[]
   error?: string
   keyRefused?: boolean
+  /** The cart would not be ordered with this contract any more. */
+  outdated?: boolean
 }
 
 /**
@@ -115,6 +118,7 @@ async function act(inbank: Inbank, sessionId: string, keepLease: () => Promise<v
     if (steps.length === 0 || turn === MAX_TURNS)
       return tell(inbank, row, {
         finished,
+        outdated: isOutdated(medusa.side),
         problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
       })
     for (const step of steps) {
@@ -176,7 +180,13 @@ async function nextLook(inbank: Inbank, sessionId: string, found: Found): Promis
       failures: found.error === undefined ? 0 : row.failures + 1,
       owingSince: isFinanced ? (row.changed_at ?? undefined) : undefined,
       keyRefused: found.keyRefused,
+      attention: attentionFor(inbank, row, found),
     },
     now,
   )
+}
+
+function attentionFor({ account }: Inbank, row: InbankSession, { outdated }: Found): Attention {
+  if (standing(inbankSide(row, account)) !== "undecided" || row.rung_at !== null) return "usual"
+  return outdated ? "outdated" : "untouched"
 }

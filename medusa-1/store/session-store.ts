@@ -166,7 +166,7 @@ export class SessionStore {
     )
   }
 
-  /** What is due, oldest first, taken out of others' sight for two minutes. */
+  /** What is due, that first which somebody rang for, then oldest first, taken out of others' sight for two minutes. */
   async claimDue(limit: number): Promise<string[]> {
     const claimed = await (
       await this.rows()
@@ -175,7 +175,7 @@ export class SessionStore {
       .update()
       .set({ next_check_at: () => "now() + interval '2 minutes'" })
       .where(
-        "id in (select id from inbank_session where next_check_at <= now() order by next_check_at limit :limit for update skip locked)",
+        "id in (select id from inbank_session where next_check_at <= now() order by coalesce(rung_at > coalesce(checked_at, '-infinity'), false) desc, next_check_at limit :limit for update skip locked)",
         { limit },
       )
       .returning("id")

@@ -51,6 +51,10 @@ const optionsSchema = z
       .int("must be a whole number of minutes")
       .min(10, "must be 10 or more")
       .default(2880),
+    maxSessionsPerMinute: z
+      .int("must be a whole number of sessions")
+      .min(1, "must be 1 or more")
+      .default(120),
     callbackSignature: oneOf(["required", "optional"]).default("required"),
     redirectHosts: z.array(redirectHost).default(INBANK_HOSTS),
     minAmount: amount.optional(),

@@ -8,6 +8,9 @@ const OWING_FOR = 72 * HOUR
 /** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
 const GIVE_UP_AFTER = 60 * DAY
 
+/** A customer who applies at e-POS is likely still there. */
+const YOUNG = 30 * MINUTE
+
 /** As near as a moment may be to the sweep that has just taken what was due. */
 const JUST_NOW = 1_500
 
@@ -31,7 +34,15 @@ export interface CheckedRow {
   refundOpen?: boolean
   /** Inbank refused our key: asking again is of no use before a human has mended it. */
   keyRefused?: boolean
+  attention?: Attention
 }
+
+/**
+ * What is likely to come of a session that Inbank has not decided.
+ * - `untouched`: nobody came back from it, or rang for it.
+ * - `outdated`: nor does any cart stand behind it as it is: a customer who signs it is only freed of it again.
+ */
+export type Attention = "usual" | "untouched" | "outdated"
 
 /**
  * When to look at a finished purchase again: once a day while its contract is watched, for what people do at Inbank by
@@ -55,15 +66,27 @@ export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
   const overdue = now.getTime() - row.validUntil.getTime()
   if (overdue > GIVE_UP_AFTER) return undefined
   const owing = row.owingSince && now.getTime() - row.owingSince.getTime() < OWING_FOR
-  const usual = owing ? Math.min(HOUR, pause(age, overdue)) : pause(age, overdue)
+  const alone = pause(age, overdue, row.attention ?? "usual")
+  const usual = owing ? Math.min(HOUR, alone) : alone
   return after(Math.max(usual, backOff(row.failures), row.keyRefused ? HOUR : 0))
 }
 
-function pause(age: number, overdue: number): number {
-  if (overdue > HOUR) return DAY
-  if (age < 30 * MINUTE) return MINUTE
-  if (age < 6 * HOUR) return 5 * MINUTE
-  return 30 * MINUTE
+function pause(age: number, overdue: number, attention: Attention): number {
+  switch (attention) {
+    case "usual":
+      if (overdue > HOUR) return DAY
+      if (age < YOUNG) return MINUTE
+      return age < 6 * HOUR ? 5 * MINUTE : 30 * MINUTE
+    case "untouched":
+      return age < YOUNG ? MINUTE : rarely(age, overdue)
+    case "outdated":
+      return Math.max(5 * MINUTE, rarely(age, overdue))
+  }
+}
+
+/** Anybody can begin sessions and leave them: the longer nothing came of one, the longer it may wait. */
+function rarely(age: number, overdue: number): number {
+  return overdue > HOUR ? Math.max(DAY, age / 2) : Math.min(6 * HOUR, age / 2)
 }
 
 /** 15 s, 30 s, 1 min ... at most an hour. */

@@ -88,3 +88,17 @@ export type MedusaSide =
       /** What our ledger of refunds has that Medusa has not: given back at Inbank and not booked, or begun and left. */
       refundOpen: "nothing" | "unbooked" | "unfinished"
     }
+
+/** The cart has gone on to another total, another method or an order: it would not be ordered with this contract. */
+export function isOutdated(medusa: MedusaSide): boolean {
+  switch (medusa.kind) {
+    case "no_cart":
+    case "paid_otherwise":
+      return true
+    case "open_cart":
+      return !medusa.agrees || medusa.paymentSession === "other_method"
+    case "order_without_payment":
+    case "order":
+      return false
+  }
+}

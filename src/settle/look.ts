@@ -4,7 +4,7 @@ import type { Account } from "../domain/account"
 import { errorText } from "../domain/error-text"
 import { standing } from "../domain/lifecycle"
 import { plan, type Problem } from "../domain/plan"
-import { givenUp, type MedusaSide } from "../domain/situation"
+import { givenUp, isOutdated, type MedusaSide } from "../domain/situation"
 import { inbankSide, isMadeBy } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
@@ -56,6 +56,8 @@ export interface Found {
   keyRefused?: boolean
   /** Somebody else is capturing or refunding: nothing was looked at. */
   waiting?: boolean
+  /** The cart would not be ordered with this contract any more. */
+  outdated?: boolean
 }
 
 /** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
@@ -75,6 +77,7 @@ export async function look(looking: Looking): Promise<Found> {
       problems: [...problems.values()],
       complete: outcome !== "waiting",
       waiting: outcome === "waiting",
+      outdated: outcome === "outdated",
     }
   } catch (error) {
     inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
@@ -93,7 +96,7 @@ async function act(
   looking: Looking,
   account: Account,
   found: (problem: FoundProblem) => void,
-): Promise<"finished" | "unfinished" | "waiting"> {
+): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
   const { container, inbank, sessionId, source, holdLease } = looking
   const { sessions, trail } = inbank.store
   for (let turn = 1; ; turn += 1) {
@@ -127,7 +130,10 @@ async function act(
     }
     for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
     if (planned.close) await sessions.close(sessionId, planned.close)
-    if (planned.steps.length === 0 || turn === MAX_TURNS) return planned.finished ? "finished" : "unfinished"
+    if (planned.steps.length === 0 || turn === MAX_TURNS) {
+      if (planned.finished) return "finished"
+      return isOutdated(medusa.side) ? "outdated" : "unfinished"
+    }
     for (const step of planned.steps) {
       await holdLease()
       try {

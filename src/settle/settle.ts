@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../domain/lifecycle"
-import { fullMinute, nextCheck, nextWatch } from "../domain/next-check"
+import { fullMinute, nextCheck, nextWatch, type Attention } from "../domain/next-check"
 import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { look, type Found } from "./look"
@@ -57,9 +57,17 @@ async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promis
     refundOpen: row.order_id !== null && (await inbank.store.refunds.isOpen(sessionId)),
     owingSince: isFinanced(inbank, row) ? (row.changed_at ?? undefined) : undefined,
     keyRefused: found.keyRefused,
+    attention: attentionFor(inbank, row, found),
   }
   // A watched contract stays watched though one look at it failed.
   return nextCheck(checked, now) ?? (await watchedAgain(inbank, sessionId))
+}
+
+function attentionFor(inbank: Inbank, row: SessionRow, { outdated }: Found): Attention {
+  const account = inbank.accounts.get(row.account_id)
+  const isUndecided = account !== undefined && standing(inbankSide(row, account)) === "undecided"
+  if (!isUndecided || row.rung_at !== null) return "usual"
+  return outdated ? "outdated" : "untouched"
 }
 
 /** A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has none of its own. */

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { bulkhead } from "cockatiel"
+import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
 import { inbankFrom, type Inbank } from "./inbank"
 import { settle } from "./settle"
@@ -9,11 +9,13 @@ const BATCH = 20
 const AT_ONCE = 4
 /** One run of the sweep ends before the next begins. */
 const RUN_MS = 50_000
+/** Those that somebody rang for go first, and leave time for the others. */
+const FIRST_MS = 25_000
 /** Above this the merchant reads in the log how far the sweep is behind. */
 const LATE_SECONDS = 300
 
 /**
- * Looks at every session that is due, oldest first: lost callbacks, customers who never came back, steps that failed,
+ * Looks at every session that is due, oldest first, those before them that somebody rang for: lost callbacks, customers who never came back, steps that failed,
  * work of a process that died. Several processes may sweep at once; each row is claimed by one.
  * @returns how many sessions were looked at.
  */
@@ -21,15 +23,18 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   const inbank = inbankFrom(container)
   const started = performance.now()
   await tellIfLate(inbank)
-  const crew = bulkhead(AT_ONCE, BATCH)
+  const workers = new PQueue({ concurrency: AT_ONCE })
   let looked = 0
-  while (performance.now() - started < RUN_MS) {
-    const claim = await inbank.store.queue.claimDue(BATCH)
-    const { ids, token } = claim
-    await Promise.all(ids.map((id) => crew.execute(() => lookAt(container, inbank, id, token))))
-    looked += ids.length
-    if (!claim.mayBeMore) break
+  const lookAtAll = async (which: "rung" | "all", untilMs: number) => {
+    while (performance.now() - started < untilMs) {
+      const { ids, token, mayBeMore } = await inbank.store.queue.claimDue(BATCH, which)
+      await workers.addAll(ids.map((id) => async () => await lookAt(container, inbank, id, token)))
+      looked += ids.length
+      if (!mayBeMore) return
+    }
   }
+  await lookAtAll("rung", FIRST_MS)
+  await lookAtAll("all", RUN_MS)
   await inbank.store.trail.prune()
   await inbank.store.leases.prune()
   return looked

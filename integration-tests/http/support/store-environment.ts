@@ -19,6 +19,8 @@ export interface SuiteShop {
   putRowsBack(): Promise<void>
   /** The merchant's own code, a hook of the store's, fails so often from now on. */
   failMerchantsHook(times: number): void
+  /** The very accounts that the store works with. Whoever changes an option changes it back. */
+  accounts: StoreAccount[]
   /** What the store itself has loaded by this name, so that a suite need not load a second copy of Medusa. */
   require(specifier: string): unknown
 }
@@ -42,12 +44,14 @@ export default class StoreEnvironment extends TestEnvironment {
     const { seededRows, ...running } = await store
     const sandbox = await startSandbox({ shops: [demoShop, otherShop] })
     this.sandbox = sandbox
-    moveInbank(running.container, sandbox.url)
+    const accounts = accountsOfStore(running.container)
+    moveInbank(accounts, sandbox.url)
     // The store's rows hold dates made out here, which a suite must know as such.
     this.global.Date = Date
     this.global.inbankSuiteShop = {
       ...running,
       sandbox,
+      accounts,
       seeded: theTemplate().seeded,
       putRowsBack: async () => await seededRows.putBack(),
       failMerchantsHook: (times) => (globalThis.inbankTestHookFailures = times),
@@ -61,19 +65,27 @@ export default class StoreEnvironment extends TestEnvironment {
   }
 }
 
+export interface StoreAccount {
+  id: string
+  baseUrl: string
+  maxSessionsPerMinute: number
+}
+
 interface AccountsModule {
-  accountsOf: (config: object) => { list: () => { baseUrl: string }[] }
+  accountsOf: (config: object) => { list: () => StoreAccount[] }
 }
 
 const NOBODY = "http://127.0.0.1:9"
 
-/** All accounts but the one whose Inbank never answers are with this one from now on. */
-function moveInbank(container: MedusaContainer, url: string): void {
+function accountsOfStore(container: MedusaContainer): StoreAccount[] {
   const { accountsOf } = moduleOfStore(
     "../../.medusa/server/src/settle/accounts.js",
     has<AccountsModule>("accountsOf"),
   )
-  for (const account of accountsOf(container.resolve<object>("configModule")).list()) {
-    if (account.baseUrl !== NOBODY) account.baseUrl = url
-  }
+  return accountsOf(container.resolve<object>("configModule")).list()
+}
+
+/** All accounts but the one whose Inbank never answers are with this one from now on. */
+function moveInbank(accounts: StoreAccount[], url: string): void {
+  for (const account of accounts) if (account.baseUrl !== NOBODY) account.baseUrl = url
 }

@@ -39,7 +39,7 @@ export async function customerBack(
     res.redirect(303, `${origin}/`)
     return
   }
-  await inbank.store.bells.ring(row.id, false)
+  await inbank.store.bells.visit(row.id)
   // A look that takes longer goes on by itself: what it finds reaches the storefront's waiting page.
   await settleBriefly(req.scope, row.id, source, LOOK_FOR_MS)
   res.redirect(303, await storefrontAddress(req, inbank, account, row.id))

@@ -49,6 +49,7 @@ const EVERY_OPTION: Record<keyof Options, true> = {
   paths: true,
   contractWatchDays: true,
   approvalReminderDays: true,
+  maxSessionsPerMinute: true,
   partnerPortalUrl: true,
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { nextCheck, nextWatch } from "../next-check"
+import { nextCheck, nextWatch, type Attention } from "../next-check"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -8,8 +8,8 @@ const now = new Date("2030-06-15T12:00:00Z")
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
 
 /** Minutes until the next look at a session of this age that is valid for two days. */
-function minutes(age: number, failures = 0): number | undefined {
-  const next = nextCheck({ createdAt: ago(age), validUntil: ago(age - 2 * DAY), failures }, now)
+function minutes(age: number, failures = 0, attention?: Attention): number | undefined {
+  const next = nextCheck({ createdAt: ago(age), validUntil: ago(age - 2 * DAY), failures, attention }, now)
   return next && (next.getTime() - now.getTime()) / MINUTE
 }
 
@@ -38,6 +38,25 @@ describe("The next look at a session that nobody rings for", () => {
     expect(minutes(2 * DAY + 2 * HOUR)).toBe(24 * 60)
     expect(minutes(61 * DAY)).toBe(24 * 60)
     expect(minutes(63 * DAY)).toBeUndefined()
+  })
+
+  it("comes more and more rarely where nobody came back after the first half hour, and sooner where the cart went on (R152)", () => {
+    const ages = [0, 20 * MINUTE, HOUR, 6 * HOUR, 40 * HOUR, 3 * DAY, 30 * DAY]
+    const next = (attention: Attention) => ages.map((age) => minutes(age, 0, attention))
+    expect(next("untouched")).toEqual([1, 1, 30, 180, 360, 36 * 60, 15 * 24 * 60])
+    expect(next("outdated")).toEqual([5, 10, 30, 180, 360, 36 * 60, 15 * 24 * 60])
+  })
+
+  it("adds up to some fifty looks, where Inbank never decides and nobody comes back (R152)", () => {
+    const looks = (attention: Attention) => {
+      let count = 0
+      for (let at: Date | undefined = now; at; count++) {
+        const validUntil = new Date(now.getTime() + 2 * DAY)
+        at = nextCheck({ createdAt: now, validUntil, failures: 0, attention }, at)
+      }
+      return count
+    }
+    expect([looks("usual"), looks("untouched"), looks("outdated")]).toEqual([244, 55, 29])
   })
 
   it("backs off while looks fail, to an hour at most", () => {

@@ -16,6 +16,7 @@ import type { Inbank } from "../../settle/inbank"
 import { hasSession, observe, type AskableRow } from "../../settle/observe"
 import { createAtInbank } from "./create-session"
 import { accountOf, identityOf, notAllowed } from "./payment-row"
+import { countNewSession, refuseTooManySessions } from "./session-limits"
 
 /** A session that was known to be open so shortly ago is handed out again without a look. */
 const RECENT_MS = 60_000
@@ -57,9 +58,13 @@ export async function startSession(
       // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
       if (place.order_id) throw alreadyOrdered()
       await refuseIneligible(inbank, account, identity)
+      await refuseTooManySessions(inbank, account, own.cartId)
       const token = newReturnToken()
       const row = await sessions.insert(newSession(account, identity, own, token, place.read_at))
-      if (row) return await createAtInbank(inbank, account, row, token)
+      if (row) {
+        await countNewSession(account, own.cartId)
+        return await createAtInbank(inbank, account, row, token)
+      }
     } else {
       // A double click: the other request is at Inbank, and its answer is awaited.
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,16 +1,11 @@
 import type { Logger } from "@medusajs/framework/types"
-import { LRUCache } from "lru-cache"
 import { isInbankError } from "../../client"
-
-/** What was logged within the last minute. */
-const logged = new LRUCache<string, true>({ max: 500, ttl: 60_000 })
+import { warnOnceAMinute } from "../warn-once-a-minute"
 
 /** Once a minute for each kind of failure: pages are looked at by as many as like to, with whatever prices they like. */
 export function logUnavailable(logger: Logger, what: string, error: unknown): void {
-  const key = `${what}: ${isInbankError(error) ? error.kind : String(error)}`
-  if (logged.has(key)) return
-  logged.set(key, true)
-  logger.warn(`${what}: ${whyUnavailable(error)}`)
+  const kind = isInbankError(error) ? error.kind : String(error)
+  warnOnceAMinute(logger, `${what}: ${whyUnavailable(error)}`, `${what}: ${kind}`)
 }
 
 /** Why there is no answer, for the log: what the merchant can do about it, where we know. */

@@ -27,6 +27,14 @@ export class BellStore {
     await this.set(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
   }
 
+  /** The customer came back: no news of Inbank's, but from now on the row is one that somebody was at. */
+  async visit(id: string): Promise<void> {
+    await this.set(id, {
+      next_check_at: this.knex.fn.now(),
+      rung_at: this.knex.raw("coalesce(rung_at, created_at)"),
+    })
+  }
+
   /**
    * A callback rings: the row is due and the trail says so, by one statement, so that a genuine callback asks the database
    * once. A row that is due already stays where it stands in the queue, and the trail says the same once a minute.

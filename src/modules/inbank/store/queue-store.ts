@@ -25,6 +25,9 @@ export interface Claim {
 const NOT_CLAIMED =
   "not exists (select 1 from inbank_lease l where l.id = inbank_session.id and l.until > now())"
 
+/** Somebody rang, and Inbank was not asked since. */
+const IS_RUNG = "rung_at > coalesce(checked_at, '-infinity')"
+
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
   constructor(private readonly knex: Knex) {}
@@ -98,13 +101,15 @@ export class QueueStore {
    * be a little behind the clock that has begun the sweep. A claim is a lease on the row: it writes nothing into the wide
    * table with its many indexes. One that is not given back runs out after two minutes, so that a sweep that dies loses
    * nothing, and a row whose look did not come to its end is not taken again at once.
+   * @param which `rung`: those alone that somebody rang for
    */
-  async claimDue(limit: number): Promise<Claim> {
+  async claimDue(limit: number, which: "rung" | "all" = "all"): Promise<Claim> {
     const token = randomUUID()
     const { rows } = await this.knex.raw<{ rows: { id: string; is_ours: boolean }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
          where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOT_CLAIMED}
+           ${which === "rung" ? `and ${IS_RUNG}` : ""}
          order by next_check_at limit ?
        ), claimed as (
          insert into inbank_lease (id, token, until)

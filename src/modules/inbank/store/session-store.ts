@@ -144,7 +144,14 @@ export class SessionStore {
     const [row] = await this.rows()
       .whereIn("id", best)
       .where(isUsable)
-      .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
+      .update({
+        payment_session_id: paymentSessionId,
+        // It may have been put off, since its cart had gone on to something else.
+        next_check_at: this.knex.raw(
+          "case when next_check_at is not null then least(next_check_at, date_trunc('minute', now() + interval '1 minute')) end",
+        ),
+        updated_at: this.knex.fn.now(),
+      })
       .returning<SessionRow[]>("*")
     return row
   }
