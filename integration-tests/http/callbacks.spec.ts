@@ -27,6 +27,19 @@ describeShop("A callback", (shop) => {
     )
   })
 
+  it("whose message holds a zero and other control characters is taken like any other (R153)", async () => {
+    const { shopper, payment, callback } = await lostCallback()
+    const fields = signCallback(KEY, "1", JSON.stringify({ status: "gran\0ted\u0007", uuid: "\0" }))
+    expect((await byForm({ ...callback, fields })).status).toBe(200)
+    await eventually(
+      () => shopper.sessionStatus(payment),
+      ({ order_id }) => order_id !== null,
+      "the order",
+    )
+    const unknown = { url: `${shop().url}/hooks/inbank/${"a".repeat(43)}`, fields }
+    expect((await byForm(unknown)).status).toBe(200)
+  })
+
   it("signed by Inbank about a session that this store does not know is taken and shown to a human (R31)", async () => {
     const fields = signCallback(KEY, "1", '{"status":"completed"}')
     for (const token of ["never-given-out", "a".repeat(43)]) {

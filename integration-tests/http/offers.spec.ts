@@ -156,7 +156,7 @@ describeShop("The offers", (shop) => {
   })
 
   it("of a cart that is not there are refused with 404 and a sentence", async () => {
-    for (const id of ["cart_nobodys", "", "x&cart_id=y"]) {
+    for (const id of ["cart_nobodys", "", "x&cart_id=y", "cart_%00"]) {
       expect(await ask(`cart_id=${id}`)).toMatchObject({
         status: 404,
         body: { message: "There is no such cart." },

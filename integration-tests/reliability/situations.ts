@@ -242,6 +242,7 @@ export const CHAPTERS: Chapter[] = [
         "A visitor begins payments without end, with one cart or many",
         "so many a minute of a cart and of a shop; a sentence, and the other methods stay",
       ),
+      line(153, "A signed callback, or Inbank's answer, holds control characters", "read like any other"),
       line(
         152,
         "Sessions that nobody comes back from pile up",

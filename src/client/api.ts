@@ -4,6 +4,7 @@ import type { FailedRequest, HttpMethod, InbankError } from "./errors"
 import { fromStatus, fromWire, malformed, notSent } from "./failures"
 import { camelCaseKeys } from "./keys"
 import { fillPath, isPathValue } from "./paths"
+import { plainText } from "./plain-text"
 import { Resilience, type BreakerSettings } from "./resilience"
 import { createScrub, type Scrub } from "./scrub"
 import { Transport, WireFailure, type WireAnswer } from "./transport"
@@ -117,10 +118,10 @@ function write<T>(request: ApiRequest<T>, failed: FailedRequest): string | undef
   }
 }
 
-/** Undefined when it is not JSON: JSON itself has no undefined. */
+/** Undefined when it is not JSON: JSON itself has no undefined. Its texts are plain. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? plainText(value) : value))
   } catch {
     return undefined
   }

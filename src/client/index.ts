@@ -13,6 +13,7 @@ export type { FailedRequest, HttpMethod, InbankErrorDetails, InbankErrorKind } f
 export { CircuitOpen } from "./failures"
 export { NEEDED_IN_PATH, pathFault } from "./paths"
 export type { PathOverrides } from "./paths"
+export { plainText } from "./plain-text"
 export type { PaymentSchedule } from "./payment-schedules"
 export type { CreatedPosSession, PosSession, PosSessionRequest } from "./pos-sessions"
 export type { Product } from "./products"

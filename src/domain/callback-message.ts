@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { plainText } from "../client"
 
 /** What we can use of a callback's message. Its fields are UNKNOWN, so each is optional and a wrong one is no error. */
 const messageSchema = z.object({
@@ -9,7 +10,8 @@ const messageSchema = z.object({
 
 /** The word Inbank's message says about the session, for the trail only: what happened is asked by GET. */
 export function statusNamedIn(message: string): string | undefined {
-  return fieldsOf(message).status?.slice(0, 40)
+  const { status } = fieldsOf(message)
+  return status === undefined ? undefined : plainText(status).trim().slice(0, 40)
 }
 
 /**

@@ -19,6 +19,7 @@ describe("The word in a callback's message", () => {
     expect(statusNamedIn('{"status":"granted","uuid":7}')).toBe("granted")
     for (const odd of ODD) expect(statusNamedIn(odd)).toBeUndefined()
     expect(statusNamedIn(JSON.stringify({ status: "x".repeat(100) }))).toHaveLength(40)
+    expect(statusNamedIn(JSON.stringify({ status: "gran\0ted\n" }))).toBe("gran ted")
   })
 })
 

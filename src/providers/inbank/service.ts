@@ -35,6 +35,7 @@ import { capture } from "./capture"
 import { rowById, rowOfPaymentSession, type PaymentRow } from "./payment-row"
 import { refund } from "./refund"
 import { startSession } from "./start-session"
+import { explainWebhookRoute } from "./webhook-route"
 
 interface ProviderContainer extends Record<string, unknown> {
   __pg_connection__: Knex
@@ -143,9 +144,7 @@ export class InbankProvider extends AbstractPaymentProvider {
 
   /** Medusa's own webhook route answers 200 before it knows anything and loses what it was told: ours is /hooks/inbank/:token. */
   async getWebhookActionAndData(): Promise<WebhookActionResult> {
-    this.inbank.logger.warn(
-      "Inbank: /hooks/payment/inbank is not used. Callbacks come to /hooks/inbank/:token by themselves.",
-    )
+    explainWebhookRoute(this.inbank.logger)
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 

@@ -1,7 +1,15 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { z } from "zod"
+import { z } from "zod"
 import { ContractNotCancelled } from "../../../settle/cancel-contract-of-order"
 import { RefundNotDone } from "../../../settle/refunds/refund-not-done"
+
+/** For what a merchant types. PostgreSQL keeps no text with a zero in it, and refuses to look for one. */
+export const typedText = (fault: string) =>
+  z
+    .string(fault)
+    .trim()
+    .max(100, "is too long")
+    .regex(/^[^\0]*$/, "must be text")
 
 /** @throws {MedusaError} INVALID_DATA with one sentence for each field that is wrong. */
 export function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {

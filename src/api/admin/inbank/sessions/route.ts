@@ -3,18 +3,13 @@ import { z } from "zod"
 import { STANDINGS } from "../../../../domain/lifecycle"
 import { inbankFrom } from "../../../../settle/inbank"
 import { sessionView, type SessionView } from "../../../../settle/views/session-view"
-import { parse } from "../refusals"
+import { parse, typedText } from "../refusals"
 
 const number = (least: number, most: number) => {
   const fault = `must be a whole number from ${least} to ${most}`
   return z.coerce.number(fault).int(fault).min(least, fault).max(most, fault)
 }
-// PostgreSQL keeps no text with a zero in it, and refuses to look for one.
-const word = z
-  .string("must be given once")
-  .trim()
-  .max(100, "is too long")
-  .regex(/^[^\0]*$/, "must be text")
+const word = typedText("must be given once")
 const querySchema = z.object({
   q: word.optional(),
   account_id: word.optional(),

@@ -9,6 +9,7 @@ import { isPublicIp } from "../../../../domain/public-address"
 import { purchaseOfCart } from "../../../../settle/cart-purchase"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import type { InbankOffersAnswer } from "../../../../storefront/types"
+import { isPlain } from "../../../plain-query"
 import { offersFor } from "./offers"
 
 const wishesSchema = z.object({
@@ -67,7 +68,7 @@ function asked(req: MedusaRequest, { accounts }: Inbank): Asked {
 
 async function inCart(req: MedusaRequest, { accounts }: Inbank): Promise<Asked> {
   const { cart_id: cartId } = req.query
-  const purchase = typeof cartId === "string" ? await purchaseOfCart(req.scope, cartId) : undefined
+  const purchase = isPlain(cartId) ? await purchaseOfCart(req.scope, cartId) : undefined
   if (!purchase) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such cart.")
   return { accounts: accounts.list().filter(({ id }) => purchase.providerIds.includes(id)), purchase }
 }

@@ -4,10 +4,9 @@ import { STILL_ALIVE } from "../../../../../domain/storefront-status"
 import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
 import { adopt, type Adopted, type AdoptionRequest } from "../../../../../settle/adoption"
 import { inbankFrom } from "../../../../../settle/inbank"
-import { parse } from "../../refusals"
+import { parse, typedText } from "../../refusals"
 
-const text = (meaning: string) =>
-  z.string(`must be ${meaning}`).trim().min(1, `must be ${meaning}`).max(100, "is too long")
+const text = (meaning: string) => typedText(`must be ${meaning}`).min(1, `must be ${meaning}`)
 
 /** Strict: a misspelt `cart_id` that was passed over would give the contract up. */
 const bodySchema = z

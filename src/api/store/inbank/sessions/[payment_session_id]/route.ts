@@ -5,6 +5,7 @@ import { forStorefront } from "../../../../../modules/inbank/store"
 import { inbankFrom } from "../../../../../settle/inbank"
 import { storefrontAnswer } from "../../../../../settle/storefront-answer"
 import type { InbankSessionAnswer } from "../../../../../storefront/types"
+import { isPlain } from "../../../../plain-query"
 
 /**
  * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces
@@ -13,10 +14,11 @@ import type { InbankSessionAnswer } from "../../../../../storefront/types"
 export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionAnswer>): Promise<void> {
   const inbank = inbankFrom(req.scope)
   const cartId = req.query.cart_id
-  if (typeof cartId !== "string") {
+  const paymentSessionId = req.params.payment_session_id ?? ""
+  if (!isPlain(cartId) || !isPlain(paymentSessionId)) {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, "Give the cart's id as ?cart_id=…")
   }
-  const row = await inbank.store.sessions.findNewestOfCart(cartId, req.params.payment_session_id ?? "")
+  const row = await inbank.store.sessions.findNewestOfCart(cartId, paymentSessionId)
   const account = row && inbank.accounts.get(row.account_id)
   if (!row || !account) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")

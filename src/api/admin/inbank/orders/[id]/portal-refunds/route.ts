@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "zod"
 import type { OrderView } from "../../../../../../settle/order-view"
 import { recordPortalRefund } from "../../../../../../settle/refunds/record"
-import { parse } from "../../../refusals"
+import { parse, typedText } from "../../../refusals"
 import { actOnOrder } from "../../act-on-order"
 
 const bodySchema = z.strictObject({
@@ -12,7 +12,7 @@ const bodySchema = z.strictObject({
     .transform(String)
     .optional(),
   /** The merchant's own: the contract's new version, a credit note, a ticket. Booked once only. */
-  reference: z.string("is required").trim().min(1, "is required").max(100),
+  reference: typedText("is required").min(1, "is required"),
 })
 
 /** The merchant gave something back in Inbank's Partner Portal and says so: it is booked in Medusa. */

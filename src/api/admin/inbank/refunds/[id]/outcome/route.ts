@@ -2,12 +2,12 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { recordOutcome } from "../../../../../../settle/refunds/outcome"
-import { parse, refusalsAsAnswers } from "../../../refusals"
+import { parse, refusalsAsAnswers, typedText } from "../../../refusals"
 
 const bodySchema = z.strictObject({
   /** What the Partner Portal shows: the money was given back, or it was not. */
   made: z.boolean("must be true or false"),
-  reference: z.string("is required").trim().min(1, "is required").max(100),
+  reference: typedText("is required").min(1, "is required"),
 })
 
 /** The merchant looked in Inbank's Partner Portal how a refund ended that never came to a known end here. */
