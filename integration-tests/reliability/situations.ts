@@ -137,8 +137,8 @@ export const CHAPTERS: Chapter[] = [
       line(91, "The customer paid by another method too", "the contract is cancelled, or a human is told"),
       line(
         140,
-        "The cart becomes an order that costs nothing, or something else, while the customer is at Inbank",
-        "the contract is cancelled, the customer is led to the order; where Inbank has paid, a human is told, with the order's id",
+        "The cart becomes an order that costs nothing, or something else, or is not to be paid any more",
+        "the contract is cancelled, the customer is led to the order if there is one; where Inbank has paid, a human is told, with the order's id",
       ),
       line(
         141,

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/refund"
@@ -33,7 +33,12 @@ const collectionSchema = z.object({
     })
     .nullish(),
 })
-const cartSchema = z.object({ total: z.coerce.number(), currency_code: z.string(), completed_at: when })
+const cartSchema = z.object({
+  total: z.coerce.number(),
+  currency_code: z.string(),
+  completed_at: when,
+  payment_collection: z.object({ id: z.string() }).nullish(),
+})
 
 type Collection = z.output<typeof collectionSchema>
 type Fulfillment = z.output<typeof fulfillmentSchema>
@@ -193,6 +198,8 @@ async function cartSide(
       return { kind: "order_of_other_total", isFree: toMinorUnits(order.total) <= 0 }
     return { kind: "order_without_payment", orderCanceled, sessionDropped }
   }
+  // Medusa's admin route deletes a payment collection by taking it from its cart.
+  if (!order && cart.payment_collection?.id !== row.payment_collection_id) return { kind: "no_cart" }
   return {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
@@ -254,7 +261,7 @@ async function readCart(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "cart",
-    fields: ["id", "total", "currency_code", "completed_at"],
+    fields: ["id", "total", "currency_code", "completed_at", "payment_collection.id"],
     filters: { id },
   })
   return data[0] ? cartSchema.parse(data[0]) : undefined
