@@ -78,6 +78,7 @@ export interface InbankSessionAnswer {
   status: InbankSessionStatus
   /** More about it, where there is more: a code, or with `action_needed` Medusa's sentence. */
   reason: string | null
+  /** The order, as soon as there is one; also one that needs no money of Inbank's (`paid_otherwise`, `shop_told`). */
   order_id: string | null
   /** Where e-POS is, while the shopper can still go (back) there. */
   redirect_url: string | null

@@ -1,5 +1,5 @@
 /** Reasons that say more than the status does. */
-const TELLING_REASONS = ["paid_otherwise", "cart_changed", "order_impossible", "not_started"]
+const TELLING_REASONS = ["paid_otherwise", "shop_told", "cart_changed", "order_impossible", "not_started"]
 
 const CHECKOUT = "/ee/checkout"
 const STEPS = {
@@ -27,18 +27,23 @@ export function isOpen({ status }) {
   return status === "pending" || status === "action_needed"
 }
 
-/** The order's address, once this payment has one. */
-export function orderAddress({ status, order_id }) {
-  const isPlaced = status === "granted" || status === "completed"
-  return isPlaced ? orderPage(order_id) : undefined
+/** Inbank has paid what no order uses, and the shop knows: there is nothing to do, with or without an order to see. */
+export function isShopTold({ reason }) {
+  return reason === "shop_told"
+}
+
+/** The order's address, once this payment has one and nothing is to be said before. */
+export function orderAddress(payment) {
+  const isPlaced = payment.status === "granted" || payment.status === "completed"
+  return isPlaced && !isShopTold(payment) ? orderPage(payment.order_id) : undefined
 }
 
 /** @returns which words fit, and the next steps. */
 export function outcomeOf({ status, reason, order_id }) {
   const kind = TELLING_REASONS.includes(reason) ? reason : status in NEXT ? status : "unknown"
-  if (kind === "paid_otherwise") {
+  if (kind === "paid_otherwise" || kind === "shop_told") {
     const next = order_id ? { text: "outcome.seeOrder", href: orderPage(order_id) } : STEPS.look
-    return { kind, next: [next], isGood: true }
+    return { kind, next: [next], isGood: kind === "paid_otherwise" }
   }
   return { kind, next: NEXT[kind], isGood: false }
 }

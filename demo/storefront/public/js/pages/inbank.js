@@ -1,6 +1,6 @@
 import { byId, el, fill } from "../html.js"
 import { t } from "../language.js"
-import { isOpen, orderAddress, outcomeOf } from "../outcomes.js"
+import { isOpen, isShopTold, orderAddress, outcomeOf } from "../outcomes.js"
 import { nameTab, page } from "../page.js"
 import { watchPayment } from "../watch.js"
 
@@ -19,7 +19,7 @@ await page("waiting.title", async (main) => {
   for await (const payment of watchPayment(told.get("payment_session_id"), told.get("cart_id"))) {
     const order = orderAddress(payment)
     if (order) return location.replace(order)
-    if (payment.status === "action_needed" || isOver(payment))
+    if (payment.status === "action_needed" || isShopTold(payment) || isOver(payment))
       show(payment.status + payment.reason, ...outcome(payment))
     else {
       if (payment.status === "pending") waiting = payment

@@ -99,6 +99,9 @@ export default {
   "outcome.paid_otherwise": "Your order is already placed",
   "outcome.paid_otherwiseText":
     "It was paid in another way, so the contract with Inbank was given up. Nothing more is charged.",
+  "outcome.shop_told": "The shop has been told",
+  "outcome.shop_toldText":
+    "Inbank has paid for this purchase, but your order does not need that money, or could not be placed. We see it too and will settle it with you: please do not pay again.",
   "outcome.cart_changed": "Your cart was changed",
   "outcome.cart_changedText":
     "It is not what you signed for at Inbank any more, so that contract was given up. Nothing was charged. Please start the payment for the cart as it is now.",

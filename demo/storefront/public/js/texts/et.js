@@ -98,6 +98,9 @@ export default {
   "outcome.paid_otherwise": "Tellimus on juba esitatud",
   "outcome.paid_otherwiseText":
     "See maksti teisiti, seepärast loobuti Inbanki lepingust. Rohkem midagi ei võeta.",
+  "outcome.shop_told": "Poele on teatatud",
+  "outcome.shop_toldText":
+    "Inbank on selle ostu eest maksnud, kuid teie tellimus seda raha ei vaja või seda ei saanud esitada. Näeme seda ka meie ja lahendame selle koos teiega: palun ärge makske uuesti.",
   "outcome.cart_changed": "Ostukorv muutus",
   "outcome.cart_changedText":
     "See ei ole enam see, mille kohta Inbankis allkirja andsite, seepärast lepingust loobuti. Midagi ei võetud maha. Palun alustage makset praeguse ostukorvi kohta.",
