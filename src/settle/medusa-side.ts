@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/refund"
