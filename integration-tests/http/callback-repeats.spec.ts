@@ -27,7 +27,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     return { ...lost, row }
   }
 
-  it("a thousand times, to its own address and to guessed ones, costs Inbank nothing and the trail nothing (R143)", async () => {
+  it("a thousand times, to its own address and to guessed ones, costs Inbank nothing and the trail nothing (R154)", async () => {
     const { callback, row } = await heardOnce()
     const [asked, told] = [shop().sandbox.journal().length, await trailOf(shop().container, row.id)]
     const statuses = new Set<number>()

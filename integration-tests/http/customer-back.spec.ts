@@ -117,7 +117,7 @@ describeShop("A customer who comes back from e-POS", (shop) => {
     expect(await rowOfCart(shop().container, shopper.cartId)).toEqual(before)
   })
 
-  it("long after the purchase is over is led to the shop's front page, which names neither cart nor order (R144)", async () => {
+  it("long after the purchase is over is led to the shop's front page, which names neither cart nor order (R155)", async () => {
     const { shopper, back } = await lostCallback()
     const page = await comeBack(back.redirect)
     expect(page.searchParams.get("order_id")).toMatch(/^order_/)

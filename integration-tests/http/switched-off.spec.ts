@@ -90,7 +90,7 @@ describeShop("An order whose provider entry", (shop) => {
   })
 
   describe.each(ways)("$how", ({ problem, leave, comeBack }) => {
-    it("is neither captured nor cancelled, with its contract neither, until the entry is back (R140)", async () => {
+    it("is neither captured nor cancelled, with its contract neither, until the entry is back (R156)", async () => {
       const { order, contract } = await placedOrder(shop())
       await leave()
       const asked = shop().sandbox.upstreamCounts()
@@ -113,7 +113,7 @@ describeShop("An order whose provider entry", (shop) => {
       expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
     })
 
-    it("is neither refunded nor cancelled once it is paid, and nothing is recorded of it (R140)", async () => {
+    it("is neither refunded nor cancelled once it is paid, and nothing is recorded of it (R156)", async () => {
       const { order, contract } = await capturedOrder(shop())
       await leave()
       expect(await shop().admin.refund(order, 30)).toMatchObject(refusal("Nothing was refunded."))
@@ -132,7 +132,7 @@ describeShop("An order whose provider entry", (shop) => {
       })
     })
 
-    it("is cancelled by a merchant's own code all the same: that is remembered, shown meanwhile, and done once the entry is back (R140)", async () => {
+    it("is cancelled by a merchant's own code all the same: that is remembered, shown meanwhile, and done once the entry is back (R156)", async () => {
       const { order, contract } = await placedOrder(shop())
       await leave()
       await cancelOrderWorkflow(shop().container).run({ input: { order_id: order.id } })
@@ -146,7 +146,7 @@ describeShop("An order whose provider entry", (shop) => {
     })
   })
 
-  it("is gone when the goods are handed over is approved once the entry is back (R140)", async () => {
+  it("is gone when the goods are handed over is approved once the entry is back (R156)", async () => {
     const { order } = await placedOrder(shop(), "pp_inbank_shipment")
     await accountId("pp_inbank_gone")
     await shop().admin.ship(order.id, order.items)

@@ -265,12 +265,12 @@ export const CHAPTERS: Chapter[] = [
       ),
       line(135, "A storm of retries", "a bounded log"),
       line(
-        143,
+        154,
         "A visitor sends the signed message of his own purchase a thousand times",
         "costs Inbank nothing and the trail nothing",
       ),
       line(
-        144,
+        155,
         "Somebody reads a return address in a history or a log",
         "some hours after the purchase it leads to the shop's front page, without ids",
       ),
@@ -287,7 +287,7 @@ export const CHAPTERS: Chapter[] = [
         "what it had begun is taken back where the engine can, nothing is paid that is to be taken back, the customer is free",
       ),
       line(
-        140,
+        156,
         "The provider entry of an order is gone from the configuration, or names another shop",
         "each button answers what to do and does nothing; what happened anyway is shown, and done once the entry is back",
       ),

@@ -94,6 +94,7 @@ export function isOutdated(medusa: MedusaSide): boolean {
   switch (medusa.kind) {
     case "no_cart":
     case "paid_otherwise":
+    case "order_of_other_total":
       return true
     case "open_cart":
       return !medusa.agrees || medusa.paymentSession === "other_method"
