@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { comeBack } from "../../demo/support/shopper"
+import { placedOrder } from "../support/orders"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
@@ -66,6 +67,49 @@ describeShop("The amount", (shop) => {
       refusal("Inbank instalments start at 100.00 EUR. Please choose another payment method."),
     )
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("POST /pos-sessions")
+  })
+
+  describe("with discounts and taxes on top", () => {
+    async function discountedOrder(promotions: Record<string, "items" | "shipping_methods">) {
+      await shop().admin.setTaxRate("ee", 24)
+      for (const [code, target_type] of Object.entries(promotions)) {
+        const made = await shop().admin.request("POST", "/admin/promotions", {
+          code,
+          type: "standard",
+          status: "active",
+          application_method: { type: "percentage", target_type, allocation: "across", value: 7 },
+        })
+        expect(made.status).toBe(200)
+      }
+      return await placedOrder(shop(), "pp_inbank_ee", async (shopper) => {
+        await shopper.fillCart()
+        await shopper.addToCart("Espresso machine")
+        const path = `/store/carts/${shopper.cartId}/promotions`
+        await shopper.request("POST", path, { promo_codes: Object.keys(promotions) })
+      })
+    }
+
+    it("is what the order costs when it is approved (R129)", async () => {
+      const { order } = await discountedOrder({ GOODS: "items", DELIVERY: "shipping_methods" })
+      expect(Number.isInteger(order.total * 100)).toBe(false)
+      expect(await shop().admin.capture(order)).toMatchObject({ status: 200 })
+      expect(await openProblems(shop().container)).toEqual([])
+    })
+
+    it("is so too when goods came back before: they are refunded afterwards (R129)", async () => {
+      const { order, shopper } = await discountedOrder({ GOODS: "items" })
+      await shop().admin.ship(order.id, order.items)
+      const back = await shopper.request("POST", "/store/returns", {
+        order_id: order.id,
+        items: order.items.map(({ id, quantity }) => ({ id, quantity })),
+        return_shipping: { option_id: shop().seeded.shippingOptionId },
+        receive_now: true,
+      })
+      expect(back.status).toBe(200)
+      expect((await shop().admin.order(order.id)).total).toBeLessThan(order.total)
+      expect(await shop().admin.capture(order)).toMatchObject({ status: 200 })
+      expect(await openProblems(shop().container)).toEqual([])
+    })
   })
 
   it("in another currency than the account's is refused with a sentence (R87)", async () => {
