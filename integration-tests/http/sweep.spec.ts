@@ -5,7 +5,7 @@ import { comeBack } from "../../demo/support/shopper"
 import inbankSweep from "../../src/jobs/inbank-sweep"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/sweeps"
+import { aMinuteLater, minutesLater } from "../support/sweeps"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -102,23 +102,29 @@ describeShop("The sweep", (shop) => {
     const first = await shopper.startInbank()
     const line = await shopper.addToCart("Espresso machine")
     const second = await shopper.startInbank()
-    await aMinuteLater(shop().container)
     const minutesUntil = async ({ posSessionUuid }: { posSessionUuid: string }) => {
       const { rows } = await knex().raw<{ rows: { minutes: number }[] }>(
         "select extract(epoch from next_check_at - now())::float / 60 as minutes from inbank_session where pos_session_uuid = ?",
         [posSessionUuid],
       )
-      return rows[0]?.minutes
+      return rows[0]?.minutes ?? Infinity
     }
-    expect(await minutesUntil(first)).toBeGreaterThan(3)
+    // Medusa drops payment sessions with the cart's change, which rings for them once more.
+    const isPutOff = async (payment: { posSessionUuid: string }) =>
+      await minutesLater(
+        shop().container,
+        () => minutesUntil(payment),
+        (minutes) => minutes > 3,
+        "the next look to be minutes away",
+      )
+    await isPutOff(first)
     expect(await minutesUntil(second)).toBeLessThan(1.1)
 
     await shopper.removeFromCart(line)
     expect((await shopper.startInbank()).posSessionUuid).toBe(first.posSessionUuid)
     expect(await minutesUntil(first)).toBeLessThan(1.1)
-    await aMinuteLater(shop().container)
+    await isPutOff(second)
     expect(await minutesUntil(first)).toBeLessThan(1.1)
-    expect(await minutesUntil(second)).toBeGreaterThan(3)
 
     await comeBack(shop().sandbox.session(second.posSessionUuid)?.partnerUrls.cancelUrl ?? "")
     expect(await minutesUntil(second)).toBeLessThan(1.1)
