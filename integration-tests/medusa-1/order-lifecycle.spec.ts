@@ -77,7 +77,7 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
     await sandbox.faults.befallen(fault.id)
     await store.kill()
     sandbox.faults.remove(fault.id)
-    await store.twoMinutesPass()
+    await store.minutesPass(2)
     await store.start()
     expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })

@@ -53,7 +53,7 @@ export function completion(trade: () => Trade): void {
     await sandbox.portal.approve(sandbox.session(payment.pos_session_uuid)?.creditContractUuid ?? "")
     await shop.payByGiftCard(payment.cartId)
     expect(await shop.complete(payment)).toMatchObject({ status: 200, body: { type: "order" } })
-    await store.twoMinutesPass()
+    await store.minutesPass(2)
     const place = `session ${payment.purchase_reference}, cart ${payment.cartId}`
     await store.hasSaid(`${place}: financed_without_order`, A_SWEEP_MS)
   })
@@ -73,7 +73,7 @@ export function completion(trade: () => Trade): void {
     expect(sandbox.contract(contract)).toMatchObject({ status: "activated" })
 
     await shop.haveInStock(1_000)
-    await store.twoMinutesPass()
+    await store.minutesPass(2)
     const order = await shop.order(await orderOf(payment, A_SWEEP_MS))
     expect(order).toMatchObject({ payment_status: "captured" })
   })
@@ -83,7 +83,7 @@ export function completion(trade: () => Trade): void {
     const { payment, contract } = await financedWithoutGoods()
     expect((await shop.complete(payment)).status).toBeGreaterThanOrEqual(400)
     expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: null, canceled: false }])
-    await store.twoMinutesPass()
+    await store.minutesPass(2)
     await store.hasSaid(
       `session ${payment.purchase_reference}, cart ${payment.cartId}: financed_without_order`,
       A_SWEEP_MS,
@@ -115,7 +115,8 @@ export function completion(trade: () => Trade): void {
       { order_id: null, canceled: true },
       { order_id: orderId, canceled: false },
     ])
-    await store.twoMinutesPass()
+    // A session that its cart has left behind is looked at each fifth minute.
+    await store.minutesPass(6)
     await store.hasSaid(
       `session ${payment.purchase_reference}, cart ${payment.cartId}: paid_twice`,
       A_SWEEP_MS,
@@ -169,7 +170,7 @@ export function completion(trade: () => Trade): void {
     const payment = await shop.startPayment()
     sandbox.callbacks.pause()
     await sandbox.customer.approve(payment.pos_session_uuid)
-    await store.twoMinutesPass()
+    await store.minutesPass(2)
     expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })
 

@@ -83,11 +83,12 @@ export class Store {
     await recordBoot("medusa-1", began)
   }
 
-  /** What becomes due within two minutes is due now, and the leases of whoever died are over. */
-  async twoMinutesPass(): Promise<void> {
+  /** What becomes due within so many minutes is due now, and the leases of whoever died are over. */
+  async minutesPass(minutes: number): Promise<void> {
+    const earlier = (column: string) => this.knex.raw("?? - make_interval(mins => ?)", [column, minutes])
     await this.knex("inbank_session").update({
-      next_check_at: this.knex.raw("next_check_at - interval '2 minutes'"),
-      lease_until: this.knex.raw("lease_until - interval '2 minutes'"),
+      next_check_at: earlier("next_check_at"),
+      lease_until: earlier("lease_until"),
     })
   }
 
