@@ -70,6 +70,22 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     expect(Number(again.rung_at)).toBeGreaterThan(Number(rung_at))
   })
 
+  it("minutes later rings where the row does not show what it says, though somebody has looked since", async () => {
+    const { shopper, callback } = await lostCallback()
+    const behind = { type: "rewrite", merge: { status: "pending" } } as const
+    const fault = shop().sandbox.faults.add({ route: "GET /pos-sessions", times: null, kind: behind })
+    expect((await byForm(callback)).status).toBe(200)
+    const { rung_at } = await eventually(
+      () => rowOf(shopper),
+      ({ session_status }) => session_status === "pending",
+      "the look",
+    )
+    shop().sandbox.faults.remove(fault.id)
+    await minutesPass(2)
+    expect((await byForm(callback)).status).toBe(200)
+    expect(Number((await rowOf(shopper)).rung_at)).toBeGreaterThan(Number(rung_at))
+  })
+
   it("to an address that nobody knows is no lost session, once it has rung one, though it names none", async () => {
     const { shopper, callback } = await lostCallback()
     const fields = signCallback(KEY, "7", '{"status":"granted"}')

@@ -128,15 +128,15 @@ export class SessionStore {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
   }
 
-  /** The same, unless the row was looked at after a time. @returns when it rang, if it did. */
-  async ringByCallback(id: string, unlessLookedSince: Date | null = null): Promise<Date | undefined> {
+  /** The same for one row. @returns when it rang. */
+  async ringByCallback(id: string): Promise<Date | undefined> {
     const rung = await (
       await this.rows()
     )
       .createQueryBuilder()
       .update()
       .set({ rung_at: () => "now()", next_check_at: () => "now()" })
-      .where("id = :id and (checked_at > :since) is not true", { id, since: unlessLookedSince })
+      .where({ id })
       .returning("rung_at")
       .execute()
     return rungRows.parse(rung.raw)[0]?.rung_at

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { LRUCache } from "lru-cache"
 import type { SignedMessage } from "./callback-signature"
+import { SESSION_GRAPH, sessionStatus, takesBack } from "./lifecycle"
 
 const REMEMBERED_AT_MOST = 10_000
 const REMEMBERED_FOR_MS = 24 * 3_600_000
@@ -19,11 +20,10 @@ interface Heard {
  */
 export class HeardCallbacks {
   private readonly heard = new LRUCache<string, Heard>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS })
-  private readonly messages = new LRUCache<string, true>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS })
 
   /** Whether the message has rung somebody, whoever that was. */
   has(signed: SignedMessage): boolean {
-    return this.messages.has(keyOf(signed))
+    return this.heard.has(keyOf(signed))
   }
 
   /** Whether the message has rung this bell within the last minute: then there is nothing to do but answer. */
@@ -36,8 +36,8 @@ export class HeardCallbacks {
 
   /**
    * Rings, once for all who send the same message at the same time.
-   * @param store stores the ring. Given when the message was first heard, it may leave a session be that was looked at since:
-   * that look has seen what the message announces. @returns when it rang; nothing when there is nobody to ring.
+   * @param store stores the ring, and is told when the message was first heard, if it was before (see `isNews`).
+   * @returns when it rang; nothing when there is nobody to ring.
    * @returns whether there is somebody to ring.
    */
   async ring(
@@ -68,10 +68,25 @@ export class HeardCallbacks {
       forget()
       throw error
     })
-    if (rang) this.messages.set(keyOf(signed), true)
+    if (rang) this.heard.set(keyOf(signed), { first, lastAt: Date.now() })
     else forget()
     return rang !== undefined
   }
+}
+
+/**
+ * Whether a message that was heard before may tell something that its session's row does not show. Inbank was asked since, so
+ * what it announces is seen, unless Inbank's answers lag behind its calls (UNKNOWN): then the row shows another word.
+ */
+export function isNews(
+  row: { checked_at: Date | null; session_status: string | null },
+  said: string | undefined,
+  firstHeard: Date,
+): boolean {
+  if (row.checked_at === null || row.checked_at <= firstHeard) return true
+  const announced = sessionStatus(said)
+  if (announced === "unknown" || announced === row.session_status) return false
+  return !takesBack(SESSION_GRAPH, row.session_status, announced)
 }
 
 /** Short, whatever is sent; neither signature nor token is kept. */

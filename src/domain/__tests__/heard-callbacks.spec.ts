@@ -1,4 +1,4 @@
-import { HeardCallbacks } from "../heard-callbacks"
+import { HeardCallbacks, isNews } from "../heard-callbacks"
 
 const message = { hmac: "00", timestamp: "1", message: "{}" }
 const at = new Date("2026-11-30T10:00:00Z")
@@ -57,4 +57,25 @@ describe("A signed message", () => {
     for (const other of others) expect(heard.has({ ...message, ...other })).toBe(false)
     expect(await heard.hasJustRung(message, "b")).toBe(false)
   })
+})
+
+describe("A message that was heard before is news", () => {
+  const before = new Date(at.getTime() - 1)
+  const since = new Date(at.getTime() + 1)
+
+  it.each<[string | null, Date | null, string | undefined, boolean]>([
+    ["pending", null, "granted", true],
+    ["granted", before, "granted", true],
+    ["granted", since, "granted", false],
+    ["completed", since, "granted", false],
+    ["pending", since, "granted", true],
+    [null, since, "granted", true],
+    ["pending", since, undefined, false],
+    ["pending", since, "never_heard_of", false],
+  ])(
+    "of a row that shows %s, looked at %s, when it says %s: %s",
+    (session_status, checked_at, said, news) => {
+      expect(isNews({ session_status, checked_at }, said, at)).toBe(news)
+    },
+  )
 })

@@ -39,21 +39,14 @@ export class BellStore {
    * A callback rings: the row is due and the trail says so, by one statement, so that a genuine callback asks the database
    * once. A row that is due already stays where it stands in the queue, and the trail says the same once a minute.
    * @param accountIds whose rows may be rung: the accounts that the call was shown to come from.
-   * @param unlessLookedSince a row that was looked at after that is left alone.
    * @returns nothing when there is no such row.
    */
-  async ringByCallback(
-    bell: Bell,
-    accountIds: readonly string[],
-    said: Said,
-    unlessLookedSince: Date | null = null,
-  ): Promise<Rung | undefined> {
+  async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
     const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
     const { rows } = await this.knex.raw<{ rows: Rung[] }>(
       `with rung as (
          update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
          where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
-           and (checked_at > ?::timestamptz) is not true
          returning id, account_id, rung_at, pos_session_uuid
        ), told as (
          insert into inbank_event (id, session_id, source, action, after, detail)
@@ -71,7 +64,6 @@ export class BellStore {
       [
         value,
         [...accountIds],
-        unlessLookedSince,
         generateEntityId(undefined, "inbe"),
         said.status ?? null,
         said.namedSession ?? null,

@@ -1,7 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import { callbackKeys } from "../../../../domain/account"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import { HeardCallbacks } from "../../../../domain/heard-callbacks"
+import { statusNamedIn } from "../../../../domain/callback-message"
+import { HeardCallbacks, isNews } from "../../../../domain/heard-callbacks"
+import type { InbankSession } from "../../../../models/inbank-session"
 import { settleSoon } from "../../../../settle/background"
 import { inbankFrom, type Inbank } from "../../../../settle/inbank"
 import { rowOfCallbackToken } from "../../../../settle/row-of-token"
@@ -21,7 +23,7 @@ async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> 
     // A wrong signature is refused always; a missing one only where signatures are required.
     const isWelcome = isSigned || (!signed && inbank.account.callbackSignature === "optional")
     if (!isWelcome) return void res.status(401).send("signature refused")
-    await ring(inbank, row.id, signed)
+    await ring(inbank, row, signed)
     res.status(200).send("OK")
   } catch (error) {
     inbank.logger.error(`Inbank: a callback could not be stored: ${String(error)}`)
@@ -31,11 +33,13 @@ async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> 
 
 const heard = new HeardCallbacks()
 
-/** A signed message that has just rung tells nothing new, nor does one that came before the last look. */
-async function ring(inbank: Inbank, id: string, signed: SignedMessage | undefined): Promise<void> {
-  const store = async (unlessLookedSince?: Date) => {
-    const rung = await inbank.sessions.ringByCallback(id, unlessLookedSince)
-    if (rung) settleSoon(inbank, id)
+/** A signed message that has just rung tells nothing new. */
+async function ring(inbank: Inbank, row: InbankSession, signed: SignedMessage | undefined): Promise<void> {
+  const { id } = row
+  const store = async (first?: Date) => {
+    if (first && signed && !isNews(row, statusNamedIn(signed.message), first)) return undefined
+    const rung = await inbank.sessions.ringByCallback(id)
+    settleSoon(inbank, id)
     return rung
   }
   if (!signed) await store()

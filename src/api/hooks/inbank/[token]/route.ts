@@ -3,7 +3,7 @@ import { callbackKeys, type Account } from "../../../../domain/account"
 import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
 import { answerToSelfTest, isSelfTest } from "../../../../domain/callback-self-test"
 import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import { HeardCallbacks } from "../../../../domain/heard-callbacks"
+import { HeardCallbacks, isNews } from "../../../../domain/heard-callbacks"
 import { callbackTokenHash, isSessionToken } from "../../../../domain/session-tokens"
 import type { Bell, SessionRow } from "../../../../modules/inbank/store"
 import { settleSoon } from "../../../../settle/background"
@@ -90,7 +90,10 @@ async function ringSigned(
     tooManyRequests(res, wait)
     return true
   }
-  const isKnown = await heard.ring(signed, counted, async (first) => await ring(call, bell, of, first))
+  const isKnown = await heard.ring(signed, counted, async (first) => {
+    if (first && !(await tellsNews(call, signed, bell, first))) return undefined
+    return await ring(call, bell, of)
+  })
   if (!isKnown) return false
   // Counted now only: an address that is nobody's needs no counter.
   await secondsToWait("signedCallback", key)
@@ -116,12 +119,17 @@ async function knownToken(call: Call, row: SessionRow): Promise<void> {
   res.status(401).send("signature refused")
 }
 
+async function tellsNews({ inbank }: Call, { message }: SignedMessage, bell: Bell, firstHeard: Date) {
+  const { sessions } = inbank.store
+  const row = "id" in bell ? await sessions.find(bell.id) : await sessions.findByTokenHash(bell.tokenHash)
+  return row !== undefined && isNews(row, statusNamedIn(message), firstHeard)
+}
+
 /** The ring is stored; the looking comes after the answer. @returns when; nothing when no such row of theirs was there to ring. */
 async function ring(
   { req, inbank, signed, signers }: Call,
   bell: Bell,
   of: Account[],
-  unlessLookedSince?: Date,
 ): Promise<Date | undefined> {
   const said = signed && {
     status: statusNamedIn(signed.message),
@@ -131,7 +139,6 @@ async function ring(
     bell,
     of.map(({ id }) => id),
     said ?? {},
-    unlessLookedSince,
   )
   if (!rung) return undefined
   settleSoon(req.scope, rung.id, "callback")
