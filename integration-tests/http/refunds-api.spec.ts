@@ -342,7 +342,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
     it("is exact to the cent, however odd the parts (R119)", async () => {
       const placed = await paidOutOrder(shop())
       for (const part of [0.1 + 0.2 + 0.8, 1.01, 33.33]) {
-        expect((await shop().admin.refund(placed.order, Number(part.toFixed(2)))).status).toBe(200)
+        const refunded = await shop().admin.refund(placed.order, Number(part.toFixed(2)))
+        expect(refunded).toEqual({ status: 200, body: expect.anything() })
       }
       expect(await givenBack(shop(), placed)).toEqual(all(35.44))
     })
