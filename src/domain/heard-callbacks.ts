@@ -37,7 +37,6 @@ export class HeardCallbacks {
   /**
    * Rings, once for all who send the same message at the same time.
    * @param store stores the ring, and is told when the message was first heard, if it was before (see `isNews`).
-   * @returns when it rang; nothing when there is nobody to ring.
    * @returns whether there is somebody to ring.
    */
   async ring(

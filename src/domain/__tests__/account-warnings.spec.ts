@@ -27,6 +27,11 @@ describe("A warning about an account", () => {
     expect(warned({ regions: 0, legalTexts: 0 })).toEqual(["not_in_any_region", "no_legal_text"])
   })
 
+  it("says that Inbank's callbacks cannot come through", () => {
+    const account = { ...fine.account, backendUrl: "http://localhost:9000" }
+    expect(warned({ account })).toEqual(["backend_not_public"])
+  })
+
   it.each([
     ["https://api.shop.example.com", true],
     ["https://8.8.8.8:9000/medusa", true],
@@ -40,6 +45,7 @@ describe("A warning about an account", () => {
     ["https://172.32.0.1", true],
     ["https://192.168.1.10", false],
     ["https://shop.local", false],
+    ["https://shop.local.example.com", true],
     ["https://medusa", false],
   ])("knows whether the world can reach %s: %s", (address, isPublic) => {
     expect(isPublicAddress(address)).toBe(isPublic)

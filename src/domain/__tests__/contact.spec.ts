@@ -15,6 +15,10 @@ describe("The contact that fills in the bank's form beforehand", () => {
     expect(contactOf({ email, phone }, "ee")).toEqual({ email, mobile: "+37251234567" })
   })
 
+  it("holds the e-mail without the spaces around it", () => {
+    expect(contactOf({ email: " mari@example.com ", phone: "51234567" }, "ee")?.email).toBe(email)
+  })
+
   it("takes a number without a prefix for one of the account's country", () => {
     expect(contactOf({ email, phone: "600 700 800" }, "pl")).toEqual({ email, mobile: "+48600700800" })
     expect(contactOf({ email, phone: "+48 600 700 800" }, "ee")).toEqual({ email, mobile: "+48600700800" })

@@ -24,6 +24,9 @@ describe("A price", () => {
 
   it("in another currency cannot, whatever its amount", () => {
     expect(why("500", "pln")).toEqual({ reason: "currency_not_supported", currency: "EUR" })
+    expect(ineligibleSentence({ reason: "currency_not_supported", currency: "EUR" }, "PLN")).toContain(
+      "in EUR only",
+    )
   })
 
   it("of goods that go to a country the account is not for cannot, whatever its amount, and the shopper is told where", () => {

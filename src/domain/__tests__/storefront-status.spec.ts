@@ -1,4 +1,4 @@
-import { storefrontStatus, type SessionForStorefront } from "../storefront-status"
+import { isPaidWithoutOrder, storefrontStatus, type SessionForStorefront } from "../storefront-status"
 
 const session = (change: Partial<SessionForStorefront>): SessionForStorefront => ({
   sessionStatus: "pending",
@@ -79,5 +79,18 @@ describe("What a shopper's page is told", () => {
     ["it was adopted after a restore", { closedReason: "adopted" }, { status: "pending" }],
   ])("when %s", (_situation, change, told) => {
     expect(storefrontStatus(session(change))).toEqual(told)
+  })
+})
+
+describe("A purchase that Inbank has paid, or is about to, and no order stands for", () => {
+  it.each<[string, Partial<SessionForStorefront>, boolean]>([
+    ["undecided", {}, false],
+    ["granted", { sessionStatus: "granted" }, false],
+    ["being activated", { sessionStatus: "completed", contractStatus: "signed" }, true],
+    ["paid", { sessionStatus: "completed", contractStatus: "activated" }, true],
+    ["paid, with an order", { sessionStatus: "completed", contractStatus: "activated", orderId: "o" }, false],
+    ["cancelled", { sessionStatus: "cancelled" }, false],
+  ])("is known: %s", (_situation, change, known) => {
+    expect(isPaidWithoutOrder(session(change))).toBe(known)
   })
 })
