@@ -83,8 +83,9 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     await medusa({ args, cwd: STORE, env, log: join(directory, `${name}.log`), cleanup })
 
   const filled = async () => {
-    // An empty database holds no data that Medusa's data scripts could migrate.
-    await phase("Creating the tables", async () => await run("migrate", ["db:migrate", "--skip-scripts"]))
+    // An empty database holds nothing to migrate, and nothing to search.
+    const migrate = ["db:migrate", "--skip-scripts", "--skip-search"]
+    await phase("Creating the tables", async () => await run("migrate", migrate))
     const file = join(directory, "seeded.json")
     await phase(
       "Filling the shop",

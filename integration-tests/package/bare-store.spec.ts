@@ -64,8 +64,7 @@ describe("The packed plugin in a bare store", () => {
     await store.configure(settings)
     await store.medusa("db:create", "--db", DATABASE, "--no-interactive")
     await store.medusa("db:migrate")
-    const seeded = await store.seed(["pp_system_default", "pp_inbank_ee"])
-    await store.medusa("user", "-e", MERCHANT.email, "-p", MERCHANT.password)
+    const seeded = await store.seed(MERCHANT, ["pp_system_default", "pp_inbank_ee"])
 
     server = await store.start(port)
     cleanUp.push(() => server.stop())
@@ -106,7 +105,9 @@ describe("The packed plugin in a bare store", () => {
   })
 
   it("is no hindrance to a TypeORM of the store's own that is too new for Medusa 1", async () => {
-    const args = ["install", "typeorm@1.1.1", "--dry-run", "--prefer-offline", "--no-audit", "--no-fund"]
+    // Told although these tests may have been asked to be silent (`npm run -s`).
+    const quietly = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=notice"]
+    const args = ["install", "typeorm@1.1.1", "--dry-run", ...quietly]
     expect(await mustRun({ command: "npm", args, cwd: store.folder })).toContain("typeorm 1.1.1")
   })
 

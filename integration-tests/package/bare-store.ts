@@ -7,7 +7,7 @@ import ts from "typescript"
 import { z } from "zod"
 import type { Seeded } from "../../demo/store/seed"
 import { recordBoot } from "../support/boots"
-import { mustRun, Running } from "./commands"
+import { mustRun, run, Running } from "./commands"
 import { tarballOfThisRun } from "./this-run"
 
 const REPOSITORY = resolve(__dirname, "../..")
@@ -23,7 +23,7 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** An empty Medusa store in a folder of its own, with the plugin installed out of its packed tarball. */
+/** A merchant's Medusa store in a folder of its own, with the plugin installed out of its packed tarball. */
 export class BareStore {
   private constructor(readonly folder: string) {}
 
@@ -31,11 +31,10 @@ export class BareStore {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "inbank-bare-store-")))
     const store = new BareStore(folder)
     try {
-      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(tarballOfThisRun())))
-      await mustRun(
-        { command: "npm", args: ["install", "--prefer-offline", "--no-audit", "--no-fund"], cwd: folder },
-        120,
-      )
+      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest()))
+      await giveMedusa(folder)
+      const args = ["install", tarballOfThisRun(), "--prefer-offline", "--no-audit", "--no-fund"]
+      await mustRun({ command: "npm", args, cwd: folder }, 120)
       await copyFile(store.installed("medusa-config.example.js"), join(folder, "medusa-config.js"))
     } catch (error) {
       await store.remove()
@@ -85,15 +84,17 @@ export class BareStore {
     return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder })
   }
 
-  /** A shop with goods, and Inbank among its payment methods. */
-  async seed(paymentProviders: string[]): Promise<Seeded> {
+  /** A shop with goods, a merchant, and Inbank among its payment methods. */
+  async seed(merchant: { email: string; password: string }, paymentProviders: string[]): Promise<Seeded> {
     const scripts = join(this.folder, "scripts")
-    for (const source of ["demo/store", "integration-tests/package/script"]) {
-      await transpile(join(REPOSITORY, source), join(scripts, source))
-    }
+    await transpile(join(REPOSITORY, "demo/store"), scripts)
     const answer = join(this.folder, "seeded.json")
-    const script = join(scripts, "integration-tests/package/script/seed-bare-store.js")
-    await this.medusa("exec", script, answer, ...paymentProviders)
+    await mustRun({
+      command: this.bin("medusa"),
+      args: ["exec", join(scripts, "seed-demo.js"), answer, ...paymentProviders],
+      cwd: this.folder,
+      env: { DEMO_EMAIL: merchant.email, DEMO_PASSWORD: merchant.password },
+    })
     return seededSchema.parse(JSON.parse(await readFile(answer, "utf8")))
   }
 
@@ -144,8 +145,8 @@ const seededSchema = z.object({
   variants: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<Seeded>
 
-/** Medusa in the versions that this repository is tested with, and the tarball. */
-async function manifest(tarball: string): Promise<object> {
+/** Medusa in the versions that this repository is tested with. */
+async function manifest(): Promise<object> {
   const { devDependencies } = z
     .object({ devDependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(await readFile(join(REPOSITORY, "package.json"), "utf8")))
@@ -153,11 +154,26 @@ async function manifest(tarball: string): Promise<object> {
     name: "bare-store",
     version: "0.0.0",
     private: true,
-    dependencies: {
-      ...Object.fromEntries(MEDUSA.map((name) => [name, devDependencies[name]])),
-      "medusa-payment-inbank": `file:${tarball}`,
-    },
+    dependencies: Object.fromEntries(MEDUSA.map((name) => [name, devDependencies[name]])),
   }
+}
+
+/**
+ * What `npm install` would leave in such a store, without unpacking 1,500 packages once more: this repository's own. npm
+ * takes away what the store does not ask for, as it installs the plugin. Linked where the file system is the same one: npm
+ * replaces files, and writes into its own book alone.
+ */
+async function giveMedusa(folder: string): Promise<void> {
+  const packages = join(REPOSITORY, "node_modules")
+  const copy = join(folder, "node_modules")
+  const linked = await run({ command: "cp", args: ["-al", packages, copy], cwd: folder })
+  if (linked.exitCode !== 0) {
+    await rm(copy, { recursive: true, force: true })
+    await mustRun({ command: "cp", args: ["-a", packages, copy], cwd: folder })
+  }
+  const book = ".package-lock.json"
+  const args = ["-p", "--remove-destination", join(packages, book), join(copy, book)]
+  await mustRun({ command: "cp", args, cwd: folder })
 }
 
 /** A folder's TypeScript as JavaScript that needs no loader; types are checked elsewhere. */
