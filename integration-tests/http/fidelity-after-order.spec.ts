@@ -191,6 +191,16 @@ describeShop("After an order, an Inbank", (shop) => {
     expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /contracts/merchant-approval": 1 })
   })
 
+  it("that names another sum once it was asked to approve is not booked, and the merchant is told why", async () => {
+    const placed = await placedOrder()
+    rewrite("GET /pos-sessions", placed.session, { totalAmount: 47_340 })
+    expect(await shop().admin.capture(placed.order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("Inbank's amount differs from the order's") },
+    })
+    expect(await paymentStatus(placed)).toBe("authorized")
+  })
+
   it("that waits for an approval no longer keeps the order, and a human is told not to ship it", async () => {
     const placed = await placedOrder()
     await shop().sandbox.expireSessions({ evenIfStillValid: true, evenIfSigned: true })

@@ -26,7 +26,11 @@ describeShop("Work that a dead process left half done", (shop) => {
   const paymentOf = (order: AdminOrder) => order.payment_collections[0]?.payments[0]?.id
 
   /** As Medusa writes it, committed, before it calls the provider. While it is young, no look takes it away. */
-  async function leave(table: "capture" | "refund", order: AdminOrder): Promise<void> {
+  async function leave(
+    table: "capture" | "refund",
+    order: AdminOrder,
+    amount: number = order.total,
+  ): Promise<void> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     // Whoever was rung for the order has looked: the next one to look is the sweep.
     await minutesLater(
@@ -40,8 +44,8 @@ describeShop("Work that a dead process left half done", (shop) => {
     await knex(table).insert({
       id: `${table}_left`,
       payment_id: paymentOf(order),
-      amount: order.total,
-      raw_amount: JSON.stringify({ value: String(order.total), precision: 20 }),
+      amount,
+      raw_amount: JSON.stringify({ value: String(amount), precision: 20 }),
     })
   }
   /** Longer than anybody is at it. */
@@ -109,7 +113,8 @@ describeShop("Work that a dead process left half done", (shop) => {
       status: 400,
       body: { message: expect.stringContaining("Nothing was refunded") },
     })
-    expect((await rowOfCart(shop().container, shopper.cartId)).next_check_at).not.toBeNull()
+    const { next_check_at } = await rowOfCart(shop().container, shopper.cartId)
+    expect(new Date(next_check_at ?? Number.NaN).getTime()).toBeLessThanOrEqual(Date.now())
 
     await leave("refund", order)
     expect(await refund()).toMatchObject({
@@ -123,6 +128,16 @@ describeShop("Work that a dead process left half done", (shop) => {
       body: { message: expect.stringContaining("Nothing was refunded") },
     })
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
+  })
+
+  it("of a refund makes another one wait while it is young, and nothing is given back", async () => {
+    const { order, contract } = await capturedOrder(shop(), "pp_inbank_api")
+    await leave("refund", order, 30)
+    expect(await shop().admin.refund(order, 100)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("Another refund of this payment is in progress") },
+    })
+    expect(shop().sandbox.contract(contract)).toMatchObject({ status: "activated" })
   })
 
   it("of a refund, in an order that a merchant's own code cancels meanwhile, is booked once for good (R122)", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { eventually } from "../../demo/support/eventually"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Shopper } from "../../demo/support/shopper"
 import {
   capturedOrder,
@@ -11,6 +12,7 @@ import {
   restingOrder,
   type PlacedOrder,
 } from "../support/orders"
+import { BOOKING } from "../../src/modules/inbank/store"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"
@@ -19,6 +21,7 @@ import { everybodyEnds } from "../support/time"
 const WITHDRAWAL = "POST /contracts/merchant-withdrawal"
 const DRAFT = "POST /contracts/versions"
 const CONFIRM = "POST /contracts/versions/confirm"
+const CHANGE_OPTIONS = "GET /contracts/change-options"
 
 describeShop("With refunds by Inbank's API", (shop) => {
   const counts = () => shop().sandbox.upstreamCounts()
@@ -234,6 +237,31 @@ describeShop("With refunds by Inbank's API", (shop) => {
         "the outcome to be recorded",
       )
       expect(await givenBack(shop(), placed)).toEqual(all(0))
+    })
+
+    it("that only books what was given back gives nothing back where nothing was (R122)", async () => {
+      const placed = await restingOrder(shop(), "pp_inbank_api")
+      const payment_id = placed.order.payment_collections[0]?.payments[0]?.id ?? ""
+      const { errors } = await refundPaymentWorkflow(shop().container).run({
+        input: { payment_id, amount: placed.order.total, note: BOOKING },
+        throwOnError: false,
+      })
+      expect(errors).toMatchObject([{ error: { message: expect.stringContaining("booked by itself") } }])
+      expect(await givenBack(shop(), placed)).toEqual(all(0))
+    })
+
+    it("of an order that a merchant's own code has cancelled is refused before anything is given back (R111)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      shop().sandbox.faults.add({ route: WITHDRAWAL, kind: { type: "status", status: 422, body: "{}" } })
+      await cancelOrderWorkflow(shop().container).run({ input: { order_id: placed.order.id } })
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("The order is cancelled, and Medusa refunds nothing") },
+      })
+      expect(counts()).toMatchObject({ [WITHDRAWAL]: 1 })
+      expect(shop().sandbox.contract(placed.contract)).toMatchObject({ status: "activated" })
     })
 
     it("to an address that Inbank does not know is refused and says what to do", async () => {
@@ -464,6 +492,39 @@ describeShop("With refunds by Inbank's API", (shop) => {
       )
       expect(await givenBack(shop(), placed)).toEqual(all(30))
       expect(counts()).toMatchObject({ [DRAFT]: 1 })
+    })
+
+    it("that Inbank confirmed unseen is not made anew, though it refuses the same confirmation now (R120)", async () => {
+      const placed = await paidOutOrder(shop())
+      // What is left to return would show it: it cannot be read after the draft.
+      const kind = { type: "status", status: 503 } as const
+      shop().sandbox.faults.add({ route: CHANGE_OPTIONS, skip: 1, times: null, kind })
+      shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_after" } })
+      const notYet = { status: 400, body: { message: expect.stringContaining("Not refunded yet") } }
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject(notYet)
+      shop().sandbox.faults.clear()
+
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject(notYet)
+      expect(counts()).toMatchObject({ [DRAFT]: 1, [CONFIRM]: 2 })
+      expect(await givenBack(shop(), placed)).toEqual({ medusa: 0, ledger: 0, inbank: 30 })
+      expect(await ledgerOf(placed)).toMatchObject([{ status: "in_progress", amount: "30.00" }])
+    })
+
+    it("whose draft alone lowers what can be returned is no refund before it is confirmed (R120)", async () => {
+      const placed = await paidOutOrder(shop())
+      const lowered = { options: { partialReturn: { maxReturnAmount: placed.order.total - 30 } } }
+      shop().sandbox.faults.add({
+        route: CHANGE_OPTIONS,
+        skip: 1,
+        times: null,
+        kind: { type: "rewrite", merge: lowered },
+      })
+      shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_before" } })
+      expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("Not refunded yet") },
+      })
+      expect(await givenBack(shop(), placed)).toEqual(all(0))
     })
   })
 

@@ -152,7 +152,10 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
       ({ payment_status }) => payment_status === "captured",
       "the payment to be captured",
     )
-    expect((await shop().admin.refund(placed.order)).status).toBe(400)
+    expect(await shop().admin.refund(placed.order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("then record it on the order") },
+    })
     expect((await shop().admin.cancel(placed.order)).status).toBe(400)
     const statement = { reference: "returned in the portal" }
     expect((await shop().admin.recordPortalRefund(placed.order.id, statement)).status).toBe(200)
