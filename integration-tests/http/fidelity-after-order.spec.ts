@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import type { FaultKind } from "../../src/sandbox"
 import { openProblems } from "../support/rows"
@@ -179,12 +180,18 @@ describeShop("After an order, an Inbank", (shop) => {
 
   it("that takes an approval and stays granted is captured by itself once it has completed", async () => {
     const placed = await placedOrder()
+    // An order of last week, at which nobody looks before tomorrow.
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const row = knex("inbank_session").where({ pos_session_uuid: placed.session })
+    await row.clone().update({ next_check_at: knex.raw("now() + interval '1 day'") })
     rewrite("GET /pos-sessions", placed.session, { status: "granted" })
     expect(await shop().admin.capture(placed.order)).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("captured by itself as soon as it is") },
     })
     expect(await paymentStatus(placed)).toBe("authorized")
+    const due = row.clone().where("next_check_at", "<=", knex.raw("now() + interval '1 minute'"))
+    expect(await due).toHaveLength(1)
 
     shop().sandbox.faults.clear()
     await expectCaptured(placed)

@@ -74,7 +74,7 @@ async function refuseTakenPort(port) {
 
 /** Two runs would build, pack and install over each other in one checkout. */
 async function refuseSecondRun(root, later) {
-  const folder = join(root, "node_modules/.cache")
+  const folder = join(root, ".medusa")
   const file = join(folder, "test-run.pid")
   await mkdir(folder, { recursive: true })
   const mine = () => writeFile(file, String(process.pid), { flag: "wx" })

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 
 const BE_READY = join(__dirname, "be-ready.mjs")
 /** Any file that is there: only the run itself starts it. */
@@ -16,7 +16,7 @@ interface Said {
 
 describe("A test run", () => {
   let root: string
-  const pidFile = () => join(root, "node_modules/.cache/test-run.pid")
+  const pidFile = () => join(root, ".medusa/test-run.pid")
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "inbank-be-ready-"))
@@ -90,7 +90,7 @@ describe("A test run", () => {
   })
 
   it("does not begin while another runs in the same checkout, and takes over from one that is dead", async () => {
-    await mkdir(join(root, "node_modules/.cache"), { recursive: true })
+    await mkdir(dirname(pidFile()), { recursive: true })
     await writeFile(pidFile(), String(process.pid))
     expect(await begins()).toEqual({
       code: 1,
