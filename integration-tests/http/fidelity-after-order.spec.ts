@@ -3,7 +3,7 @@ import { eventually } from "../../demo/support/eventually"
 import type { FaultKind } from "../../src/sandbox"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/sweeps"
+import { aMinuteLater, everybodyHasLooked } from "../support/sweeps"
 
 const SOMEBODY_ELSES = "788ec8c4-c497-470b-8505-2303f151d427"
 
@@ -180,9 +180,10 @@ describeShop("After an order, an Inbank", (shop) => {
 
   it("that takes an approval and stays granted is captured by itself once it has completed", async () => {
     const placed = await placedOrder()
-    // An order of last week, at which nobody looks before tomorrow.
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
     const row = knex("inbank_session").where({ pos_session_uuid: placed.session })
+    await everybodyHasLooked(shop().container)
+    // An order of last week, at which nobody looks before tomorrow.
     await row.clone().update({ next_check_at: knex.raw("now() + interval '1 day'") })
     rewrite("GET /pos-sessions", placed.session, { status: "granted" })
     expect(await shop().admin.capture(placed.order)).toMatchObject({

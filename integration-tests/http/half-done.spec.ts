@@ -5,7 +5,7 @@ import type { AdminOrder } from "../support/admin"
 import { capturedOrder, givenBack } from "../support/orders"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater, minutesLater } from "../support/sweeps"
+import { aMinuteLater, everybodyHasLooked, minutesLater } from "../support/sweeps"
 import { everybodyEnds } from "../support/time"
 
 /** What a process that is killed in the middle of Medusa's own work leaves in its tables. */
@@ -32,15 +32,7 @@ describeShop("Work that a dead process left half done", (shop) => {
     amount: number = order.total,
   ): Promise<void> {
     const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    // Whoever was rung for the order has looked: the next one to look is the sweep.
-    await minutesLater(
-      shop().container,
-      async () =>
-        await knex("inbank_session").where("next_check_at", "<", knex.raw("now() + interval '20 seconds'")),
-      (due) => due.length === 0,
-      "whoever was rung to look",
-    )
-    await everybodyEnds(knex)
+    await everybodyHasLooked(shop().container)
     await knex(table).insert({
       id: `${table}_left`,
       payment_id: paymentOf(order),

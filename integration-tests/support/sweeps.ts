@@ -42,3 +42,16 @@ export async function aDayLater(container: MedusaContainer): Promise<void> {
   await knex("inbank_session").update({ checked_at: knex.raw("checked_at - interval '1 day'") })
   await aMinuteLater(container)
 }
+
+/** Whoever was rung for any session has looked: the next one to look is the sweep. */
+export async function everybodyHasLooked(container: MedusaContainer): Promise<void> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const soon = knex("inbank_session").where("next_check_at", "<", knex.raw("now() + interval '20 seconds'"))
+  await minutesLater(
+    container,
+    async () => await soon.clone(),
+    (due) => due.length === 0,
+    "whoever was rung to look",
+  )
+  await everybodyEnds(knex)
+}
