@@ -100,6 +100,7 @@ describeShop("Work that a dead process left half done", (shop) => {
     expect((await shop().admin.capture(order)).status).toBe(200)
     const refund = () =>
       shop().admin.request("POST", `/admin/payments/${paymentOf(order)}/refund`, { amount: order.total })
+    await everybodyHasLooked(shop().container)
     // Our provider refuses, and rings: this is what makes the row due should the process die in here.
     expect(await refund()).toMatchObject({
       status: 400,

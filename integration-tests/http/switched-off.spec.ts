@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { cancelOrderWorkflow, capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import { demoShop } from "../../src/sandbox"
 import { otherShop } from "../support/inbank-shops"
@@ -111,6 +111,19 @@ describeShop("An order whose provider entry", (shop) => {
       await comeBack()
       expect(await shop().admin.cancel(order)).toMatchObject({ status: 200 })
       expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+    })
+
+    it("is not captured by a merchant's own code either, and Inbank is asked nothing (R156)", async () => {
+      const { order } = await placedOrder(shop())
+      await leave()
+      const asked = shop().sandbox.upstreamCounts()
+      const { errors } = await capturePaymentWorkflow(shop().container).run({
+        input: { payment_id: order.payment_collections[0]?.payments[0]?.id ?? "" },
+        throwOnError: false,
+      })
+      expect(errors).toHaveLength(1)
+      expect(shop().sandbox.upstreamCounts()).toEqual(asked)
+      expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })
     })
 
     it("is neither refunded nor cancelled once it is paid, and nothing is recorded of it (R156)", async () => {
