@@ -53,6 +53,7 @@ module.exports = {
       testMatch: [
         "<rootDir>/src/**/__tests__/**/*.spec.ts",
         "<rootDir>/bench/__tests__/**/*.spec.ts",
+        "<rootDir>/mutations/__tests__/**/*.spec.ts",
         "<rootDir>/integration-tests/reliability/**/*.spec.ts",
         "<rootDir>/integration-tests/docs/**/*.spec.ts",
         "<rootDir>/integration-tests/support/**/*.spec.ts",

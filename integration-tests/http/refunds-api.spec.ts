@@ -512,7 +512,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
 
     it("whose draft alone lowers what can be returned is no refund before it is confirmed (R120)", async () => {
       const placed = await paidOutOrder(shop())
-      const lowered = { options: { partialReturn: { maxReturnAmount: placed.order.total - 30 } } }
+      const lowered = { options: { partialReturn: { maxReturnAmount: placed.order.total - 100 } } }
       shop().sandbox.faults.add({
         route: CHANGE_OPTIONS,
         skip: 1,

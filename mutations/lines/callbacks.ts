@@ -1,0 +1,80 @@
+import type { Guarded } from "../guarded-line"
+
+/** Who may make this store look, and that whoever may is heard. */
+export const CALLBACKS: Guarded[] = [
+  {
+    file: "src/api/hooks/inbank/[token]/route.ts",
+    suites: ["http/callback-forgery", "http/callback-limits", "http/lost-callbacks"],
+    lines: [
+      ["isSignedByOneOf(callbackKeys(account), signed))", "true)", "R2|R3"],
+      ['if (!signed && account?.callbackSignature === "optional") {', "if (!signed) {", "R1\\)"],
+      ["if (!signed && account?.callback", "if (account?.callback"],
+      ["signers.includes(account)) {", "signers.length > 0) {", "R7"],
+      ["if (isSelfTest(signed)) return unknown(res)", "", "read in a log"],
+      [
+        "return signers.some(({ id }) => id === row?.account_id) ? row : undefined",
+        "return row",
+        "rings no bell of ours",
+      ],
+      ["if (account) await callbackRejected(", "if (false) await callbackRejected(", "R14"],
+    ],
+  },
+  {
+    file: "src/api/hooks/inbank/[token]/route.ts",
+    suites: ["http/callback-storage", "http/order-lifecycle", "http/callback-repeats"],
+    lines: [
+      ['res.status(503).send("try again later")', 'res.status(200).send("OK")', "R64"],
+      ['settleSoon(req.scope, rung.id, "callback")', "", "although the customer never comes back"],
+      ["if (await heard.hasJustRung(signed, counted)) return ok(res)", "", "R154"],
+      [
+        "return row !== undefined && isNews(row, statusNamedIn(message), firstHeard)",
+        "return true",
+        "R154|minutes later",
+      ],
+    ],
+  },
+  {
+    file: "src/modules/inbank/store/bell-store.ts",
+    suites: ["http/callback-forgery", "http/callback-repeats", "http/callbacks"],
+    lines: [
+      ["and account_id = any(?::text[]) and", "and (account_id = any(?::text[]) or true) and", "R7"],
+      ["next_check_at = least(next_check_at, now()), updated_at", "updated_at", "forged callback|R10"],
+    ],
+  },
+  {
+    file: "src/api/middlewares.ts",
+    suites: ["http/callback-forgery"],
+    lines: [
+      ["bodyParser: { sizeLimit: CALLBACK_LIMIT },", "", "R9"],
+      ["middlewares: [refuseHead, readWhatIsLeft],", "middlewares: [readWhatIsLeft],", "HEAD"],
+      ["middlewares: [refuseHead, readWhatIsLeft],", "middlewares: [refuseHead],", "R9"],
+    ],
+  },
+  {
+    file: "src/api/inbank/customer-back.ts",
+    suites: ["http/customer-back"],
+    lines: [
+      ["await settleBriefly(req.scope, row.id, source, LOOK_FOR_MS)", "", "R25"],
+      ["if (!(await stillLeadsOn(req, inbank, account, row))) {", "if (false) {", "front page"],
+      ["if (wait) return tooManyRequests(res, wait, TOO_OFTEN)", "", "more than 60 times"],
+    ],
+  },
+  {
+    file: "src/api/permissions.ts",
+    suites: ["http/permissions"],
+    lines: [
+      ['{ matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },', ""],
+      ["policies: [policy],", "policies: [],"],
+    ],
+  },
+  {
+    file: "src/api/guards/cart-completion.ts",
+    suites: ["http/rough-checkout", "http/order-refused"],
+    lines: [["if (left === undefined) return token", "return token"]],
+  },
+  {
+    file: "src/api/guards/cart-completion.ts",
+    suites: ["faults/two-processes"],
+    lines: [["if (token === undefined) return next(tryAgain())", "if (token === undefined) return next()"]],
+  },
+]

@@ -1,0 +1,75 @@
+import type { Guarded } from "../guarded-line"
+
+/** When a contract is approved, and when that is booked. */
+export const CAPTURE: Guarded[] = [
+  {
+    file: "src/providers/inbank/capture.ts",
+    suites: ["http/after-sale.spec", "http/fidelity-after-order", "http/order-changes", "http/lender-faults"],
+    lines: [
+      ["if (!sameAmount(place.amount, place.payment_amount)) {", "if (false) {", "a part of the payment"],
+      ["await refuseOtherCost(inbank, account, before, place.order_id)", "", "R129"],
+      ["if (side.amountAgrees) return standing(side)", "return standing(side)", "names another sum"],
+      [
+        'case "refused":\n      throw notAllowed(',
+        'case "refused":\n      return void notAllowed(',
+        "capture button a refusal",
+      ],
+      [
+        'if (error.kind === "rejected" || error.mayHaveActed) return error',
+        'if (error.kind === "rejected") return error',
+        "R54",
+      ],
+      [
+        'if (refusal && standing(inbankSide(after, account)) === "granted") throw notAllowed(refusal.merchantMessage)',
+        "",
+        "refuses an approval",
+      ],
+      ["\n  await waitUntilFinanced(inbank, account, after)", "", "takes an approval and stays granted"],
+      ["await inbank.store.bells.lookSoon(latest.id)", "", "takes an approval and stays granted"],
+      ['await inbank.store.problems.isOpen("approve_or_cancel", row.id)', "false", "own code"],
+      ['if (agreedStanding(decided, account) === "refused") {', "if (false) {"],
+    ],
+  },
+  {
+    file: "src/providers/inbank/capture.ts",
+    suites: ["http/after-sale-table"],
+    lines: [['["financed", "refused"].includes(', '["financed", "refused", "activating"].includes(']],
+  },
+  {
+    file: "src/providers/inbank/capture.ts",
+    suites: ["http/switched-off"],
+    lines: [["if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))", ""]],
+  },
+  {
+    file: "src/settle/order-cost.ts",
+    suites: ["http/order-changes", "http/changes-at-inbank"],
+    lines: [
+      ["if (sameAmount(cost, financed)) return undefined", "return undefined", "R129"],
+      [".filter(({ detail }) => detail?.return_id)", ".filter(() => false)"],
+      ["sum(order.total, returned))", "String(order.total))"],
+    ],
+  },
+  {
+    file: "src/api/guards/order-changes.ts",
+    suites: ["http/order-changes"],
+    lines: [
+      ["next(living && captureFirst(living))", "next()", "is refused while Inbank's contract is granted"],
+      ["({ captured, canceled }) => !captured && !canceled,", "() => true,", "once the payment is captured"],
+      [
+        "|| (await store.orders.isCanceled(orderId))) return undefined",
+        ") return undefined",
+        "left to Medusa",
+      ],
+      ["rows.find((row) => !isOver(row.session_status, row.contract_status))", "rows[0]", "passes when"],
+      ['"/admin/orders/:id/credit-lines"', "", "credit line"],
+    ],
+  },
+  {
+    file: "src/api/guards/payment-act.ts",
+    suites: ["http/switched-off", "http/after-sale.spec", "http/refunds-api"],
+    lines: [
+      ["if (!inbank.accountOf(payment)) return next(notDone(act, entryGone(payment)))", "", "R156"],
+      ["if (!free) return next(busy(act))", "if (!free) return next()", "twice at once"],
+    ],
+  },
+]

@@ -1,0 +1,80 @@
+import type { Guarded } from "../guarded-line"
+
+/** That what broke off is ended or taken back, and that whoever must know of it is told. */
+export const HEALING: Guarded[] = [
+  {
+    file: "src/settle/broken-completion.ts",
+    suites: ["http/order-refused"],
+    lines: [
+      ["if (broken === undefined) throw error", "throw error", "R139"],
+      ["await openCartAgain(context)", "", "R139"],
+    ],
+  },
+  {
+    file: "src/modules/inbank/store/execution-store.ts",
+    suites: ["http/order-refused"],
+    lines: [["in ('waiting_to_compensate', 'compensating')", "in ('compensating_never')", "R139"]],
+  },
+  {
+    file: "src/settle/refunds/open-change.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ["if (!left) return", "return", "R122"],
+      ["(left.is_written_down ? medusas.confirmOrderChange(left.id)", "(false ? Promise.resolve()", "R122"],
+    ],
+  },
+  {
+    file: "src/subscribers/inbank-goods-handed-over.ts",
+    suites: ["http/order-lifecycle", "http/switched-off"],
+    lines: [
+      ["if (orderId) await ringForOrder(", "if (false) await ringForOrder(", "where the account says so"],
+      ['"shipment.created", "delivery.created"', '"shipment.created"', "where the account says so"],
+    ],
+  },
+  {
+    file: "src/subscribers/inbank-order-canceled.ts",
+    suites: ["http/merchant-pages", "http/after-sale.spec", "http/switched-off"],
+    lines: [["await ringForOrder(container, event.data.id)", "await Promise.resolve()"]],
+  },
+  {
+    file: "src/settle/look-failure.ts",
+    suites: ["http/lender-faults", "http/order-refused"],
+    lines: [
+      [
+        "if (error instanceof OrderNotPlaced) return [{",
+        "if (false) return [{",
+        "R144|gone after Inbank has paid",
+      ],
+      ['error.kind === "not_found")\n', "false)\n", "R47"],
+    ],
+  },
+  {
+    file: "src/settle/storefront-answer.ts",
+    suites: ["http/ordered-otherwise"],
+    lines: [
+      ['if (reason === "paid_otherwise")', "if (false)", "R140"],
+      ["!(await orders.isCanceled(orderId))", "true", "R141"],
+      ["wasShown(row.id, PAID_IN_VAIN)) return", "wasShown(row.id, [])) return", "R140|R141"],
+    ],
+  },
+  {
+    file: "src/settle/callback-problems.ts",
+    suites: ["http/adoption.spec", "http/callbacks"],
+    lines: [
+      ["await inbank.store.orphans.note(account.id, said)", "", "R31|rung by Inbank's callbacks|price"],
+    ],
+  },
+  {
+    file: "src/providers/inbank/session-limits.ts",
+    suites: ["http/sessions"],
+    lines: [
+      ["if (await ofCarts.secondsLeft(cartId)) throw", "if (false) throw", "R151"],
+      ["throw notAllowed(TOO_MANY_OF_SHOP)", "", "R151"],
+    ],
+  },
+  {
+    file: "src/api/guards/usable-methods.ts",
+    suites: ["http/usable-methods"],
+    lines: [["({ id }) => !unusable.has(id)", "() => true"]],
+  },
+]

@@ -1,0 +1,147 @@
+import type { Guarded } from "../guarded-line"
+
+/** What is read of both sides, and what is done about it. */
+export const LOOKS: Guarded[] = [
+  {
+    file: "src/settle/medusa-side.ts",
+    suites: ["http/money", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
+    lines: [
+      [
+        "agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),",
+        "agrees: true,",
+        "R80",
+      ],
+      ["&& sameCurrency(cart.currency_code, row.currency),", ",", "R83"],
+      ["if (order && (paidByAnother || order.is_paid_elsewhere))", "if (false)", "R91"],
+      [
+        "const differs = order_total !== null && !sameAmount(order_total, row.amount)",
+        "const differs = false",
+        "R129",
+      ],
+      [
+        "return Boolean(shipped_at ?? delivered_at) && !canceled_at",
+        "return Boolean(shipped_at)",
+        "where the account says so",
+      ],
+      ['replaced: collection.status === "canceled" && !order.canceled_at,', "replaced: false,", "own code"],
+      ['if (ours === 0) return "other_method"', "", "R91|pays by another method"],
+      ['return ours === all ? "live" : "mixed"', 'return "live"', "two methods were clicked"],
+      [
+        ".filter((each) => !counting.includes(each) && !each.canceled_at)",
+        ".filter(() => false)",
+        "Checkout that|because the merchant's own code|and then",
+      ],
+      ["(payment) => payment.provider_id === row.account_id && payment", "(payment) => payment"],
+    ],
+  },
+  {
+    file: "src/settle/medusa-side.ts",
+    suites: ["http/refunds-portal", "http/ordered-otherwise", "http/refunds-api"],
+    lines: [
+      ['return refunded < toMinorUnits(captured_amount) ? "part" : "whole"', 'return "whole"'],
+      ["if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))", "if (false)"],
+      ["|| sessions.some(isPaidLater))) return", ")) return"],
+      ['unbooked(books) > 0 ? "unbooked" : "nothing"', '"nothing"', "R122"],
+    ],
+  },
+  {
+    file: "src/settle/medusa-side.ts",
+    suites: ["faults/half-written-orders", "faults/two-processes"],
+    lines: [
+      ['sameAmount(order.total, row.amount) ? "payable"', 'true ? "payable"', "that is paid|will not pay"],
+      ["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,"],
+    ],
+  },
+  {
+    file: "src/settle/look.ts",
+    suites: [
+      "http/switched-off",
+      "http/money",
+      "http/order-refused",
+      "http/refunds-portal",
+      "http/refunds-api",
+    ],
+    lines: [
+      ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
+      ['if (medusa.bookingInProgress) return "waiting"', "", "while somebody looks"],
+      ["if (planned.close) await sessions.close(sessionId, planned.close)", "", "R91"],
+      ["for (const kind of planned.problems) found(", "for (const kind of []) found(", "financed for a cart"],
+      ['|| error.refusal !== "final") return false', "|| true) return false", "R90"],
+      [
+        'if (standing(inbankSide(row, account)) !== "granted") return false',
+        "",
+        "goods are gone after Inbank has paid",
+      ],
+      ["ageOfAnswer(row, now) < WATCHED_MS &&", "true &&", "R124"],
+      ["!isRungSince(row)\n", "true\n", "as soon as somebody opens the order"],
+    ],
+  },
+  {
+    file: "src/settle/observe.ts",
+    suites: ["http/lender-faults", "http/order-lifecycle", "http/callbacks"],
+    lines: [
+      [
+        "withoutSteppingBack(row, observationOf(session, contract))",
+        "{ seen: observationOf(session, contract) }",
+        "R23",
+      ],
+      ['if (account.productType === "pay_next_month" || !isActivated', "if (!isActivated", "Pay next month"],
+      ["ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)", "ageOfAnswer(row, now) < FRESH_MS", "R22"],
+    ],
+  },
+  {
+    file: "src/settle/settle.ts",
+    suites: ["faults/two-processes"],
+    lines: [
+      [
+        "if (!(await leases.renew(row.payment_collection_id, leaseToken))) throw",
+        "if (false) throw",
+        "stalls",
+      ],
+    ],
+  },
+  {
+    file: "src/settle/steps.ts",
+    suites: ["http/rough-checkout", "http/order-lifecycle"],
+    lines: [
+      [
+        'if (side.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)',
+        "",
+        "leaves no payment",
+      ],
+      ["await payments.cancelPayment(payment.id)", "", "at granted|refused by Inbank"],
+    ],
+  },
+  {
+    file: "src/settle/complete-cart.ts",
+    suites: ["http/order-refused"],
+    lines: [
+      [
+        'if (lost) throw new OrderNotPlaced(sentence, "final", LOST_SENTENCES[lost])',
+        "",
+        "promotion was deleted",
+      ],
+      ['refusal === "mendable" && !lost ? sentence : null', "null", "can be mended"],
+    ],
+  },
+  {
+    file: "src/settle/unpaid-order.ts",
+    suites: ["faults/killed-mid-request"],
+    lines: [
+      ['.emit({ name: "order.placed", data: { id: order.orderId } })', ".emit([])", "order.placed is told"],
+    ],
+  },
+  {
+    file: "src/settle/problems.ts",
+    suites: ["http/lender-faults"],
+    lines: [
+      ["await inbank.store.bells.postponeAccount(account.id)", "", "R45"],
+      ["if (cleared.length > 0) await inbank.store.bells.ringAccount(account.id)", "", "R45"],
+    ],
+  },
+  {
+    file: "src/settle/accounts.ts",
+    suites: ["settle/__tests__/accounts"],
+    lines: [["return resolve === PROVIDER_MODULE || OUR_FILE.test(", "return OUR_FILE.test("]],
+  },
+]

@@ -1,0 +1,131 @@
+import type { Guarded } from "../guarded-line"
+
+/** That money goes back once, and is booked only when it did. */
+export const REFUND: Guarded[] = [
+  {
+    file: "src/providers/inbank/refund.ts",
+    suites: ["http/refunds-api", "http/half-done", "http/after-sale.spec"],
+    lines: [
+      ["if (place.beside_another)", "if (false)", "makes another one wait"],
+      ["if (change) throw refused(change)", "", "Medusa's own change|waits for"],
+      [
+        "if (place.order_canceled && unbooked(place) !== toMinorUnits(place.amount)) {",
+        "if (false) {",
+        "has cancelled is refused before",
+      ],
+      ["booksOnly: place.is_booking })", "booksOnly: false })", "only books"],
+      ["await inbank.store.bells.ring(row.id, false)", "", "counts as money"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/give-back.ts",
+    suites: ["http/refunds-portal", "http/refunds-api"],
+    lines: [
+      ["if (ahead > 0 || wanted.booksOnly) {", "if (false) {", "R122|booked by the next look"],
+      [
+        'if (method === "portal") return await foundInPortal(',
+        'if (method === "portal") return void (',
+        "R124",
+      ],
+      ["if (!isVerifiable) throw refused(recordIt(wanted, amount))", "", "R125|a part is booked"],
+      ["if (!isTerminated(seen)) {", "if (false) {", "says where to withdraw"],
+      ['&& account.productType !== "pay_next_month"', "", "R125"],
+      ["if (begun && toMinorUnits(begun.amount) !== toMinorUnits(amount)) {", "if (false) {", "R120"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/withdraw.ts",
+    suites: ["http/refunds-api", "http/refund-time-outs"],
+    lines: [
+      ["if (isTerminated(before)) return", "", "R124"],
+      ["if (isTerminated(after)) return", "return", "R121"],
+      ["if (refusal && !wasSent && !refusal.mayHaveActed) throw", "if (refusal) throw", "R121"],
+      ["if (ended) return", "return", "word nobody knows|stays open|R121"],
+      ["if (before.contract?.withdrawable === false && !wasSent) {", "if (false) {"],
+      ["const wasSent = refund.sent_at !== null", "const wasSent = false", "429"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/return-part.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ["if (refusal) throw refused(refusal)", "", "R117"],
+      ["if (await showsTheReturn(refunding, contractUuid, refusal)) return", "return", "R120"],
+      ["toMinorUnits(after) <= toMinorUnits(before) - toMinorUnits(refund.amount)", "true", "R120"],
+      ["refund.version_uuid ?? (await makeDraft(", "(await makeDraft(", "R120"],
+      [
+        'if (refusal.kind === "rejected" && !wasSentBefore(refunding)) {',
+        'if (refusal.kind === "rejected") {',
+        "confirmed unseen",
+      ],
+      ["sameAmount(after, before) ? before : null", "true ? before : null", "draft alone"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/return-limits.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ["if (allowed === false) return notYetSentence(notYet)", "", "R115"],
+      ["toMinorUnits(amount) < toMinorUnits(min)", "false", "R117"],
+      ["toMinorUnits(amount) > toMinorUnits(max)", "false", "R117"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/carry-out.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ['await inbank.store.refunds.end(refund.id, "done")', "", "withdraws the contract"],
+      [
+        "await refunds.letGo(refund.id, error.message)",
+        'await refunds.end(refund.id, "failed")',
+        "R121|R120",
+      ],
+    ],
+  },
+  {
+    file: "src/settle/refunds/book.ts",
+    suites: ["http/refunds-api", "http/half-done", "http/after-sale.spec"],
+    lines: [
+      ["if (isClaimed) return", "", "R111|R122"],
+      ["owed === wholeRest ?", "false ?", "M3|R122"],
+      ['|| side.payment !== "captured" || bookingInProgress) return', ") return"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/at-inbank.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ['if (standing(inbankSide(row, account)) === "financed") return', "return", "word nobody knows"],
+      ['return kind === "not_found" || kind === "forbidden"', "return false", "does not know is refused"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/outcome.ts",
+    suites: ["http/refunds-api"],
+    lines: [
+      ['if (contractStatus(seen.contract_status) === "activated")', "if (false)", "shows as active"],
+      ["if (await refunds.hasReference(begun.session_id, outcome.reference))", "if (false)"],
+      ['made ? "done" : "failed", statement', '"done", statement', "given up, and made anew"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/record.ts",
+    suites: ["http/refunds-portal"],
+    lines: [
+      ["wanted <= 0 || wanted > rest ||", "", "never above the total"],
+      ["if (books.in_progress || (await inbank.store.refunds.inProgress(row.id)))", "if (false)"],
+      ["if (!isTerminated(seen) &&", "if (false &&", "nobody's word"],
+      ['if (!isWhole || account.productType === "pay_next_month") return', "if (!isWhole) return", "R125"],
+    ],
+  },
+  {
+    file: "src/settle/refunds/repaid-early.ts",
+    suites: ["http/refunds-portal", "http/after-sale-table"],
+    lines: [["if (!payment.captured || !isTerminated(row)) {", "if (false) {"]],
+  },
+  {
+    file: "src/settle/refunds/finish.ts",
+    suites: ["http/refund-time-outs", "http/refunds-api"],
+    lines: [['|| error.outcome !== "refused") throw error', ") throw error", "R121|429"]],
+  },
+]

@@ -1,0 +1,72 @@
+import type { Guarded } from "../guarded-line"
+
+/** What a shopper is given to sign, and for how much. */
+export const SESSIONS: Guarded[] = [
+  {
+    file: "src/providers/inbank/start-session.ts",
+    suites: ["http/after-the-order", "http/usable-methods", "http/money", "http/switched-off", "http/rough"],
+    lines: [
+      ["if (place.order_id && place.is_paid) throw alreadyOrdered()", "", "After the order|after"],
+      ["await refuseForeignDelivery(inbank, account, identity, place.country)", "", "country"],
+      ["await refuseIneligible(inbank, account, identity)", "", "R89"],
+      [
+        "if (await isStillOpen(inbank, account, open)) return open",
+        "return open",
+        "declined and nobody told the store",
+      ],
+      ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
+      ["if (row && saidYes(row, account)) return", ""],
+    ],
+  },
+  {
+    file: "src/providers/inbank/start-session.ts",
+    suites: ["faults/killed-mid-request"],
+    lines: [["if (place.order_id) throw alreadyOrdered()", ""]],
+  },
+  {
+    file: "src/providers/inbank/create-session.ts",
+    suites: ["http/fidelity.spec", "http/unanswered-session", "http/money", "http/sessions"],
+    lines: [
+      ["await refuseForeignHost(inbank, account, row, created.redirectUrl)", "", "R51"],
+      ['unknown ? "unknown" : "refused",', '"refused",', "R53"],
+      ["purchaseReference: row.id,", "purchaseReference: row.cart_id,", "whole sum"],
+      ["totalAmount: row.amount,", 'totalAmount: "100.00",', "whole sum"],
+      [
+        "if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)",
+        "",
+        "key that Inbank refuses",
+      ],
+    ],
+  },
+  {
+    file: "src/modules/inbank/store/session-store.ts",
+    suites: ["http/sessions", "http/rough-checkout", "http/money", "http/order-lifecycle", "http/unanswered"],
+    lines: [
+      [
+        ".where({ id })\n      .where(notGivenUp)\n      .update({ closed_reason: reason,",
+        ".where({ id })\n      .update({ closed_reason: reason,",
+      ],
+      ["valid_until > now() + interval '5 minutes' or", "true or"],
+      [".whereNotExists(this.rows().where({ pos_session_uuid: uuid }))", ""],
+      [
+        "(payment_collection_id, account_id, amount, currency) where closed_reason is null",
+        "(id) where closed_reason is null",
+        "R100",
+      ],
+    ],
+  },
+  {
+    file: "src/modules/inbank/store/session-store.ts",
+    suites: ["faults/two-processes"],
+    lines: [['.orWhere("checked_at", "<=", askedAt)', '.orWhereRaw("true")', "late answer"]],
+  },
+  {
+    file: "src/settle/named-session.ts",
+    suites: ["http/unanswered-session"],
+    lines: [
+      ["if (session?.purchaseReference === rowId &&", "if (session &&", "another purchase's"],
+      ['if (named.in_flight) return "in_flight"', "", "R30"],
+      ["named.stale ? undefined : await ask(", "await ask("],
+    ],
+  },
+]

@@ -1,0 +1,39 @@
+/**
+ * What Stryker mutates, and the suites that must notice: a part's own. Of the client what reads, writes and judges: transport
+ * and time (transport, resilience, client) are not for mutants, and neither are the suites that wait for time-outs and pauses.
+ */
+const CLIENT = [
+  "base-url",
+  "calculations",
+  "change-options",
+  "contract-versions",
+  "contracts",
+  "error-body",
+  "errors",
+  "failures",
+  "keys",
+  "merchant-messages",
+  "parsing",
+  "paths",
+  "payment-schedules",
+  "pos-sessions",
+  "products",
+  "retry-after",
+  "same-uuid",
+  "scrub",
+  "writing",
+]
+/** Each suite that needs an account reads options: their mutants would have all of them run. */
+const OPTIONS = ["src/domain/account-options.ts", "src/domain/address-options.ts"]
+
+module.exports = {
+  options: { mutate: OPTIONS, suites: "src/domain/__tests__/{account,example-config}.spec.ts" },
+  domain: {
+    mutate: ["src/domain/*.ts", ...OPTIONS.map((file) => `!${file}`)],
+    suites: "src/domain/__tests__/*.spec.ts",
+  },
+  client: {
+    mutate: CLIENT.map((name) => `src/client/${name}.ts`),
+    suites: "src/client/__tests__/!(resilience|sandbox-faults).spec.ts",
+  },
+}

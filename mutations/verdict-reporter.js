@@ -1,0 +1,19 @@
+const { writeFileSync } = require("node:fs")
+
+/** Writes how a run ended into VERDICT_FILE: Jest writes no report of its own where `--bail` has ended it. */
+module.exports = class VerdictReporter {
+  onRunComplete(_contexts, { numPassedTests, testResults }) {
+    const failed = testResults.flatMap(({ testResults: tests }) =>
+      tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+    )
+    const broken = testResults.find(({ testExecError }) => testExecError)?.testExecError.message
+    writeFileSync(process.env.VERDICT_FILE, JSON.stringify(verdict(failed[0], broken, numPassedTests)))
+  }
+}
+
+/** What crashed is no verdict: a test that fails is one. */
+function verdict(failed, broken, passed) {
+  if (failed !== undefined) return { outcome: "failed", by: failed }
+  if (broken !== undefined) return { outcome: "not_run", by: broken.split("\n")[0] }
+  return passed > 0 ? { outcome: "passed" } : { outcome: "not_run", by: "no test has such a title" }
+}
