@@ -141,7 +141,7 @@ function withBooksInOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "or
   ]
   return {
     ...planned,
-    steps: [...mending, ...planned.steps.filter((step) => !mending.includes(step))],
+    steps: [...mending, ...planned.steps],
     problems: [...planned.problems, ...problems],
     finished: planned.finished && mending.length === 0 && problems.length === 0,
   }

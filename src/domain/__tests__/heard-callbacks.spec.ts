@@ -38,6 +38,15 @@ describe("A signed message", () => {
     expect(await heard.ring(message, "a", async () => at)).toBe(true)
   })
 
+  it("that rings nobody says so to all who send it at the same time", async () => {
+    const heard = new HeardCallbacks()
+    let stored: (at: Date | undefined) => void = () => undefined
+    const store = () => new Promise<Date | undefined>((resolve) => (stored = resolve))
+    const rings = [1, 2].map(() => heard.ring(message, "a", store))
+    stored(undefined)
+    expect(await Promise.all(rings)).toEqual([false, false])
+  })
+
   it("rings again after a minute, with the time when it was first heard, and then not for another minute", async () => {
     const heard = new HeardCallbacks()
     const store = jest.fn(async (first?: Date) => await Promise.resolve(first ? undefined : at))

@@ -428,6 +428,10 @@ describe("The plan", () => {
       )
     })
 
+    it("takes nothing from an order that stands on what was given up before", () => {
+      expect(plan(inbank("granted", { givenUp: "cart_changed" }), order(), NOW)).toEqual(wait)
+    })
+
     it("leaves a contract of Pay next month, or one that is not named yet, to a human", () => {
       for (const change of [
         { productType: "pay_next_month" as const, approval: "none" as const },
@@ -479,6 +483,23 @@ describe("The plan", () => {
         expect(planned.steps.filter((step) => !isMending(step))).toEqual([])
         expect(planned.finished).toBe(false)
       }
+    })
+
+    it("pays no order, left half made, that Inbank names another amount for: it is taken back", () => {
+      const left = "open cart, order left half made by a dead process"
+      expect(planFor(inbank("completed", { amountAgrees: false }), left)).toEqual(
+        takenBack(human("amount_mismatch")),
+      )
+    })
+
+    it("is not done while the same cart, or the same order, is paid for twice", () => {
+      for (const [change, problem] of [
+        [{ orderedTwice: true }, "ordered_twice"],
+        [{ paidTwice: true }, "paid_twice"],
+      ] as const)
+        expect(plan(inbank("completed"), order({ payment: "captured", ...change }), NOW)).toEqual(
+          human(problem),
+        )
     })
   })
 })
