@@ -88,7 +88,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
 
   it("to an address that nobody knows is no lost session, once it has rung one, though it names none", async () => {
     const { shopper, callback } = await lostCallback()
-    const fields = signCallback(KEY, "7", '{"status":"granted"}')
+    const fields = signCallback(KEY, String(Date.now()), '{"status":"granted"}')
     expect((await byForm({ ...callback, fields })).status).toBe(200)
     expect(await ringsInTrail(shopper)).toBe(1)
     expect((await byForm({ url: guessed(), fields })).status).toBe(200)

@@ -56,7 +56,7 @@ describeShop("Callbacks about sessions that the store has lost", (shop) => {
     expect((await byForm({ url, fields: { ...foreign, hmac: "0" } })).status).toBe(404)
     expect(shop().sandbox.upstreamCounts()).toEqual(before)
 
-    const unnamed = signCallback(demoShop.apiKey, "1", '{"status":"granted"}')
+    const unnamed = signCallback(demoShop.apiKey, String(Date.now()), '{"status":"granted"}')
     expect((await byForm({ url, fields: unnamed })).status).toBe(200)
     await adopt(uuid)
     const open = (await problemRows(shop().container)).filter(({ cleared_at }) => !cleared_at)
