@@ -24,7 +24,9 @@ async function main(): Promise<void> {
   if (parts.length === 0) throw new Error(`--only ${PARTS.join(", or --only ")}`)
   for (const part of parts) {
     if (part === "lines") await lines()
-    else process.exitCode = (await runStryker(part)) || process.exitCode
+    else process.exitCode = await runStryker(part)
+    // Interrupted, or not able to run: nobody waits for the others then.
+    if (process.exitCode) return
   }
 }
 

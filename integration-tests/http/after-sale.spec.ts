@@ -143,6 +143,20 @@ describeShop("After an order was placed", (shop) => {
     )
   })
 
+  it("a contract that is known to be cancelled is captured by nobody, though its payment stands still", async () => {
+    const { order, contract } = await placedOrder()
+    shop().sandbox.callbacks.pause()
+    await shop().sandbox.portal.cancel(contract)
+    // As somebody who looks writes it down, before they cancel the payment.
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex("inbank_session").update({ session_status: "cancelled", checked_at: knex.fn.now() })
+    expect(await shop().admin.capture(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("no longer finances this order") },
+    })
+    expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })
+  })
+
   it("a refund is never a success: it says where to make it", async () => {
     const { order } = await capturedOrder()
     const payment = order.payment_collections[0]?.payments[0]

@@ -56,7 +56,7 @@ describeShop("A shopper who completes the cart before anybody has looked", (shop
     expect(await rowOfCart(shop().container, shopper.cartId)).toMatchObject({ order_id: expect.any(String) })
   })
 
-  it("has none for another sum or currency than the cart's, whatever the cart costs", async () => {
+  it("has none for another sum or currency than Inbank was asked for", async () => {
     for (const merge of [{ totalAmount: 47_340 }, { currency: "PLN" }]) {
       const { shopper, payment } = await signedUnheard()
       inbankSays(payment, merge)

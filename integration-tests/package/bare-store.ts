@@ -172,8 +172,8 @@ async function giveMedusa(folder: string): Promise<void> {
     await mustRun({ command: "cp", args: ["-a", packages, copy], cwd: folder })
   }
   const book = ".package-lock.json"
-  const args = ["-p", "--remove-destination", join(packages, book), join(copy, book)]
-  await mustRun({ command: "cp", args, cwd: folder })
+  await rm(join(copy, book))
+  await copyFile(join(packages, book), join(copy, book))
 }
 
 /** A folder's TypeScript as JavaScript that needs no loader; types are checked elsewhere. */

@@ -12,7 +12,7 @@ export const CAPTURE: Guarded[] = [
       [
         'case "refused":\n      throw notAllowed(',
         'case "refused":\n      return void notAllowed(',
-        "capture button a refusal",
+        "known to be cancelled",
       ],
       [
         'if (error.kind === "rejected" || error.mayHaveActed) return error',
