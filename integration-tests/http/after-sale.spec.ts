@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/sweeps"
+import { aMinuteLater, everybodyHasLooked } from "../support/sweeps"
 
 describeShop("After an order was placed", (shop) => {
   async function placedOrder() {
@@ -145,6 +145,7 @@ describeShop("After an order was placed", (shop) => {
 
   it("a contract that is known to be cancelled is captured by nobody, though its payment stands still", async () => {
     const { order, contract } = await placedOrder()
+    await everybodyHasLooked(shop().container)
     shop().sandbox.callbacks.pause()
     await shop().sandbox.portal.cancel(contract)
     // As somebody who looks writes it down, before they cancel the payment.
