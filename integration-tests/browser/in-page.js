@@ -1,5 +1,3 @@
-/* global addEventListener, customElements, document, getComputedStyle, PerformanceObserver, requestAnimationFrame, setTimeout, window */
-
 /** Runs in the page before everything else: what the tests see of the element from within. */
 window.inPage = {
   /** The element's events: their names and what they told. */
