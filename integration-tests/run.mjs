@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -15,10 +15,7 @@ const jestFlags = process.argv.slice(2).filter((flag) => flag !== "--build")
 const builds = process.argv.includes("--build")
 
 /** More than this machine may have cores: half of the time a test waits, for time-outs and for stores that start. */
-const WORKERS = 3
-
-/** Each of Medusa's commands would start one more process at its end, which tells its makers of our tests. */
-const UNOBSERVED = { MEDUSA_DISABLE_TELEMETRY: "true" }
+const WORKERS = 4
 
 const undo = []
 process.exitCode = await main().catch((error) => {
@@ -28,11 +25,13 @@ process.exitCode = await main().catch((error) => {
 for (const each of undo.reverse()) await each()
 
 async function main() {
-  const environment = await beReady(ROOT, (each) => undo.push(each))
+  const found = await beReady(ROOT, (each) => undo.push(each))
+  const ours = await mkdtemp(join(tmpdir(), "inbank-tests-"))
+  undo.push(() => rm(ours, { recursive: true, force: true }))
+  const environment = { ...found, ...(await unobserved(ours)) }
   if (builds)
-    for (const script of ["build", "build:medusa-1"]) await mustEnd("npm", ["run", "--silent", script])
-  const times = await mkdtemp(join(tmpdir(), "inbank-times-"))
-  undo.push(() => rm(times, { recursive: true, force: true }))
+    for (const script of ["build", "build:medusa-1"])
+      await mustEnd("npm", ["run", "--silent", script], environment)
   const workers = jestFlags.some((flag) => /^(-i|--runInBand|-w|--maxWorkers)/.test(flag))
     ? []
     : [`--maxWorkers=${WORKERS}`]
@@ -41,22 +40,33 @@ async function main() {
     ...environment,
     NODE_ENV: "test",
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules`.trim(),
-    BOOTS_FILE: join(times, "boots.jsonl"),
+    BOOTS_FILE: join(ours, "boots.jsonl"),
   })
 }
 
-async function mustEnd(command, args) {
-  const code = await ended(command, args)
+/**
+ * Medusa's commands and stores tell its makers nothing of our tests. Its environment variable keeps the news back but
+ * not the process that each of them starts at its end to send it (2.21.2); its settings do, and these are not yours.
+ * @returns environment variables
+ */
+async function unobserved(folder) {
+  await mkdir(join(folder, "medusa"))
+  await writeFile(join(folder, "medusa/config.json"), JSON.stringify({ telemetry: { enabled: false } }))
+  return { MEDUSA_DISABLE_TELEMETRY: "true", XDG_CONFIG_HOME: folder }
+}
+
+async function mustEnd(command, args, environment) {
+  const code = await ended(command, args, environment)
   if (code !== 0) throw new Error(`\`${[command, ...args].join(" ")}\` ended with ${code}.`)
 }
 
 /** A signal from a terminal reaches the child too: its end is waited for. */
-function ended(command, args, environment = {}) {
+function ended(command, args, environment) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: "inherit",
-      env: { ...process.env, ...UNOBSERVED, ...environment },
+      env: { ...process.env, ...environment },
     })
     const pass = (signal) => child.kill(signal)
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, pass)

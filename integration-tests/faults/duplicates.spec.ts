@@ -87,7 +87,8 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
     await bed().knex.raw("select pg_stat_statements_reset()")
     const answers = await Promise.all(Array.from({ length: copies }, () => deliver(purchase.callback)))
     expect(new Set(answers)).toEqual(new Set([200]))
-    // A busy machine may be quiet for a while in the midst of it.
+    // A busy machine may be quiet for a while in the midst of it, and somebody may look who still sees no contract.
+    await eventually(() => paymentsOf(purchase), isThere, "the order")
     const looks = async () => await countOf(FREED)
     await eventually(looks, (ended) => ended >= 2, "the callback's look, and that of the order's own event")
     await quiet()

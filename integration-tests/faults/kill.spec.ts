@@ -5,6 +5,7 @@ import { Trial } from "./support/trial"
 
 /** Where minutes are to be filled, more of the same. */
 const ROUNDS = process.env.FAULTS_MINUTES === undefined ? 1 : 5
+const OF_A_ROUND = 10
 
 describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
   /** It runs again, the dead process's leases are over, and the next look at these carts has been taken. */
@@ -22,7 +23,7 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     const purchases: Purchase[] = []
     let roundsWithWorkUndone = 0
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const ofRound = await bed().signed(20)
+      const ofRound = await bed().signed(OF_A_ROUND)
       purchases.push(...ofRound)
       const answers = await Promise.all(ofRound.map(async ({ callback }) => await deliver(callback)))
       await bed().store.kill()
@@ -32,7 +33,7 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     }
     expect(roundsWithWorkUndone).toBeGreaterThan(0)
     const { payments } = await trial.close(purchases)
-    expect(payments).toHaveLength(ROUNDS * 20)
+    expect(payments).toHaveLength(ROUNDS * OF_A_ROUND)
   }, 400_000)
 
   it("in the middle of a sweep over 20 sessions has placed all 20 orders after its restart (R61)", async () => {

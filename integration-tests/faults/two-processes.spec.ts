@@ -6,8 +6,8 @@ import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from ".
 import { Trial } from "./support/trial"
 import type { Store } from "./support/store"
 
-/** So many at once; where minutes are to be filled, twice as many. */
-const MANY = process.env.FAULTS_MINUTES === undefined ? 10 : 20
+/** So many at once; where minutes are to be filled, more of the same. */
+const MANY = process.env.FAULTS_MINUTES === undefined ? 6 : 20
 
 /** Of ten, the process that is killed has ended these. */
 const SOME = 3
