@@ -16,7 +16,9 @@ export async function authorizePayment(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
   const { paymentSessionId, unpaidOrderId } = await readMedusaSide(container, row)
   if (!paymentSessionId) throw new Error("no payment session to authorize")
-  if (unpaidOrderId !== undefined) await linkWhole(context, unpaidOrderId)
+  // Whoever began it was not dead, and has taken it back since: a payment would pay for nothing, and close the cart.
+  if (unpaidOrderId === undefined) throw new Error("the order to be paid is gone")
+  await linkWhole(context, unpaidOrderId)
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await payments.authorizePaymentSession(paymentSessionId, {})
   await closeCart(context)
