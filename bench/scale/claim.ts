@@ -9,7 +9,7 @@ const CLAIMS = 25
 export async function measureClaim(knex: Knex): Promise<Times> {
   const { queue } = new InbankStore(knex)
   return await timed(Array.from({ length: CLAIMS }), async () => {
-    const { ids } = await queue.claimDue(AT_ONCE)
-    if (ids.length < AT_ONCE) throw new Error(`only ${ids.length} rows were due`)
+    const { leases } = await queue.claimDue(AT_ONCE)
+    if (leases.length < AT_ONCE) throw new Error(`only ${leases.length} rows were due`)
   })
 }

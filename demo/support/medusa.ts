@@ -36,6 +36,9 @@ export interface MedusaServer {
   hasEnded(): boolean
   /** SIGKILL to all of it: it finishes nothing and says goodbye to nobody. */
   kill(): Promise<void>
+  /** Stops all of it in the midst of what it does, until it is told to go on. */
+  freeze(): void
+  goOn(): void
   stop(): Promise<void>
 }
 
@@ -52,6 +55,8 @@ export async function medusaServer(call: Call, url: string): Promise<MedusaServe
   return {
     hasEnded: () => hasEnded(child),
     kill: async () => await kill(child),
+    freeze: () => signal(child, "SIGSTOP"),
+    goOn: () => signal(child, "SIGCONT"),
     stop: async () => await end(child),
   }
 }
@@ -86,6 +91,10 @@ async function kill(child: ChildProcess): Promise<void> {
   const exited = exitOf(child)
   process.kill(-child.pid, "SIGKILL")
   await exited
+}
+
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid !== undefined) process.kill(-child.pid, name)
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -8,11 +8,10 @@ const ROUNDS = process.env.FAULTS_MINUTES === undefined ? 1 : 5
 const OF_A_ROUND = 10
 
 describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
-  /** It runs again, the dead process's leases are over, and the next look at these carts has been taken. */
+  /** It runs again, and the next look at these carts has been taken: the dead process's leases keep nobody out. */
   async function restartAndSweep(purchases: Purchase[]): Promise<void> {
     bed().sandbox.faults.clear()
     await bed().store.start()
-    await bed().leasesRunOut()
     await bed().aMinutePasses(purchases)
     await bed().store.sweep()
   }
@@ -61,6 +60,37 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     await restartAndSweep(purchases)
     await trial.close(purchases)
   }, 180_000)
+
+  it.each([
+    ["at once", async () => await bed().store.kill()],
+    ["by SIGTERM, as for a deploy,", async () => await bed().store.stop()],
+  ])(
+    "%s with callbacks in hand places every order by itself once it runs again (R158)",
+    async (how, end) => {
+      const trial = new Trial(bed(), `${how} with callbacks in hand, and started again`)
+      const purchases = await bed().signed(5)
+      const answers = await Promise.all(purchases.map(async ({ callback }) => await deliver(callback)))
+      expect(new Set(answers)).toEqual(new Set([200]))
+      await end()
+      expect(bed().store.hasEnded).toBe(true)
+      const left = purchases.length - (await ordersOf(purchases)).length
+
+      await bed().store.start()
+      const began = Date.now()
+      await eventually(
+        () => ordersOf(purchases),
+        (orders) => orders.length === purchases.length,
+        "the orders",
+        40_000,
+      )
+      const seconds = ((Date.now() - began) / 1000).toFixed(1)
+      process.stderr.write(
+        `R158: ${how}: ${left} order(s) left, all ${seconds} s after the store ran again\n`,
+      )
+      await trial.close(purchases)
+    },
+    120_000,
+  )
 
   it("with the callback lost and the customer gone places the order within one interval of the sweep (R26)", async () => {
     const trial = new Trial(bed(), "callback lost, customer gone: the real sweep")

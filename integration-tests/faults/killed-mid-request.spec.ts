@@ -58,6 +58,7 @@ describeFaults("A store that is killed", oneKill, (bed) => {
     await bed().sandbox.portal.cancel(contractOf(CANCELLED).uuid)
     await nobodyLooksYet()
     bed().sandbox.faults.clear()
+    await bed().theDeadRanElsewhere()
     await bed().store.start()
     // While the dead one's leases hold. Refused or not, Medusa may have dropped the payment session by now.
     for (const chosen of CHOSEN) await left(choosing(chosen)).purchase.shopper.choose(chosen)
@@ -65,7 +66,7 @@ describeFaults("A store that is killed", oneKill, (bed) => {
   }, 300_000)
 
   // The first, for it alone needs the leases that the dead one holds.
-  it("while it settles leaves its lease, and once that runs out the order is placed (R61)", async () => {
+  it("on another machine while it settles leaves its lease, and once that runs out the order is placed (R61)", async () => {
     const { trial, purchase } = left(SETTLING)
     await looks(purchase)
     expect(await ordersOf(purchase)).toEqual([])
@@ -210,7 +211,7 @@ describeFaults("A store that is killed", oneKill, (bed) => {
   /** What Medusa alone makes of a capture that was cut short: nobody can capture any more. */
   async function expectCaptureStuck(purchase: Purchase): Promise<void> {
     expect(await captureRows(purchase)).toBe(1)
-    // The dead one held the button for itself; a minute and a half later it does not any more.
+    // The dead one held the button for itself; half a minute later it does not any more.
     await bed().leasesRunOut()
     const admin = await bed().admin()
     const [order] = await ordersOf(purchase)

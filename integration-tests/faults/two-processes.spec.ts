@@ -112,6 +112,46 @@ describe("Two stores on one database", () => {
         expect(payments[0]?.captured_at).toBeTruthy()
       }, 120_000)
 
+      it("place no order where the one wakes up in the midst of its completion while the other is at the cart (R157)", async () => {
+        const trial = new Trial(bed(), `two processes ${memory}: one is frozen in a completion`)
+        const [frozen, other] = both(bed())
+        const purchases = await bed().signed(1)
+        const [{ callback, payment, shopper }] = purchases as [Purchase]
+        const { sandbox } = bed()
+        const hang = () => {
+          const kind = { type: "hang_after" } as const
+          return sandbox.faults.add({ route: "GET /pos-sessions", uuid: payment.posSessionUuid, kind }).id
+        }
+        const inCompletion = hang()
+        const path = `/store/carts/${shopper.cartId}/complete`
+        const completion = shopper.at(frozen.url).request("POST", path, {})
+        await sandbox.faults.befallen(inCompletion)
+        frozen.freeze()
+        await bed().leasesRunOut()
+        const inLook = hang()
+        expect(await deliver(callback, other)).toBe(200)
+        await sandbox.faults.befallen(inLook)
+
+        sandbox.faults.release(inCompletion)
+        frozen.goOn()
+        expect(await completion).toMatchObject({
+          body: { type: "cart", error: { type: "payment_requires_more_error" } },
+        })
+        sandbox.faults.release(inLook)
+        const paymentsNow = async () => {
+          await bed().aMinutePasses(purchases)
+          await other.sweep()
+          return (await readBooks(bed(), cartIds(purchases))).payments
+        }
+        await eventually(paymentsNow, ({ length }) => length > 0, "the order")
+        const { orders, payments } = await trial.close(purchases)
+        expect(payments).toHaveLength(1)
+        await expectToldOnce(
+          bed(),
+          orders.map(({ id }) => id),
+        )
+      }, 120_000)
+
       it("make one order of fifty equal callbacks that reach both at once (R21)", async () => {
         const trial = new Trial(bed(), `two processes ${memory}: 50 equal callbacks at once`)
         const [one, other] = both(bed())

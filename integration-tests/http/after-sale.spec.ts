@@ -1,3 +1,4 @@
+import { InbankStore } from "../../src/modules/inbank/store"
 import { openProblems, problemRows } from "../support/rows"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
@@ -199,11 +200,17 @@ describeShop("After an order was placed", (shop) => {
   it("a rollback that cancels without naming a payment leaves order and contract as they are (R127)", async () => {
     const { order, payment } = await placedOrder()
     const payments = shop().container.resolve(Modules.PAYMENT)
-    // As after a race of two completions: the second authorizes once more, finds a payment there, and takes "its own" back.
     await knex()("payment_session").where({ id: payment.paymentSessionId }).update({ authorized_at: null })
-    await expect(payments.authorizePaymentSession(payment.paymentSessionId, {})).rejects.toThrow(
-      /already exists/,
-    )
+    const authorizeAgain = () => payments.authorizePaymentSession(payment.paymentSessionId, {})
+    await everybodyHasLooked(shop().container)
+    await expect(authorizeAgain()).rejects.toThrow(/being looked after/)
+    // As after a race of two completions of this process: the second authorizes once more, finds a payment there, and takes
+    // "its own" back.
+    const { leases } = new InbankStore(knex())
+    const lease = await leases.take(order.payment_collections[0]?.id ?? "")
+    if (!lease) throw new Error("somebody is at it")
+    await expect(authorizeAgain()).rejects.toThrow(/already exists/)
+    await leases.free(lease)
     await aMinuteLater(shop().container)
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "granted" })
     expect((await shop().admin.capture(order)).status).toBe(200)

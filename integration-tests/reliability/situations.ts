@@ -111,6 +111,16 @@ export const CHAPTERS: Chapter[] = [
       line(65, "The database goes after Inbank was asked", "looked at again"),
       line(66, "A deadlock or serialization failure", "tried again"),
       line(67, "Two processes sweep at once", "each row once"),
+      line(
+        157,
+        "A process is frozen in the midst of a completion, and wakes up when another has taken the cart over",
+        "one order, paid once",
+      ),
+      line(
+        158,
+        "Killed, or told to end for a deploy, with callbacks in hand",
+        "the next process on that machine takes them up at once",
+      ),
       line(68, "A process's clock is an hour off", "the database's time counts"),
       line(69, "Tables are made, dropped, and made again over old rows", "works"),
       line(70, "Redis dies, or comes back empty", "callbacks are kept; no order is lost or doubled"),

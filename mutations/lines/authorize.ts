@@ -29,6 +29,17 @@ export const AUTHORIZE: Guarded[] = [
     ],
   },
   {
+    file: "src/providers/inbank/authorize.ts",
+    suites: ["faults/two-processes"],
+    lines: [
+      [
+        "if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)))",
+        "if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)) && false)",
+        "wakes up",
+      ],
+    ],
+  },
+  {
     file: "src/providers/inbank/payment-row.ts",
     suites: ["http/money"],
     lines: [["currency: place.currency_code.toUpperCase(),", "currency: place.currency_code,", "whole sum"]],

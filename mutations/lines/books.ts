@@ -25,11 +25,7 @@ export const BOOKS: Guarded[] = [
       ["where ${DONE_SUM} = :returned::numeric", "where true", "twice at once"],
       ['.whereNot("status", "failed")', "", "given up, and made anew"],
       ['sent_at: this.knex.raw("coalesce(sent_at, now())"),', "", "R121|R120"],
-      [
-        '.where((free) => void free.whereNull("busy_until").orWhereRaw("busy_until <= now()"))',
-        "",
-        "twice at once",
-      ],
+      ["const lease = await this.leases.take(id)", "const { lease } = this.leases.make(id)", "twice at once"],
       [
         "or coalesce(sum(r.amount) filter (where r.status = 'done'), 0)",
         "or false and coalesce(sum(r.amount), 0)",
@@ -53,7 +49,7 @@ export const BOOKS: Guarded[] = [
   {
     file: "src/modules/inbank/store/queue-store.ts",
     suites: ["faults/two-processes"],
-    lines: [["and l.token = ? and l.until > now())", "and l.token = coalesce(l.token, ?))", "stalls"]],
+    lines: [[".where(under(check.lease))", "", "stalls"]],
   },
   {
     file: "src/modules/inbank/store/order-tables.ts",

@@ -70,11 +70,11 @@ export const CALLBACKS: Guarded[] = [
   {
     file: "src/api/guards/cart-completion.ts",
     suites: ["http/rough-checkout", "http/order-refused"],
-    lines: [["if (left === undefined) return token", "return token"]],
+    lines: [["if (left === undefined) return lease", "return lease"]],
   },
   {
     file: "src/api/guards/cart-completion.ts",
     suites: ["faults/two-processes"],
-    lines: [["if (token === undefined) return next(tryAgain())", "if (token === undefined) return next()"]],
+    lines: [["if (lease === undefined) return next(tryAgain())", "if (lease === undefined) return next()"]],
   },
 ]

@@ -64,7 +64,7 @@ export const LOOKS: Guarded[] = [
     lines: [
       ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
       ['if (medusa.bookingInProgress) return "waiting"', "", "while somebody looks"],
-      ["if (planned.close) await sessions.close(sessionId, planned.close)", "", "R91"],
+      ["if (planned.close) await sessions.close(sessionId, planned.close, { lease })", "", "R91"],
       ["for (const kind of planned.problems) found(", "for (const kind of []) found(", "financed for a cart"],
       ['|| error.refusal !== "final") return false', "|| true) return false", "R90"],
       [
@@ -92,13 +92,7 @@ export const LOOKS: Guarded[] = [
   {
     file: "src/settle/settle.ts",
     suites: ["faults/two-processes"],
-    lines: [
-      [
-        "if (!(await leases.renew(row.payment_collection_id, leaseToken))) throw",
-        "if (false) throw",
-        "stalls",
-      ],
-    ],
+    lines: [["if (!(await leases.renew(lease))) throw", "if (false) throw", "stalls"]],
   },
   {
     file: "src/settle/steps.ts",

@@ -74,12 +74,8 @@ export const REFUND: Guarded[] = [
     file: "src/settle/refunds/carry-out.ts",
     suites: ["http/refunds-api"],
     lines: [
-      ['await inbank.store.refunds.end(refund.id, "done")', "", "withdraws the contract"],
-      [
-        "await refunds.letGo(refund.id, error.message)",
-        'await refunds.end(refund.id, "failed")',
-        "R121|R120",
-      ],
+      ["await inbank.store.refunds.done(refund)", "", "withdraws the contract"],
+      ["await refunds.letGo(refund, error.message)", "await refunds.failed(refund, {})", "R121|R120"],
     ],
   },
   {
@@ -105,7 +101,7 @@ export const REFUND: Guarded[] = [
     lines: [
       ['if (contractStatus(seen.contract_status) === "activated")', "if (false)", "shows as active"],
       ["if (await refunds.hasReference(begun.session_id, outcome.reference))", "if (false)"],
-      ['made ? "done" : "failed", statement', '"done", statement', "given up, and made anew"],
+      ["made ? refunds.done(", "true ? refunds.done(", "given up, and made anew"],
     ],
   },
   {

@@ -42,10 +42,7 @@ export const SESSIONS: Guarded[] = [
     file: "src/modules/inbank/store/session-store.ts",
     suites: ["http/sessions", "http/rough-checkout", "http/money", "http/order-lifecycle", "http/unanswered"],
     lines: [
-      [
-        ".where({ id })\n      .where(notGivenUp)\n      .update({ closed_reason: reason,",
-        ".where({ id })\n      .update({ closed_reason: reason,",
-      ],
+      [".where(notGivenUp)\n      .where(under(lease))", ".where(under(lease))"],
       ["valid_until > now() + interval '5 minutes' or", "true or"],
       [".whereNotExists(this.rows().where({ pos_session_uuid: uuid }))", ""],
       [

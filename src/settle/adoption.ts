@@ -140,7 +140,7 @@ async function giveCart(
     }
     await trail.append({ sessionId: row.id, source: "admin", action: "cart_named", after: cartId })
   } finally {
-    await leases.free(row.payment_collection_id, lease)
+    await leases.free(lease)
   }
 }
 

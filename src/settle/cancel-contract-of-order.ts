@@ -36,7 +36,7 @@ export async function cancelContractOfOrder(
     // What was read before the lease was ours may be old by now.
     await cancelAtInbank(inbank, orderId, await paymentNow(inbank, orderId, paymentId), askedBy)
   } finally {
-    await leases.free(payment.payment_collection_id, lease)
+    await leases.free(lease)
   }
 }
 

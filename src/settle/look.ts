@@ -5,7 +5,7 @@ import { errorText } from "../domain/error-text"
 import { standing } from "../domain/lifecycle"
 import { plan, type Problem } from "../domain/plan"
 import { givenUp, isOutdated, type MedusaSide } from "../domain/situation"
-import { inbankSide, isMadeBy } from "../modules/inbank/store"
+import { inbankSide, isMadeBy, type Lease } from "../modules/inbank/store"
 import { OrderNotPlaced } from "./complete-cart"
 import type { Inbank } from "./inbank"
 import { forPeople, problemsOf } from "./look-failure"
@@ -40,7 +40,9 @@ export interface Looking {
   inbank: Inbank
   sessionId: string
   source: Source
-  /** Begins the lease's time anew before something that takes long. @throws when somebody else has it by now. */
+  /** On the payment collection: whatever decides is written down only as long as it is held. */
+  lease: Lease
+  /** Begins the lease's time anew before something that takes long. @throws when it ran out. */
   holdLease: () => Promise<void>
 }
 
@@ -97,10 +99,10 @@ async function act(
   account: Account,
   found: (problem: FoundProblem) => void,
 ): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
-  const { container, inbank, sessionId, source, holdLease } = looking
+  const { container, inbank, sessionId, source, lease, holdLease } = looking
   const { sessions, trail } = inbank.store
   for (let turn = 1; ; turn += 1) {
-    await holdLease()
+    if (turn > 1) await holdLease()
     const before = await sessions.get(sessionId)
     if (!hasSession(before)) {
       const named = await followNamedSession(inbank, account, sessionId)
@@ -129,7 +131,7 @@ async function act(
       return "unfinished"
     }
     for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
-    if (planned.close) await sessions.close(sessionId, planned.close)
+    if (planned.close) await sessions.close(sessionId, planned.close, { lease })
     if (planned.steps.length === 0 || turn === MAX_TURNS) {
       if (planned.finished) return "finished"
       return isOutdated(medusa.side) ? "outdated" : "unfinished"
@@ -168,14 +170,14 @@ function detailOf(
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
 async function isGivenUpNow(
-  { inbank, source }: Looking,
+  { inbank, source, lease }: Looking,
   row: AskableRow,
   account: Account,
   error: unknown,
 ): Promise<boolean> {
   if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
   if (standing(inbankSide(row, account)) !== "granted") return false
-  await inbank.store.sessions.close(row.id, "order_impossible", error.forPeople)
+  await inbank.store.sessions.close(row.id, "order_impossible", { error: error.forPeople, lease })
   const detail = error.forPeople
   await inbank.store.trail.append({ sessionId: row.id, source, action: "order_impossible", detail })
   return true

@@ -2,6 +2,7 @@ import { isInbankError, type InbankError } from "../client"
 import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
 import { InbankEvents, type InbankEvent } from "./events"
+import type { Lease } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
@@ -76,8 +77,8 @@ interface NewProblem {
 }
 
 /** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
-export async function openProblem(inbank: Inbank, problem: NewProblem): Promise<void> {
-  if (await inbank.store.problems.open(problem)) await tellOpened(inbank, problem)
+export async function openProblem(inbank: Inbank, problem: NewProblem, lease?: Lease): Promise<void> {
+  if (await inbank.store.problems.open(problem, lease)) await tellOpened(inbank, problem)
 }
 
 /** The same for what is counted each time it is met (`occurrences`): it is told, and logged, once all the same. */
@@ -96,8 +97,9 @@ export async function clearProblems(
   subject: string,
   kinds: readonly string[],
   staying: readonly string[] = [],
+  lease?: Lease,
 ): Promise<string[]> {
-  const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying)
+  const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying, lease)
   for (const kind of cleared) {
     await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   }
@@ -178,12 +180,13 @@ export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */
 export async function showProblems(
   inbank: Inbank,
-  session: { id: string; portalUrl: string },
+  session: { id: string; portalUrl: string; lease?: Lease },
   { problems, complete }: { problems: readonly FoundProblem[]; complete: boolean },
 ): Promise<void> {
   for (const { kind, detail } of problems) {
-    await openProblem(inbank, { kind, subject: session.id, remedy: remedy(kind, session.portalUrl), detail })
+    const problem = { kind, subject: session.id, remedy: remedy(kind, session.portalUrl), detail }
+    await openProblem(inbank, problem, session.lease)
   }
   const found = problems.map(({ kind }) => kind)
-  if (complete) await clearProblems(inbank, session.id, SESSION_PROBLEMS, found)
+  if (complete) await clearProblems(inbank, session.id, SESSION_PROBLEMS, found, session.lease)
 }

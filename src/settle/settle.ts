@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../domain/lifecycle"
 import { fullMinute, nextCheck, nextWatch, type Attention } from "../domain/next-check"
+import { running } from "../modules/inbank/running"
 import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { look, type Found } from "./look"
@@ -12,7 +13,7 @@ import { showProblems } from "./problems"
  * on this call coming to its end.
  * @param waitMs how long to wait for somebody else who is at it.
  * @param begins told when the lease is ours: from then on a ring may be news.
- * @returns false when they were still at it then, or took over from us.
+ * @returns false when they were still at it then, or took over from us; or when this process is about to end.
  */
 export async function settle(
   container: MedusaContainer,
@@ -21,25 +22,37 @@ export async function settle(
   waitMs = 0,
   begins: () => void = () => undefined,
 ): Promise<boolean> {
+  // Whoever has it looked at has made it due: the next process takes it up.
+  if (running.isEnding) return false
+  return await running.count(settleNow(container, sessionId, source, waitMs, begins))
+}
+
+async function settleNow(
+  container: MedusaContainer,
+  sessionId: string,
+  source: Source,
+  waitMs: number,
+  begins: () => void,
+): Promise<boolean> {
   const inbank = inbankFrom(container)
   const { leases, queue, sessions } = inbank.store
   const row = await sessions.find(sessionId)
   if (!row) return true
-  const leaseToken = await leases.takeWithin(row.payment_collection_id, waitMs)
-  if (leaseToken === undefined) return false
+  const lease = await leases.takeWithin(row.payment_collection_id, waitMs)
+  if (lease === undefined) return false
   begins()
   try {
     const startedAt = await sessions.now()
     const holdLease = async () => {
-      if (!(await leases.renew(row.payment_collection_id, leaseToken))) throw new Error("the lease ran out")
+      if (!(await leases.renew(lease))) throw new Error("the lease ran out")
     }
-    const found = await look({ container, inbank, sessionId, source, holdLease })
+    const found = await look({ container, inbank, sessionId, source, lease, holdLease })
     const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
-    await showProblems(inbank, { id: sessionId, portalUrl }, found)
+    await showProblems(inbank, { id: sessionId, portalUrl, lease }, found)
     const next = await (found.finished ? watchedAgain(inbank, sessionId) : dueAgain(inbank, sessionId, found))
-    return await queue.finishCheck(sessionId, { leaseToken, startedAt, next, error: found.error })
+    return await queue.finishCheck(sessionId, { lease, startedAt, next, error: found.error })
   } finally {
-    await leases.free(row.payment_collection_id, leaseToken)
+    await leases.free(lease)
   }
 }
 

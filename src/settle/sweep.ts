@@ -1,6 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
+import { running } from "../modules/inbank/running"
+import type { Lease } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
 import { settle } from "./settle"
 
@@ -22,14 +24,15 @@ const LATE_SECONDS = 300
 export async function sweep(container: MedusaContainer): Promise<number> {
   const inbank = inbankFrom(container)
   const started = performance.now()
+  await inbank.store.leases.freeEnded()
   await tellIfLate(inbank)
   const workers = new PQueue({ concurrency: AT_ONCE })
   let looked = 0
   const lookAtAll = async (which: "rung" | "all", untilMs: number) => {
-    while (performance.now() - started < untilMs) {
-      const { ids, token, mayBeMore } = await inbank.store.queue.claimDue(BATCH, which)
-      await workers.addAll(ids.map((id) => async () => await lookAt(container, inbank, id, token)))
-      looked += ids.length
+    while (!running.isEnding && performance.now() - started < untilMs) {
+      const { leases, mayBeMore } = await inbank.store.queue.claimDue(BATCH, which)
+      await workers.addAll(leases.map((lease) => async () => await lookAt(container, inbank, lease)))
+      looked += leases.length
       if (!mayBeMore) return
     }
   }
@@ -40,12 +43,18 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   return looked
 }
 
-/** A row whose look did not come to its end is not given back: no sweep takes it again at once. */
-async function lookAt(container: MedusaContainer, inbank: Inbank, id: string, token: string): Promise<void> {
+/**
+ * Where somebody is at the payment, they look at the row, or it is due again when they are gone. One whose look did not
+ * come to its end stays claimed for a moment: no sweep takes it again at once.
+ */
+async function lookAt(container: MedusaContainer, inbank: Inbank, claim: Lease): Promise<void> {
+  const { leases } = inbank.store
   try {
-    if (await settle(container, id, "sweep")) await inbank.store.queue.giveBack(token, id)
+    await settle(container, claim.id, "sweep")
+    await leases.free(claim)
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${id} stays due: ${errorText(error)}`)
+    leases.leave(claim)
+    inbank.logger.warn(`Inbank: session ${claim.id} stays due: ${errorText(error)}`)
   }
 }
 

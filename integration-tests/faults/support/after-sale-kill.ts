@@ -6,9 +6,10 @@ import { Trial } from "./trial"
 
 /** Orders of each situation. */
 export const TRIES = 3
-/** Which of them presses again at once, and which when some minutes have passed; the third never does. */
+/** Which of them presses again at once, which when some minutes have passed, and which never does. */
 const AT_ONCE = 0
 export const AFTER_MINUTES = 1
+export const NEVER = 2
 
 interface SalesOfSituation {
   all: Sale[]

@@ -59,6 +59,15 @@ export class Store {
     await this.server?.kill()
   }
 
+  /** Stops it in the midst of what it does: it answers nobody and renews nothing, until it is told to go on. */
+  freeze(): void {
+    this.server?.freeze()
+  }
+
+  goOn(): void {
+    this.server?.goOn()
+  }
+
   async stop(): Promise<void> {
     await this.server?.stop()
   }

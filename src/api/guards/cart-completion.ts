@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { Lease } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../settle/inbank"
 import { settle } from "../../settle/settle"
 import { untilAnswered } from "./until-answered"
@@ -20,9 +21,9 @@ export async function guardCartCompletion(
   const { leases, payments } = inbank.store
   const collectionId = await payments.collectionKnownToUs(req.params.id ?? "")
   if (!collectionId) return next()
-  const token = await takeForCompletion(req, inbank, collectionId)
-  if (token === undefined) return next(tryAgain())
-  untilAnswered(res, () => void leases.free(collectionId, token).catch(() => undefined))
+  const lease = await takeForCompletion(req, inbank, collectionId)
+  if (lease === undefined) return next(tryAgain())
+  untilAnswered(res, () => void leases.free(lease).catch(() => undefined))
   next()
 }
 
@@ -30,22 +31,22 @@ export async function guardCartCompletion(
  * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
  * the cart without asking us whether the amount is still the same. One that a crash cut short may leave an order that
  * Medusa would give out unpaid. `settle` looks first: it places or pays the order, or takes back what was left.
- * @returns the lease's token, or nothing when somebody is at the cart still, or what was left is there still.
+ * @returns the lease, or nothing when somebody is at the cart still, or what was left is there still.
  */
 async function takeForCompletion(
   req: MedusaRequest,
   { accounts, store }: Inbank,
   collectionId: string,
-): Promise<string | undefined> {
+): Promise<Lease | undefined> {
   const providerIds = accounts.list().map(({ id }) => id)
   for (const isLastTry of [false, true]) {
-    const token = await store.leases.takeWithin(collectionId, WAIT_MS)
-    if (token === undefined) return undefined
+    const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
+    if (lease === undefined) return undefined
     const left =
       (await store.payments.paymentWithoutOrder(collectionId, providerIds)) ??
       (await store.orders.rowOfLeftOrder(req.params.id ?? "", providerIds))
-    if (left === undefined) return token
-    await store.leases.free(collectionId, token)
+    if (left === undefined) return lease
+    await store.leases.free(lease)
     if (!isLastTry) await settle(req.scope, left, "checkout", WAIT_MS)
   }
   return undefined

@@ -41,9 +41,9 @@ export async function guardOrderCancel(
 }
 
 async function holdLease({ store }: Inbank, collectionId: string, res: MedusaResponse): Promise<boolean> {
-  const token = await store.leases.takeWithin(collectionId, WAIT_MS)
-  if (token === undefined) return false
-  untilAnswered(res, () => void store.leases.free(collectionId, token).catch(() => undefined))
+  const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
+  if (lease === undefined) return false
+  untilAnswered(res, () => void store.leases.free(lease).catch(() => undefined))
   return true
 }
 

@@ -40,12 +40,12 @@ async function takeTurn(
   const ourTurn = await leases.take(turn)
   if (ourTurn === undefined) return undefined
   const payment = await leases.takeWithin(collectionId, WAIT_MS).catch(async (error: unknown) => {
-    await leases.free(turn, ourTurn)
+    await leases.free(ourTurn)
     throw error
   })
   const free = () => {
-    if (payment !== undefined) void leases.free(collectionId, payment).catch(() => undefined)
-    void leases.free(turn, ourTurn).catch(() => undefined)
+    if (payment !== undefined) void leases.free(payment).catch(() => undefined)
+    void leases.free(ourTurn).catch(() => undefined)
   }
   if (payment !== undefined) return free
   free()

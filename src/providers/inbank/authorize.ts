@@ -37,7 +37,9 @@ export async function authorize(inbank: Inbank, paymentSessionId: string | undef
       break
   }
   await refuseOtherAmount(inbank, paymentSessionId, found, row)
-  await inbank.store.sessions.bind(row.id, paymentSessionId)
+  // Whoever is stopped in the midst of a completion may wake up after another process has taken the cart over.
+  if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)))
+    throw requiresMore("This payment is being looked after. Please wait a moment.")
   return row
 }
 

@@ -34,11 +34,9 @@ export async function createAtInbank(
     .catch(async (error: unknown) => {
       // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
       const unknown = isInbankError(error) && error.mayHaveActed
-      await sessions.close(
-        row.id,
-        unknown ? "unknown" : "refused",
-        isInbankError(error) ? error.message : undefined,
-      )
+      await sessions.close(row.id, unknown ? "unknown" : "refused", {
+        error: isInbankError(error) ? error.message : undefined,
+      })
       if (!isInbankError(error)) throw error
       inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
       if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)
@@ -69,7 +67,7 @@ async function refuseForeignHost(
 ): Promise<void> {
   if (mayRedirectTo(address, account.redirectHosts)) return
   const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
-  await inbank.store.sessions.close(row.id, "refused", `redirect to ${host}`)
+  await inbank.store.sessions.close(row.id, "refused", { error: `redirect to ${host}` })
   const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
   await openProblem(inbank, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
   throw notAllowed(CANNOT_BE_USED)

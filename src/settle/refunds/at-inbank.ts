@@ -1,7 +1,7 @@
 import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account"
 import { contractStatus, standing } from "../../domain/lifecycle"
-import { inbankSide, type RefundRow, type SessionRow } from "../../modules/inbank/store"
+import { inbankSide, type HeldRefund, type SessionRow } from "../../modules/inbank/store"
 import { SOMEBODY_WAITS } from "../ask-until"
 import type { Inbank } from "../inbank"
 import { observe, type AskableRow, type SeenRow } from "../observe"
@@ -16,7 +16,7 @@ export interface Refunding {
 
 /** One that stands in the ledger, and is ours for the moment. */
 export interface LedgerRefunding extends Refunding {
-  refund: RefundRow
+  refund: HeldRefund
 }
 
 /**

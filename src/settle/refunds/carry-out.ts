@@ -14,22 +14,22 @@ export async function carryOutRefund(refunding: LedgerRefunding): Promise<void> 
   } catch (error) {
     throw await writtenDown(refunding, error)
   }
-  await inbank.store.refunds.end(refund.id, "done")
+  await inbank.store.refunds.done(refund)
 }
 
 /** What Inbank could not be asked about is wanted all the same: it is taken up again, until somebody says otherwise. */
 async function writtenDown({ inbank, refund }: LedgerRefunding, error: unknown): Promise<unknown> {
   const { refunds } = inbank.store
   if (!(error instanceof RefundNotDone)) {
-    await refunds.letGo(refund.id, "See the server's log.")
+    await refunds.letGo(refund, "See the server's log.")
     return error
   }
   switch (error.outcome) {
     case "refused":
-      await refunds.end(refund.id, "failed", { error: error.message })
+      await refunds.failed(refund, { error: error.message })
       return error
     case "open":
-      await refunds.letGo(refund.id, error.message)
+      await refunds.letGo(refund, error.message)
       return error
   }
 }

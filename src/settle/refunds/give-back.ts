@@ -8,7 +8,7 @@ import {
   type RefundMethod,
   type Sums,
 } from "../../domain/refund"
-import { isMadeBy, type RefundRow } from "../../modules/inbank/store"
+import { isMadeBy, type HeldRefund } from "../../modules/inbank/store"
 import type { Inbank } from "../inbank"
 import type { AskableRow } from "../observe"
 import { askFirst, inThePortal, isTerminated, type Refunding } from "./at-inbank"
@@ -63,7 +63,7 @@ async function inHand(
   { inbank, row, paymentId, sums }: Wanted,
   amount: string,
   method: RefundMethod,
-): Promise<RefundRow> {
+): Promise<HeldRefund> {
   const { refunds } = inbank.store
   const begun = await refunds.inProgress(row.id)
   if (begun && toMinorUnits(begun.amount) !== toMinorUnits(amount)) {

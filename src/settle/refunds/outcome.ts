@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contractStatus } from "../../domain/lifecycle"
-import type { RefundRow } from "../../modules/inbank/store"
+import type { HeldRefund, RefundRow } from "../../modules/inbank/store"
 import { entryGone, inbankFrom, type Inbank } from "../inbank"
 import { hasSession } from "../observe"
 import { settle } from "../settle"
@@ -34,11 +34,11 @@ export async function recordOutcome(
   if (await refunds.hasReference(begun.session_id, outcome.reference))
     throw notRecorded(`A refund with the reference "${outcome.reference}" is recorded already.`)
   const refund = await refunds.claim(refundId)
-  if (!refund) throw notRecorded("This refund has ended, or somebody is at it: try again in two minutes.")
+  if (!refund) throw notRecorded("This refund has ended, or somebody is at it: try again in a minute.")
   try {
     await refuseWhatInbankDenies(inbank, refund, outcome)
   } catch (error) {
-    await refunds.letGo(refundId, refund.last_error ?? "")
+    await refunds.letGo(refund, refund.last_error ?? "")
     throw error
   }
   await end(inbank, refund, outcome)
@@ -63,8 +63,9 @@ async function refuseWhatInbankDenies(
     throw notRecorded("At Inbank the contract is active: it was not withdrawn.")
 }
 
-async function end(inbank: Inbank, refund: RefundRow, { made, ...statement }: SeenOutcome): Promise<void> {
-  await inbank.store.refunds.end(refund.id, made ? "done" : "failed", statement)
+async function end(inbank: Inbank, refund: HeldRefund, { made, ...statement }: SeenOutcome): Promise<void> {
+  const { refunds } = inbank.store
+  await (made ? refunds.done(refund, statement) : refunds.failed(refund, { statement }))
   await inbank.store.trail.append({
     sessionId: refund.session_id,
     source: "admin",

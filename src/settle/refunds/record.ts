@@ -31,7 +31,7 @@ export async function recordPortalRefund(
   try {
     await record(inbank, row, payment, refund)
   } finally {
-    await inbank.store.leases.free(row.payment_collection_id, lease)
+    await inbank.store.leases.free(lease)
   }
   await inbank.store.bells.ring(row.id, false)
   await settle(container, row.id, "admin", WAIT_MS)

@@ -64,7 +64,7 @@ async function makeDraft(
       throw refused(`${kind === "rejected" ? notYetSentence(limits.notYet) : merchantMessage}${left}`)
     })
   const limitBefore = await limitThatADraftLeaves(refunding, contractUuid, limits.max)
-  if (!(await inbank.store.refunds.noteDraft(refund.id, { versionUuid: draft.uuid, limitBefore }))) {
+  if (!(await inbank.store.refunds.noteDraft(refund, { versionUuid: draft.uuid, limitBefore }))) {
     throw stillOpen("Somebody else is making it. Look again in a minute.")
   }
   await append(refunding, "draft_return", draft.uuid)
@@ -88,8 +88,7 @@ async function limitThatADraftLeaves(
 
 async function confirm(refunding: LedgerRefunding, contractUuid: string, versionUuid: string): Promise<void> {
   const { inbank, account, refund } = refunding
-  if (!(await inbank.store.refunds.noteSent(refund.id)))
-    throw stillOpen("Somebody else ended it. Look again.")
+  if (!(await inbank.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
   const refusal = await inbank
     .client(account)
     .contracts.confirmReturn(contractUuid, versionUuid, { shopperWaiting: true })

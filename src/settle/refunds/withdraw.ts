@@ -29,8 +29,7 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
       `Inbank no longer lets this contract be withdrawn. Ask Inbank, or withdraw it ${inThePortal(refunding)} and try again.`,
     )
   }
-  if (!(await inbank.store.refunds.noteSent(refund.id)))
-    throw stillOpen("Somebody else ended it. Look again.")
+  if (!(await inbank.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
   const refusal = await inbank
     .client(account)
     .contracts.withdraw(contractUuid, { shopperWaiting: true })

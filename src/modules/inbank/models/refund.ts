@@ -17,8 +17,6 @@ export const InbankRefund = model
     status: model.enum(["in_progress", "done", "failed"]).default("in_progress"),
     /** How it is made at Inbank. */
     method: model.enum(["withdrawal", "partial_return", "portal"]),
-    /** Until then somebody is at it; after that a row in progress waits for whoever resumes it. */
-    busy_until: model.dateTime().nullable(),
     /** Inbank's draft contract version of a partial return: without its confirmation nothing was given back. */
     version_uuid: model.text().nullable(),
     /** The most Inbank let be returned before the draft, major units: what is left afterwards shows whether it counted. */

@@ -47,8 +47,8 @@ export class InbankStore {
     this.payments = new PaymentTables(knex)
     this.prices = new PriceTables(knex)
     this.problems = new ProblemStore(knex)
-    this.queue = new QueueStore(knex)
-    this.refunds = new RefundStore(knex)
+    this.queue = new QueueStore(knex, this.leases)
+    this.refunds = new RefundStore(knex, this.leases)
     this.search = new SessionSearch(knex)
     this.sessions = new SessionStore(knex)
     this.trail = new TrailStore(knex)
@@ -60,7 +60,7 @@ export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
 export type { ListedProblem } from "./problem-store"
 export type { ListedSession, WaitingApproval } from "./session-search"
 export type { TrailEvent } from "./trail-store"
-export type { RefundRow } from "./refund-row"
+export type { HeldRefund, RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"
 export { forStorefront, inbankSide, isMadeBy, type SessionRow } from "./session-row"
 export { SessionStore, type SessionIdentity } from "./session-store"
@@ -68,4 +68,5 @@ export { BOOKING, type BooksOfPayment, type RefundPlace } from "./payment-books"
 export { cartOf, type CartToPay } from "./adoption-store"
 export type { Orphan } from "./orphan-store"
 export type { Bell } from "./bell-store"
+export type { Lease } from "./lease-store"
 export type { Backlog } from "./queue-store"

@@ -1,56 +1,144 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { bootText, hasCertainlyEnded, THIS_BOOT } from "./boot"
+import { heldOver, LEASE_SECONDS } from "./held-leases"
 
-/** Longer than the longest single thing done under a lease; it is renewed before each. */
-const LEASE_SECONDS = 90
+/** A lease that we hold: what it is on, and what shows that it is ours. */
+export interface Lease {
+  id: string
+  token: string
+}
+
+/** True as long as the lease is held: a condition on writes that decide. Takes the bindings of `stillHeld`. */
+export const STILL_HELD =
+  "exists (select 1 from inbank_lease l where l.id = ? and l.token = ? and l.until > now())"
+
+export function stillHeld({ id, token }: Lease): [string, string] {
+  return [id, token]
+}
+
+/** Of a row of `inbank_session`: who is at its payment collection, true when it is this process, null when nobody is. */
+export const IS_HELD_HERE = `(
+  select l.holder is not distinct from ? from inbank_lease l
+  where l.id = inbank_session.payment_collection_id and l.until > now())`
+
+/** What `IS_HELD_HERE` takes. */
+export function here(): string {
+  return bootText(THIS_BOOT)
+}
+
+/** For a write: only as long as the lease is held that was decided under, if it was decided under one. */
+export function under(lease: Lease | undefined) {
+  return (rows: Knex.QueryBuilder): void => {
+    if (lease) void rows.whereRaw(STILL_HELD, stillHeld(lease))
+  }
+}
 
 /**
- * One holder at a time per payment collection, across processes, without holding a database lock or connection.
- * A dead holder's lease runs out.
+ * One holder at a time per payment collection, across processes, without holding a database lock or connection. As long
+ * as its process lives, a lease is renewed by itself, for five minutes at most; it ends half a minute after its process
+ * does, or at once where that is certain.
  */
 export class LeaseStore {
-  constructor(private readonly knex: Knex) {}
+  private readonly held
 
-  /** A token when the lease is ours now, else undefined. */
-  async take(paymentCollectionId: string): Promise<string | undefined> {
-    const token = randomUUID()
-    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
-      `insert into inbank_lease (id, token, until) values (?, ?, now() + make_interval(secs => ?))
-       on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
-       where inbank_lease.until <= now()
-       returning id`,
-      [paymentCollectionId, token, LEASE_SECONDS],
-    )
-    return rows.length > 0 ? token : undefined
+  constructor(private readonly knex: Knex) {
+    this.held = heldOver(knex)
+  }
+
+  /** The lease when it is ours now, else nothing. */
+  async take(id: string): Promise<Lease | undefined> {
+    const taken = await this.tryTake(id)
+    if (taken !== undefined) return taken
+    return (await this.freeOfTheEnded(id)) ? await this.tryTake(id) : undefined
   }
 
   /** Tries until the lease is ours or the time is over. Polls, so that no connection is held while waiting. */
-  async takeWithin(paymentCollectionId: string, milliseconds: number): Promise<string | undefined> {
+  async takeWithin(id: string, milliseconds: number): Promise<Lease | undefined> {
     const deadline = Date.now() + milliseconds
-    for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
-      const token = await this.take(paymentCollectionId)
-      if (token !== undefined || Date.now() >= deadline) return token
+    let lease = await this.take(id)
+    for (let pause = 50; lease === undefined && Date.now() < deadline; pause = Math.min(pause * 1.5, 500)) {
       await new Promise((resolve) => setTimeout(resolve, pause))
+      lease = await this.tryTake(id)
     }
+    return lease
   }
 
-  /** Starts the lease's time anew. False when it ran out and somebody else has it: then nothing more may be done. */
-  async renew(paymentCollectionId: string, token: string): Promise<boolean> {
+  /** Starts the lease's time anew. False when it ran out: then nothing more may be done. */
+  async renew({ id, token }: Lease): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()
-       where id = ? and token = ? returning id`,
-      [LEASE_SECONDS, paymentCollectionId, token],
+       where id = ? and token = ? and until > now() returning id`,
+      [LEASE_SECONDS, id, token],
     )
     return rows.length > 0
   }
 
   /** Frees the lease if it is still ours. */
-  async free(paymentCollectionId: string, token: string): Promise<void> {
-    await this.knex("inbank_lease").where({ id: paymentCollectionId, token }).delete()
+  async free({ id, token }: Lease): Promise<void> {
+    this.held.remove(token)
+    await this.knex("inbank_lease").where({ id, token }).delete()
   }
 
-  /** Removes leases that died with their holders. */
+  /** Renews the lease no more: nobody takes it until it has run out. */
+  leave({ token }: Lease): void {
+    this.held.remove(token)
+  }
+
+  /** Frees all that this process holds, when it is about to end. */
+  async freeAll(): Promise<void> {
+    const tokens = this.held.tokens()
+    for (const token of tokens) this.held.remove(token)
+    await this.knex("inbank_lease").whereIn("token", tokens).delete()
+  }
+
+  /** Frees what processes of this machine held that have certainly ended, sweeps' claims among it. */
+  async freeEnded(): Promise<void> {
+    const { rows } = await this.knex.raw<{ rows: { holder: string }[] }>(
+      "select distinct holder from inbank_lease where until > now() and starts_with(holder, ?)",
+      [`${THIS_BOOT.machine} `],
+    )
+    const ended = rows.map(({ holder }) => holder).filter(hasCertainlyEnded)
+    if (ended.length > 0) await this.knex("inbank_lease").whereIn("holder", ended).delete()
+  }
+
+  /** Removes leases that ran out and that nobody came back to: the table holds those of this moment alone. */
   async prune(): Promise<void> {
-    await this.knex.raw("delete from inbank_lease where until < now() - interval '1 day'")
+    await this.knex.raw("delete from inbank_lease where until < now() - interval '1 minute'")
+  }
+
+  /** What a statement of another store writes that takes a lease with something else; it tells `keep` when it did. */
+  make(id: string): { lease: Lease; holder: string; seconds: number } {
+    return { lease: { id, token: randomUUID() }, holder: bootText(THIS_BOOT), seconds: LEASE_SECONDS }
+  }
+
+  /** From now on it is renewed. */
+  keep({ token }: Lease): void {
+    this.held.add(token)
+  }
+
+  private async tryTake(id: string): Promise<Lease | undefined> {
+    const { lease, holder, seconds } = this.make(id)
+    const { rows } = await this.knex.raw<{ rows: unknown[] }>(
+      `insert into inbank_lease (id, token, holder, until) values (?, ?, ?, now() + make_interval(secs => ?))
+       on conflict (id) do update
+       set token = excluded.token, holder = excluded.holder, until = excluded.until, updated_at = now()
+       where inbank_lease.until <= now()
+       returning id`,
+      [id, lease.token, holder, seconds],
+    )
+    if (rows.length === 0) return undefined
+    this.keep(lease)
+    return lease
+  }
+
+  /** @returns whether it was held by a process that has certainly ended. */
+  private async freeOfTheEnded(id: string): Promise<boolean> {
+    const row = await this.knex<{ id: string; token: string; holder: string | null }>("inbank_lease")
+      .where({ id })
+      .first()
+    if (!row || row.holder === null || !hasCertainlyEnded(row.holder)) return false
+    await this.knex("inbank_lease").where({ id, token: row.token }).delete()
+    return true
   }
 }

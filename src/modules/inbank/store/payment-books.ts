@@ -83,7 +83,8 @@ export class PaymentBooks {
          (select count(*)::int from order_cart link join "order" o on o.id = link.order_id
           where link.cart_id = :cart and link.deleted_at is null and o.canceled_at is null) as standing_orders,
          exists (select 1 from inbank_refund r where r.payment_id = p.id and r.status = 'in_progress'
-           and r.deleted_at is null and (r.busy_until is null or r.busy_until <= now())) as unfinished_refund,
+           and r.deleted_at is null
+           and not exists (select 1 from inbank_lease l where l.id = r.id and l.until > now())) as unfinished_refund,
          (select coalesce(-sum(t.amount), 0) from order_transaction t
            where t.reference = 'refund' and t.deleted_at is null and t.reference_id
              = any(array(select r.id from refund r where r.payment_id = p.id) || p.id)) as claimed_amount,

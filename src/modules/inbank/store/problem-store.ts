@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { STILL_HELD, stillHeld, under, type Lease } from "./lease-store"
 
 export interface NewProblem {
   kind: string
@@ -40,10 +41,12 @@ export class ProblemStore {
   /**
    * True when the problem was not open before; one that was is told its newest detail. What a human has dealt with stays
    * closed until there is news: other words of Inbank's about the session, or another detail.
+   * @param lease whoever found it under one: nothing is written when it ran out.
    */
-  async open(problem: NewProblem): Promise<boolean> {
+  async open(problem: NewProblem, lease?: Lease): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: { opened: boolean }[] }>(
-      `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at) values (?, ?, ?, ?, ?, now())
+      `insert into inbank_problem (id, kind, subject, remedy, detail, opened_at)
+       select ?::text, ?::text, ?::text, ?::text, ?::text, now() ${lease ? `where ${STILL_HELD}` : ""}
        on conflict (kind, subject) where deleted_at is null
        do update set remedy = excluded.remedy, detail = excluded.detail,
          occurrences = case when inbank_problem.cleared_at is null then inbank_problem.occurrences else 1 end,
@@ -52,7 +55,7 @@ export class ProblemStore {
        where (inbank_problem.cleared_at is not null or inbank_problem.detail is distinct from excluded.detail)
          and not (${DEALT_WITH})
        returning opened_at = now() as opened`,
-      values(problem),
+      [...values(problem), ...(lease ? stillHeld(lease) : [])],
     )
     return rows[0]?.opened ?? false
   }
@@ -128,13 +131,19 @@ export class ProblemStore {
     return cleared
   }
 
-  /** Clears the open problems of these kinds on a subject, save those that stay. Returns the kinds cleared. */
+  /**
+   * Clears the open problems of these kinds on a subject, save those that stay.
+   * @param lease whoever looked under one: nothing is written when it ran out.
+   * @returns the kinds cleared.
+   */
   async clearExcept(
     subject: string,
     kinds: readonly string[],
     staying: readonly string[],
+    lease?: Lease,
   ): Promise<string[]> {
     const cleared: { kind: string }[] = await this.knex("inbank_problem")
+      .where(under(lease))
       .where({ subject })
       .whereNull("deleted_at")
       .whereNull("cleared_at")

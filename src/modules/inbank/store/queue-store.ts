@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { under, type Lease, type LeaseStore } from "./lease-store"
 
 /** The state of the queue, as a merchant or a monitor reads it. */
 export interface Backlog {
@@ -15,22 +15,26 @@ export interface Backlog {
 
 /** Rows that one sweep has in hand. */
 export interface Claim {
-  ids: string[]
-  token: string
+  /** One on each row. */
+  leases: Lease[]
   /** Whether others were due too. */
   mayBeMore: boolean
 }
 
-/** Of a row of `inbank_session`: no sweep has it in hand. */
-const NOT_CLAIMED =
-  "not exists (select 1 from inbank_lease l where l.id = inbank_session.id and l.until > now())"
+/** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would look at it too. */
+const NOT_CLAIMED = `not exists (
+  select 1 from inbank_lease l
+  where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
 
 /** Somebody rang, and Inbank was not asked since. */
 const IS_RUNG = "rung_at > coalesce(checked_at, '-infinity')"
 
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly leases: LeaseStore,
+  ) {}
 
   /** Seconds since the oldest due row came due; 0 when none is due. Reads that row alone. */
   async lagSeconds(): Promise<number> {
@@ -75,14 +79,11 @@ export class QueueStore {
    */
   async finishCheck(
     id: string,
-    check: { leaseToken: string; startedAt: Date; next: Date | undefined; error?: string },
+    check: { lease: Lease; startedAt: Date; next: Date | undefined; error?: string },
   ): Promise<boolean> {
     const written: number = await this.rows()
       .where({ id })
-      .whereRaw(
-        "exists (select 1 from inbank_lease l where l.id = payment_collection_id and l.token = ? and l.until > now())",
-        [check.leaseToken],
-      )
+      .where(under(check.lease))
       .update({
         next_check_at: this.knex.raw(
           "case when rung_at > ? or (? and next_check_at between ? and now()) then now() else ?::timestamptz end",
@@ -99,38 +100,31 @@ export class QueueStore {
   /**
    * Claims rows that are due, oldest first, for a sweep; due at this full minute is due, though the database's clock should
    * be a little behind the clock that has begun the sweep. A claim is a lease on the row: it writes nothing into the wide
-   * table with its many indexes. One that is not given back runs out after two minutes, so that a sweep that dies loses
-   * nothing, and a row whose look did not come to its end is not taken again at once.
+   * table with its many indexes, and it ends with the process that holds it.
    * @param which `rung`: those alone that somebody rang for
    */
   async claimDue(limit: number, which: "rung" | "all" = "all"): Promise<Claim> {
-    const token = randomUUID()
-    const { rows } = await this.knex.raw<{ rows: { id: string; is_ours: boolean }[] }>(
+    const { holder, seconds } = this.leases.make("")
+    const { rows } = await this.knex.raw<{ rows: { id: string; token: string | null }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
          where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOT_CLAIMED}
            ${which === "rung" ? `and ${IS_RUNG}` : ""}
          order by next_check_at limit ?
        ), claimed as (
-         insert into inbank_lease (id, token, until)
-         select id, ?, now() + interval '2 minutes' from due order by id
-         on conflict (id) do update set token = excluded.token, until = excluded.until, updated_at = now()
+         insert into inbank_lease (id, token, holder, until)
+         select id, gen_random_uuid(), ?, now() + make_interval(secs => ?) from due order by id
+         on conflict (id) do update
+         set token = excluded.token, holder = excluded.holder, until = excluded.until, updated_at = now()
          where inbank_lease.until <= now()
-         returning id
+         returning id, token
        )
-       select due.id, claimed.id is not null as is_ours from due left join claimed using (id) order by due.next_check_at`,
-      [limit, token],
+       select due.id, claimed.token from due left join claimed using (id) order by due.next_check_at`,
+      [limit, holder, seconds],
     )
-    return {
-      ids: rows.filter((row) => row.is_ours).map((row) => row.id),
-      token,
-      mayBeMore: rows.length === limit,
-    }
-  }
-
-  /** Looked at to the end: whoever rings from now on need not wait for the claim to run out. */
-  async giveBack(token: string, id: string): Promise<void> {
-    await this.knex("inbank_lease").where({ token, id }).delete()
+    const leases = rows.flatMap(({ id, token }) => (token === null ? [] : [{ id, token }]))
+    for (const lease of leases) this.leases.keep(lease)
+    return { leases, mayBeMore: rows.length === limit }
   }
 
   private rows() {

@@ -1,4 +1,5 @@
 import type { RefundMethod } from "../../../domain/refund"
+import type { Lease } from "./lease-store"
 
 /** A row of `inbank_refund` as it lies in the table: one refund that somebody wanted. */
 export interface RefundRow {
@@ -11,7 +12,6 @@ export interface RefundRow {
   currency: string
   status: "in_progress" | "done" | "failed"
   method: RefundMethod
-  busy_until: Date | null
   version_uuid: string | null
   limit_before: string | null
   sent_at: Date | null
@@ -20,4 +20,9 @@ export interface RefundRow {
   last_error: string | null
   created_at: Date
   updated_at: Date
+}
+
+/** One in progress that is ours for the moment. */
+export interface HeldRefund extends RefundRow {
+  lease: Lease
 }

@@ -1,10 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { RefundMethod } from "../../../domain/refund"
-import type { RefundRow } from "./refund-row"
-
-/** A little longer than the longest refund at Inbank with all its waiting. */
-const BUSY_SECONDS = 90
+import { under, type LeaseStore } from "./lease-store"
+import type { HeldRefund, RefundRow } from "./refund-row"
 
 export interface NewRefund {
   sessionId: string
@@ -31,23 +29,35 @@ export interface Statement {
  * a second try from a second refund. Each write is one statement.
  */
 export class RefundStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly leases: LeaseStore,
+  ) {}
 
   /**
-   * A new refund in progress, ours for a while; nothing when one of the session is in progress already, or has ended
+   * A new refund in progress, ours for the moment; nothing when one of the session is in progress already, or has ended
    * since its sum was read (`returned`, major units).
    */
-  async begin(refund: NewRefund, returned: string): Promise<RefundRow | undefined> {
+  async begin(refund: NewRefund, returned: string): Promise<HeldRefund | undefined> {
+    const { lease, holder, seconds } = this.leases.make(generateEntityId(undefined, "inbr"))
     const { rows } = await this.knex.raw<{ rows: RefundRow[] }>(
-      `insert into inbank_refund (id, session_id, payment_id, contract_uuid, amount, raw_amount, currency, method, status, busy_until)
-       select :id, :session_id, :payment_id, :contract_uuid, :amount, :raw_amount, :currency, :method, 'in_progress',
-         now() + make_interval(secs => :busy)
-       where ${DONE_SUM} = :returned::numeric
-       on conflict (session_id) where status = 'in_progress' and deleted_at is null do nothing
-       returning *`,
-      { ...columns(refund), returned, busy: BUSY_SECONDS },
+      `with begun as (
+         insert into inbank_refund (id, session_id, payment_id, contract_uuid, amount, raw_amount, currency, method, status)
+         select :id, :session_id, :payment_id, :contract_uuid, :amount, :raw_amount, :currency, :method, 'in_progress'
+         where ${DONE_SUM} = :returned::numeric
+         on conflict (session_id) where status = 'in_progress' and deleted_at is null do nothing
+         returning *
+       ), held as (
+         insert into inbank_lease (id, token, holder, until)
+         select id, :token, :holder, now() + make_interval(secs => :seconds) from begun
+       )
+       select * from begun`,
+      { ...columns(refund), ...lease, returned, holder, seconds },
     )
-    return rows[0]
+    const [begun] = rows
+    if (!begun) return undefined
+    this.leases.keep(lease)
+    return { ...begun, lease }
   }
 
   async find(id: string): Promise<RefundRow | undefined> {
@@ -66,19 +76,22 @@ export class RefundStore {
     return await this.rows().where({ session_id: sessionId, status: "in_progress" }).first()
   }
 
-  /** Makes a refund in progress ours for a while; nothing while somebody is at it, or when it has ended. */
-  async claim(id: string): Promise<RefundRow | undefined> {
-    const [row] = await this.rows()
-      .where({ id, status: "in_progress" })
-      .where((free) => void free.whereNull("busy_until").orWhereRaw("busy_until <= now()"))
-      .update({ busy_until: this.soon(), updated_at: this.knex.fn.now() })
-      .returning<RefundRow[]>("*")
-    return row
+  /** Makes a refund in progress ours for the moment; nothing while somebody is at it, or when it has ended. */
+  async claim(id: string): Promise<HeldRefund | undefined> {
+    const lease = await this.leases.take(id)
+    if (!lease) return undefined
+    const row = await this.find(id)
+    if (row?.status === "in_progress") return { ...row, lease }
+    await this.leases.free(lease)
+    return undefined
   }
 
-  /** Keeps the draft that was made. False when somebody else was faster, or the refund has ended. */
-  async noteDraft(id: string, draft: { versionUuid: string; limitBefore: string | null }): Promise<boolean> {
-    const changed = await this.rows().where({ id, status: "in_progress" }).whereNull("version_uuid").update({
+  /** Keeps the draft that was made. False when somebody else has taken over, or the refund has ended. */
+  async noteDraft(
+    { id, lease }: HeldRefund,
+    draft: { versionUuid: string; limitBefore: string | null },
+  ): Promise<boolean> {
+    const changed = await this.inProgressNow(id).where(under(lease)).whereNull("version_uuid").update({
       version_uuid: draft.versionUuid,
       limit_before: draft.limitBefore,
       updated_at: this.knex.fn.now(),
@@ -86,23 +99,29 @@ export class RefundStore {
     return changed > 0
   }
 
-  /** The call that gives the money back is about to be sent. False when the refund has ended meanwhile. */
-  async noteSent(id: string): Promise<boolean> {
-    return await this.change(id, {
-      sent_at: this.knex.raw("coalesce(sent_at, now())"),
-      busy_until: this.soon(),
-    })
+  /** The call that gives the money back is about to be sent. False when somebody else has taken over, or it has ended. */
+  async noteSent({ id, lease }: HeldRefund): Promise<boolean> {
+    const changed = await this.inProgressNow(id)
+      .where(under(lease))
+      .update({ sent_at: this.knex.raw("coalesce(sent_at, now())"), updated_at: this.knex.fn.now() })
+    return changed > 0
   }
 
-  /** Ends a refund in progress: the money is back at Inbank, or nothing was given back. False when it had ended before. */
-  async end(id: string, status: "done" | "failed", how: Partial<Statement> & { error?: string } = {}) {
-    return await this.change(id, {
-      status,
-      busy_until: null,
-      last_error: how.error?.slice(0, 500) ?? null,
-      ...(how.recordedBy && { recorded_by: how.recordedBy }),
-      ...(how.reference && { reference: how.reference }),
-    })
+  /** Ends a refund in progress: the money is back at Inbank, which stays true whoever is at it by now. */
+  async done(refund: HeldRefund, statement?: Statement): Promise<void> {
+    await this.freeing(refund).update(this.ended("done", { statement }))
+  }
+
+  /** Ends a refund in progress of which nothing was given back. */
+  async failed(refund: HeldRefund, how: { error?: string; statement?: Statement }): Promise<void> {
+    await this.freeing(refund).where(under(refund.lease)).update(this.ended("failed", how))
+  }
+
+  /** Leaves a refund in progress to whoever resumes it. */
+  async letGo(refund: HeldRefund, error: string): Promise<void> {
+    await this.freeing(refund)
+      .where(under(refund.lease))
+      .update({ last_error: error.slice(0, 500), updated_at: this.knex.fn.now() })
   }
 
   /** True when a refund of the session was recorded under this reference. */
@@ -114,11 +133,6 @@ export class RefundStore {
     return found !== undefined
   }
 
-  /** Leaves a refund in progress to whoever resumes it. */
-  async letGo(id: string, error: string): Promise<void> {
-    await this.change(id, { busy_until: null, last_error: error.slice(0, 500) })
-  }
-
   /**
    * Keeps a refund that was made in the Partner Portal. One statement, so that neither a reference counts twice nor
    * the sum exceeds what was captured.
@@ -127,6 +141,7 @@ export class RefundStore {
   async record(refund: NewRefund, captured: string, statement?: Statement): Promise<boolean> {
     const values = {
       ...columns(refund),
+      id: generateEntityId(undefined, "inbr"),
       recorded_by: statement?.recordedBy ?? null,
       reference: statement?.reference ?? null,
       captured,
@@ -163,21 +178,31 @@ export class RefundStore {
     return this.knex<RefundRow>("inbank_refund").whereNull("deleted_at")
   }
 
-  private soon(): Knex.Raw {
-    return this.knex.raw("now() + make_interval(secs => ?)", [BUSY_SECONDS])
+  private inProgressNow(id: string) {
+    return this.knex("inbank_refund").where({ id, status: "in_progress" })
   }
 
-  private async change(id: string, values: Record<string, unknown>): Promise<boolean> {
-    const changed = await this.knex("inbank_refund")
-      .where({ id, status: "in_progress" })
-      .update({ ...values, updated_at: this.knex.fn.now() })
-    return changed > 0
+  /** In the same statement: nobody finds it ended and held, or free and unended. */
+  private freeing({ id, lease }: HeldRefund) {
+    this.leases.leave(lease)
+    return this.inProgressNow(id).with("freed", this.knex("inbank_lease").where(lease).delete())
+  }
+
+  private ended(
+    status: "done" | "failed",
+    { error, statement }: { error?: string; statement?: Statement },
+  ): Record<string, unknown> {
+    return {
+      status,
+      last_error: error?.slice(0, 500) ?? null,
+      ...(statement && { recorded_by: statement.recordedBy, reference: statement.reference }),
+      updated_at: this.knex.fn.now(),
+    }
   }
 }
 
 function columns(refund: NewRefund) {
   return {
-    id: generateEntityId(undefined, "inbr"),
     session_id: refund.sessionId,
     payment_id: refund.paymentId,
     contract_uuid: refund.contractUuid,

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Observation } from "../../../domain/session-reading"
 import { STILL_ALIVE } from "../../../domain/storefront-status"
+import { IS_HELD_HERE, here, under, type Lease } from "./lease-store"
 import type { SessionRow } from "./session-row"
 
 /** What makes two payment attempts the same one. Amount in major units, whole cents. */
@@ -170,9 +171,17 @@ export class SessionStore {
       .update({ closed_reason: "unknown", updated_at: this.knex.fn.now() })
   }
 
-  /** Binds the row to the payment session that Medusa has chosen to authorize among the live ones. */
-  async bind(id: string, paymentSessionId: string): Promise<void> {
-    await this.update(id, { payment_session_id: paymentSessionId })
+  /**
+   * Binds the row to the payment session that Medusa has chosen to authorize among the live ones.
+   * @returns false while another process is at its payment collection; and where nobody holds it, when there is an order
+   * already: then it was taken over from us and brought to its end.
+   */
+  async bind(id: string, paymentSessionId: string): Promise<boolean> {
+    const bound = await this.knex("inbank_session")
+      .where({ id })
+      .whereRaw(`coalesce(${IS_HELD_HERE}, order_id is null)`, [here()])
+      .update({ payment_session_id: paymentSessionId, updated_at: this.knex.fn.now() })
+    return bound > 0
   }
 
   /** A new open row, or nothing when another request was faster: one open row per identity is a database rule. */
@@ -244,11 +253,19 @@ export class SessionStore {
     return adopted > 0
   }
 
-  /** The row no longer stands for its collection. The first reason stays, save one that did not give the contract up. */
-  async close(id: string, reason: string, error?: string): Promise<void> {
+  /**
+   * The row no longer stands for its collection. The first reason stays, save one that did not give the contract up.
+   * @param lease whoever decided it under one: nothing is written when it ran out.
+   */
+  async close(
+    id: string,
+    reason: string,
+    { error, lease }: { error?: string; lease?: Lease } = {},
+  ): Promise<void> {
     await this.rows()
       .where({ id })
       .where(notGivenUp)
+      .where(under(lease))
       .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
   }
 

@@ -1,0 +1,63 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/** A lease runs out so long after its holder was last heard of. */
+export const LEASE_SECONDS = 30
+
+const RENEW_EVERY_MS = 5_000
+
+/** What takes longer hangs: its lease is not renewed any more. */
+const HELD_AT_MOST_MS = 300_000
+
+/**
+ * What this process holds: one statement renews all of it. A lease that ran out is lost, also where nobody has taken it:
+ * whoever was stopped for so long looks anew.
+ */
+class HeldLeases {
+  private readonly since = new Map<string, number>()
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly knex: Knex) {}
+
+  add(token: string): void {
+    this.since.set(token, performance.now())
+    // It keeps no process from ending.
+    this.timer ??= setInterval(() => void this.renew(), RENEW_EVERY_MS).unref()
+  }
+
+  remove(token: string): void {
+    this.since.delete(token)
+    if (this.since.size > 0) return
+    clearInterval(this.timer)
+    this.timer = undefined
+  }
+
+  tokens(): string[] {
+    return [...this.since.keys()]
+  }
+
+  private async renew(): Promise<void> {
+    for (const [token, since] of this.since)
+      if (performance.now() - since > HELD_AT_MOST_MS) this.remove(token)
+    const tokens = this.tokens()
+    if (tokens.length === 0) return
+    // A database that is away is asked again in five seconds; whoever holds a lease looks before each act whether it does.
+    await this.knex
+      .raw(
+        `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()
+         where token = any(?::text[]) and until > now()`,
+        [LEASE_SECONDS, tokens],
+      )
+      .catch(() => undefined)
+  }
+}
+
+const held = new WeakMap<Knex, HeldLeases>()
+
+/** Stores are made anew for every request; what is held over one connection pool is renewed together. */
+export function heldOver(knex: Knex): HeldLeases {
+  const known = held.get(knex)
+  if (known) return known
+  const made = new HeldLeases(knex)
+  held.set(knex, made)
+  return made
+}
