@@ -142,8 +142,9 @@ export class Shopper {
   /** What the waiting page sees. */
   async sessionStatus(
     payment: StartedPayment,
+    { wait = 0 } = {},
   ): Promise<{ status: string; reason: string | null; order_id: string | null }> {
-    const path = `/store/inbank/sessions/${payment.paymentSessionId}?cart_id=${this.cart.id}`
+    const path = `/store/inbank/sessions/${payment.paymentSessionId}?cart_id=${this.cart.id}&wait=${wait}`
     return z
       .object({ status: z.string(), reason: z.string().nullable(), order_id: z.string().nullable() })
       .parse(expectOk(await this.request("GET", path)))

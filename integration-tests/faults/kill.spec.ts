@@ -62,16 +62,24 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
   }, 180_000)
 
   it.each([
-    ["at once", async () => await bed().store.kill()],
-    ["by SIGTERM, as for a deploy,", async () => await bed().store.stop()],
+    ["at once", "broken off", async () => await bed().store.kill()],
+    ["by SIGTERM, as for a deploy,", "pending", async () => await bed().store.stop()],
   ])(
     "%s with callbacks in hand places every order by itself once it runs again (R158)",
-    async (how, end) => {
+    async (how, pageIsTold, end) => {
       const trial = new Trial(bed(), `${how} with callbacks in hand, and started again`)
       const purchases = await bed().signed(5)
+      const [undecided] = await bed().shoppers(1)
+      if (!undecided) throw new Error("no shopper")
+      const payment = await undecided.startInbank()
+      const page = undecided.sessionStatus(payment, { wait: 25 }).then(
+        ({ status }) => status,
+        () => "broken off",
+      )
       const answers = await Promise.all(purchases.map(async ({ callback }) => await deliver(callback)))
       expect(new Set(answers)).toEqual(new Set([200]))
       await end()
+      expect(await page).toBe(pageIsTold)
       expect(bed().store.hasEnded).toBe(true)
       const left = purchases.length - (await ordersOf(purchases)).length
 

@@ -216,12 +216,36 @@ describeShop("After an order was placed", (shop) => {
     expect((await shop().admin.capture(order)).status).toBe(200)
   })
 
-  it("an order that another method paid is cancelled as ever", async () => {
+  async function orderPaidOtherwise() {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.choose("pp_system_default")
     const completion = await shopper.complete()
     if (completion.type !== "order") throw new Error("no order")
-    expect((await shop().admin.cancel(await shop().admin.order(completion.order.id))).status).toBe(200)
+    return await shop().admin.order(completion.order.id)
+  }
+
+  it("an order that another method paid is cancelled as ever", async () => {
+    expect((await shop().admin.cancel(await orderPaidOtherwise())).status).toBe(200)
+  })
+
+  it("an order that shares its contract with a second one is not cancelled while both stand", async () => {
+    const { order, payment } = await placedOrder()
+    const second = await orderPaidOtherwise()
+    // As two completions of one cart have left it in Medusa before its carts were locked.
+    const cartOf = knex()("order_cart").where({ order_id: order.id }).select("cart_id")
+    await knex()("order_cart").where({ order_id: second.id }).update({ cart_id: cartOf })
+
+    expect(await shop().admin.cancel(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("Two orders were made of this cart and share one contract") },
+    })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "granted" })
+    await aMinuteLater(shop().container)
+    expect(await openProblems(shop().container)).toContain("ordered_twice")
+
+    expect((await shop().admin.cancel(second)).status).toBe(200)
+    expect((await shop().admin.cancel(order)).status).toBe(200)
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
   })
 })

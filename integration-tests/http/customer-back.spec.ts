@@ -46,6 +46,36 @@ describeShop("A customer who comes back from e-POS", (shop) => {
     expect(await shop().admin.orderCount()).toBe(1)
   })
 
+  it("finds their waiting page answered as soon as the order stands, and the shop open meanwhile (R159)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    // More than the shop has connections to its database.
+    const pages = Array.from({ length: 40 }, async () => await shopper.sessionStatus(payment, { wait: 25 }))
+    expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "pending" })
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const answers = await Promise.all(pages)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["granted"]))
+    expect(new Set(answers.map(({ order_id }) => order_id)).size).toBe(1)
+    expect(answers[0]?.order_id).toMatch(/^order_/)
+  })
+
+  it("finds it answered after as long as it wanted to wait, and refused what is no time", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    expect(await shopper.sessionStatus(payment, { wait: 1 })).toMatchObject({
+      status: "pending",
+      order_id: null,
+    })
+    const path = `/store/inbank/sessions/${payment.paymentSessionId}?cart_id=${shopper.cartId}`
+    for (const wait of ["26", "-1", "1.5", "soon", "1&wait=2"])
+      expect(await shopper.request("GET", `${path}&wait=${wait}`)).toMatchObject({
+        status: 400,
+        body: { message: "Give ?wait=… in whole seconds, 25 at most." },
+      })
+  })
+
   it("on another device, in a browser that was never in this shop, is led to the same order (R106)", async () => {
     const { back } = await lostCallback()
     const first = await comeBack(back.redirect)

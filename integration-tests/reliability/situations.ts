@@ -187,6 +187,11 @@ export const CHAPTERS: Chapter[] = [
       line(105, "Declined", "the checkout again, with the other methods"),
       line(106, "The return address opened on another device, without cookies", "works"),
       line(107, "The return address opened three times after the order", "the order each time"),
+      line(
+        159,
+        "Many people wait on their waiting pages",
+        "each is answered within a second of their order; none holds a connection of the database",
+      ),
     ],
   },
   {

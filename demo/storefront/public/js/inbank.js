@@ -60,7 +60,8 @@ export function notOfferedSentence({ reason, min_amount, max_amount }) {
 }
 
 /** What the store knows of a payment that was sent to e-POS. */
-export async function paymentStatus(paymentSessionId, cartId) {
+export async function paymentStatus(paymentSessionId, cartId, waitSeconds) {
   const id = encodeURIComponent(paymentSessionId)
-  return await store("GET", `/store/inbank/sessions/${id}?cart_id=${encodeURIComponent(cartId)}`)
+  const query = new URLSearchParams({ cart_id: cartId, wait: waitSeconds })
+  return await store("GET", `/store/inbank/sessions/${id}?${query}`)
 }

@@ -90,6 +90,14 @@ export class SessionStore {
       .first()
   }
 
+  /** When something was last written into each of these rows, in milliseconds. */
+  async updatedAt(ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.rows()
+      .whereIn("id", [...ids])
+      .select("id", "updated_at")
+    return new Map(rows.map(({ id, updated_at }) => [id, updated_at.getTime()]))
+  }
+
   /** The row last made for a cart. */
   async findNewestOfCart(cartId: string, paymentSessionId: string): Promise<SessionRow | undefined> {
     return await this.rows()

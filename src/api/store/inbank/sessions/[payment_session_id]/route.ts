@@ -1,15 +1,23 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "zod"
 import { standing } from "../../../../../domain/lifecycle"
-import { forStorefront } from "../../../../../modules/inbank/store"
-import { inbankFrom } from "../../../../../settle/inbank"
+import { forStorefront, type SessionRow } from "../../../../../modules/inbank/store"
+import { inbankFrom, type Inbank } from "../../../../../settle/inbank"
+import { untilChanged } from "../../../../../settle/session-watch"
 import { storefrontAnswer } from "../../../../../settle/storefront-answer"
 import type { InbankSessionAnswer } from "../../../../../storefront/types"
 import { isPlain } from "../../../../plain-query"
 
+/** Shorter than proxies wait for an answer. */
+const WAIT_AT_MOST_SECONDS = 25
+
+const waitSchema = z.coerce.number().int().min(0).max(WAIT_AT_MOST_SECONDS).default(0)
+
 /**
  * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces
- * payment sessions, so a session that is gone is answered with the cart's newest.
+ * payment sessions, so a session that is gone is answered with the cart's newest. With `wait`, one that is pending is
+ * answered as soon as it is not, or after so many seconds.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionAnswer>): Promise<void> {
   const inbank = inbankFrom(req.scope)
@@ -18,6 +26,34 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   if (!isPlain(cartId) || !isPlain(paymentSessionId)) {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, "Give the cart's id as ?cart_id=…")
   }
+  const wait = waitSchema.safeParse(req.query.wait)
+  if (!wait.success) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `Give ?wait=… in whole seconds, ${WAIT_AT_MOST_SECONDS} at most.`,
+    )
+  }
+  const gone = new AbortController()
+  res.once("close", () => gone.abort())
+  const until = Date.now() + wait.data * 1_000
+  let now = await answerNow(inbank, cartId, paymentSessionId)
+  const hasNews = async () =>
+    await untilChanged(inbank, now.row, { milliseconds: until - Date.now(), gone: gone.signal })
+  while (isPlainlyPending(now.answer) && Date.now() < until && (await hasNews()))
+    now = await answerNow(inbank, cartId, paymentSessionId)
+  res.json(now.answer)
+}
+
+/** Whoever is told a reason has something to read or to do. */
+function isPlainlyPending({ status, reason }: InbankSessionAnswer): boolean {
+  return status === "pending" && reason === null
+}
+
+async function answerNow(
+  inbank: Inbank,
+  cartId: string,
+  paymentSessionId: string,
+): Promise<{ row: SessionRow; answer: InbankSessionAnswer }> {
   const row = await inbank.store.sessions.findNewestOfCart(cartId, paymentSessionId)
   const account = row && inbank.accounts.get(row.account_id)
   if (!row || !account) {
@@ -29,5 +65,5 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
     answer.status === "pending" &&
     row.closed_reason === null &&
     standing(forStorefront(row, account)) === "undecided"
-  res.json({ ...answer, redirect_url: isOpen ? row.redirect_url : null })
+  return { row, answer: { ...answer, redirect_url: isOpen ? row.redirect_url : null } }
 }
