@@ -24,7 +24,7 @@ export const CANCEL: Guarded[] = [
         "no refund is invented",
       ],
       ["if (books.in_progress || books.left_capture || books.left_refund)", "if (false)"],
-      ["if (books.standing_orders > 1)", "if (false)"],
+      ["if (books.standing_orders > 1)", "if (false)", "shares its contract"],
     ],
   },
   {
