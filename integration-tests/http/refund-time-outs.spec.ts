@@ -5,7 +5,7 @@ import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder }
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"
-import { everybodyEnds } from "../support/time"
+import { nobodyLooks } from "../support/time"
 
 const APPROVAL = "POST /contracts/merchant-approval"
 const CANCELLATION = "POST /contracts/cancel"
@@ -92,7 +92,7 @@ describeShop("When Inbank's answer is lost,", (shop) => {
       expect(await givenBack(shop(), each)).toEqual(all(before))
 
     // A part may be refunded twice on purpose, so who sees that it is done does not press again.
-    await nobodyLooks(pressed)
+    await nobodyLooks(shop().container.resolve("__pg_connection__"), pressed.cartId)
     const isDone = (await givenBack(shop(), pressed)).medusa > 0
     if (!isDone || amount === undefined) await refund(pressed)
     const after = told === "refused" ? 0 : sumOf(left, amount)
@@ -107,14 +107,6 @@ describeShop("When Inbank's answer is lost,", (shop) => {
     expect(await givenBack(shop(), pressed)).toEqual(all(sumOf(pressed, amount)))
     expect(await givenBack(shop(), left)).toEqual(all(after))
     expect(await openProblems(shop().container)).toEqual([])
-  }
-
-  /** What is open is not ended by itself while somebody decides whether to press. */
-  async function nobodyLooks({ cartId }: PlacedOrder): Promise<void> {
-    const knex = shop().container.resolve("__pg_connection__")
-    const later = knex.raw("now() + interval '1 hour'")
-    await knex("inbank_session").where({ cart_id: cartId }).update({ next_check_at: later })
-    await everybodyEnds(knex)
   }
 
   function sumOf({ order }: PlacedOrder, amount = order.total): number {

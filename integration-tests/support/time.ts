@@ -14,6 +14,13 @@ export async function everybodyEnds(knex: Knex, patienceMs?: number): Promise<vo
   )
 }
 
+/** Nobody looks at this cart's purchase by himself, and whoever is at it ends: what is open stays so until it is pressed. */
+export async function nobodyLooks(knex: Knex, cartId: string): Promise<void> {
+  const later = knex.raw("now() + interval '1 hour'")
+  await knex("inbank_session").where({ cart_id: cartId }).update({ next_check_at: later })
+  await everybodyEnds(knex)
+}
+
 /** A minute passes for the sessions of these carts, or for all of them: no earlier answer counts as fresh, what waits is due. */
 export async function aMinutePasses(knex: Knex, cartIds?: string[]): Promise<void> {
   const rows = () => {
