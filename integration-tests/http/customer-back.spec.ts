@@ -60,6 +60,17 @@ describeShop("A customer who comes back from e-POS", (shop) => {
     expect(answers[0]?.order_id).toMatch(/^order_/)
   })
 
+  it("is answered at once where too many pages of one purchase wait already", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const pages = Array.from({ length: 51 }, async () => await shopper.sessionStatus(payment, { wait: 25 }))
+    expect(await Promise.race(pages)).toMatchObject({ status: "pending" })
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const statuses = (await Promise.all(pages)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === "granted")).toHaveLength(50)
+  })
+
   it("finds it answered after as long as it wanted to wait, and refused what is no time", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()

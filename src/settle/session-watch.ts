@@ -4,8 +4,8 @@ import type { Inbank } from "./inbank"
 
 /** A page turns within a second of its order. */
 const LOOK_EVERY_MS = 500
-/** Whoever comes then is answered at once, as without waiting. */
-const WAITING_AT_MOST = 1_000
+/** Whoever comes then is answered at once, as without waiting. Nobody takes all places by one purchase. */
+const [WAITING_AT_MOST, OF_ONE_PURCHASE] = [1_000, 50]
 
 /** One page that waits for news of a row. */
 interface Waiting {
@@ -15,9 +15,12 @@ interface Waiting {
   end: (hasNews: boolean) => void
 }
 
+const SIGNALS = ["SIGTERM", "SIGINT"] as const
+
 const waiting = new Set<Waiting>()
-let looking: NodeJS.Timeout | undefined
-let isTold = false
+let isLooking = false
+/** A signal has come: Medusa waits for every request that is under way, and tells its modules only then. */
+let isToldToEnd = false
 
 /**
  * Waits until something is written into the row that was not there when it was read, by whichever process. One statement
@@ -29,47 +32,51 @@ export async function untilChanged(
   row: SessionRow,
   { milliseconds, gone }: { milliseconds: number; gone: AbortSignal },
 ): Promise<boolean> {
-  if (isTold || running.isEnding || gone.aborted || waiting.size >= WAITING_AT_MOST) return false
+  if (isToldToEnd || running.isEnding || gone.aborted || !hasPlace(row.id)) return false
   return await new Promise<boolean>((resolve) => {
     const page = { inbank, id: row.id, seen: row.updated_at.getTime(), end }
     const inVain = () => end(false)
     const patience = setTimeout(inVain, milliseconds)
     gone.addEventListener("abort", inVain)
-    join(page)
+    waiting.add(page)
+    void look()
     function end(hasNews: boolean): void {
       clearTimeout(patience)
       gone.removeEventListener("abort", inVain)
-      leave(page)
+      waiting.delete(page)
       resolve(hasNews)
     }
   })
 }
 
-function join(page: Waiting): void {
-  waiting.add(page)
-  if (looking) return
-  looking = setInterval(() => void look(page.inbank), LOOK_EVERY_MS)
-  // Medusa waits for every request that is under way, before it tells its modules that it ends. While somebody waits it
-  // listens too, so that this keeps no process alive that a signal would have ended.
-  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, endAll)
+function hasPlace(id: string): boolean {
+  return (
+    waiting.size < WAITING_AT_MOST && [...waiting].filter((page) => page.id === id).length < OF_ONE_PURCHASE
+  )
 }
 
-function leave(page: Waiting): void {
-  waiting.delete(page)
-  if (waiting.size > 0) return
-  clearInterval(looking)
-  looking = undefined
-  for (const signal of ["SIGTERM", "SIGINT"]) process.off(signal, endAll)
-}
-
-function endAll(): void {
-  isTold = true
-  for (const page of waiting) page.end(false)
+/** Looks as long as somebody waits, and never twice at the same time: a slow database is not asked all the more. */
+async function look(): Promise<void> {
+  if (isLooking) return
+  isLooking = true
+  // Medusa listens too while it answers requests: this keeps no process alive that a signal would have ended.
+  for (const signal of SIGNALS) process.on(signal, endAll)
+  for (let [page] = waiting; page; [page] = waiting) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await endThoseWithNews(page.inbank)
+  }
+  for (const signal of SIGNALS) process.off(signal, endAll)
+  isLooking = false
 }
 
 /** A database that is away is asked again: each page has its time. */
-async function look({ store }: Inbank): Promise<void> {
+async function endThoseWithNews({ store }: Inbank): Promise<void> {
   const pages = [...waiting]
   const times = await store.sessions.updatedAt(pages.map(({ id }) => id)).catch(() => undefined)
   if (times) for (const page of pages) if (times.get(page.id) !== page.seen) page.end(true)
+}
+
+function endAll(): void {
+  isToldToEnd = true
+  for (const page of waiting) page.end(false)
 }
