@@ -13,6 +13,7 @@ export type Source =
   | "return"
   | "cancel"
   | "sweep"
+  | "start"
   | "medusa"
   | "checkout"
   | "capture"

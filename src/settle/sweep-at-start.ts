@@ -15,7 +15,7 @@ export function sweepAtStart(container: MedusaContainer): void {
   if (process.env.MEDUSA_WORKER_MODE === "server") return
   setTimeout(() => {
     if (running.isEnding) return
-    void sweep(container).catch((error: unknown) =>
+    void sweep(container, "start").catch((error: unknown) =>
       inbankFrom(container).logger.warn(`Inbank: the sweep at start failed: ${errorText(error)}`),
     )
   }, AFTER_MS).unref()

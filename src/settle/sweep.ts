@@ -4,6 +4,7 @@ import { errorText } from "../domain/error-text"
 import { running } from "../modules/inbank/running"
 import type { Lease } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
+import type { Source } from "./observe"
 import { settle } from "./settle"
 
 const BATCH = 20
@@ -17,11 +18,15 @@ const FIRST_MS = 25_000
 const LATE_SECONDS = 300
 
 /**
- * Looks at every session that is due, oldest first, those before them that somebody rang for: lost callbacks, customers who never came back, steps that failed,
- * work of a process that died. Several processes may sweep at once; each row is claimed by one.
+ * Looks at every session that is due, oldest first, those before them that somebody rang for: lost callbacks, customers
+ * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is claimed by one.
+ * @param source what its looks are called in the trail: the job's each minute, or the one that a process begins with.
  * @returns how many sessions were looked at.
  */
-export async function sweep(container: MedusaContainer): Promise<number> {
+export async function sweep(
+  container: MedusaContainer,
+  source: "sweep" | "start" = "sweep",
+): Promise<number> {
   const inbank = inbankFrom(container)
   const started = performance.now()
   await inbank.store.leases.freeEnded()
@@ -31,7 +36,9 @@ export async function sweep(container: MedusaContainer): Promise<number> {
   const lookAtAll = async (which: "rung" | "all", untilMs: number) => {
     while (!running.isEnding && performance.now() - started < untilMs) {
       const { leases, mayBeMore } = await inbank.store.queue.claimDue(BATCH, which)
-      await workers.addAll(leases.map((lease) => async () => await lookAt(container, inbank, lease)))
+      await workers.addAll(
+        leases.map((lease) => async () => await lookAt({ container, inbank, source }, lease)),
+      )
       looked += leases.length
       if (!mayBeMore) return
     }
@@ -47,10 +54,13 @@ export async function sweep(container: MedusaContainer): Promise<number> {
  * Where somebody is at the payment, they look at the row, or it is due again when they are gone. One whose look did not
  * come to its end stays claimed for a moment: no sweep takes it again at once.
  */
-async function lookAt(container: MedusaContainer, inbank: Inbank, claim: Lease): Promise<void> {
+async function lookAt(
+  { container, inbank, source }: { container: MedusaContainer; inbank: Inbank; source: Source },
+  claim: Lease,
+): Promise<void> {
   const { leases } = inbank.store
   try {
-    await settle(container, claim.id, "sweep")
+    await settle(container, claim.id, source)
     await leases.free(claim)
   } catch (error) {
     leases.leave(claim)
