@@ -25,7 +25,7 @@ export const BOOKS: Guarded[] = [
       ["where ${DONE_SUM} = :returned::numeric", "where true", "twice at once"],
       ['.whereNot("status", "failed")', "", "given up, and made anew"],
       ['sent_at: this.knex.raw("coalesce(sent_at, now())"),', "", "R121|R120"],
-      ["const lease = await this.leases.take(id)", "const { lease } = this.leases.make(id)", "twice at once"],
+      ["const lease = await this.leases.take(id)", "const lease = newLease(id)", "twice at once"],
       [
         "or coalesce(sum(r.amount) filter (where r.status = 'done'), 0)",
         "or false and coalesce(sum(r.amount), 0)",

@@ -34,7 +34,7 @@ export async function recordOutcome(
   if (await refunds.hasReference(begun.session_id, outcome.reference))
     throw notRecorded(`A refund with the reference "${outcome.reference}" is recorded already.`)
   const refund = await refunds.claim(refundId)
-  if (!refund) throw notRecorded("This refund has ended, or somebody is at it: try again in a minute.")
+  if (!refund) throw hasEndedOrIsTaken()
   try {
     await refuseWhatInbankDenies(inbank, refund, outcome)
   } catch (error) {
@@ -65,7 +65,8 @@ async function refuseWhatInbankDenies(
 
 async function end(inbank: Inbank, refund: HeldRefund, { made, ...statement }: SeenOutcome): Promise<void> {
   const { refunds } = inbank.store
-  await (made ? refunds.done(refund, statement) : refunds.failed(refund, { statement }))
+  const isWritten = await (made ? refunds.done(refund, statement) : refunds.failed(refund, { statement }))
+  if (!isWritten) throw hasEndedOrIsTaken()
   await inbank.store.trail.append({
     sessionId: refund.session_id,
     source: "admin",
@@ -73,4 +74,8 @@ async function end(inbank: Inbank, refund: HeldRefund, { made, ...statement }: S
     after: refund.amount,
     detail: `${statement.reference} (by ${statement.recordedBy})`,
   })
+}
+
+function hasEndedOrIsTaken(): Error {
+  return notRecorded("This refund has ended, or somebody is at it: try again in a minute.")
 }

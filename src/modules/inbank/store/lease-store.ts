@@ -22,9 +22,14 @@ export const IS_HELD_HERE = `(
   select l.holder is not distinct from ? from inbank_lease l
   where l.id = inbank_session.payment_collection_id and l.until > now())`
 
-/** What `IS_HELD_HERE` takes. */
+/** This process, as the holder of a lease. */
 export function here(): string {
   return bootText(THIS_BOOT)
+}
+
+/** To be taken by a statement, with `here()` and for `LEASE_SECONDS`. */
+export function newLease(id: string): Lease {
+  return { id, token: randomUUID() }
 }
 
 /** For a write: only as long as the lease is held that was decided under, if it was decided under one. */
@@ -107,25 +112,20 @@ export class LeaseStore {
     await this.knex.raw("delete from inbank_lease where until < now() - interval '1 minute'")
   }
 
-  /** What a statement of another store writes that takes a lease with something else; it tells `keep` when it did. */
-  make(id: string): { lease: Lease; holder: string; seconds: number } {
-    return { lease: { id, token: randomUUID() }, holder: bootText(THIS_BOOT), seconds: LEASE_SECONDS }
-  }
-
-  /** From now on it is renewed. */
+  /** From now on it is renewed: a lease that a statement of another store has taken with something else. */
   keep({ token }: Lease): void {
     this.held.add(token)
   }
 
   private async tryTake(id: string): Promise<Lease | undefined> {
-    const { lease, holder, seconds } = this.make(id)
+    const lease = newLease(id)
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `insert into inbank_lease (id, token, holder, until) values (?, ?, ?, now() + make_interval(secs => ?))
        on conflict (id) do update
        set token = excluded.token, holder = excluded.holder, until = excluded.until, updated_at = now()
        where inbank_lease.until <= now()
        returning id`,
-      [id, lease.token, holder, seconds],
+      [id, lease.token, here(), LEASE_SECONDS],
     )
     if (rows.length === 0) return undefined
     this.keep(lease)

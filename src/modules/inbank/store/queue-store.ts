@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { under, type Lease, type LeaseStore } from "./lease-store"
+import { LEASE_SECONDS } from "./held-leases"
+import { here, under, type Lease, type LeaseStore } from "./lease-store"
 
 /** The state of the queue, as a merchant or a monitor reads it. */
 export interface Backlog {
@@ -22,7 +23,7 @@ export interface Claim {
 }
 
 /** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would look at it too. */
-const NOT_CLAIMED = `not exists (
+const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
   where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
 
@@ -40,7 +41,7 @@ export class QueueStore {
   async lagSeconds(): Promise<number> {
     const { rows } = await this.knex.raw<{ rows: { lag_seconds: number }[] }>(
       `select extract(epoch from now() - next_check_at)::float as lag_seconds from inbank_session
-       where next_check_at <= now() and deleted_at is null and ${NOT_CLAIMED} order by next_check_at limit 1`,
+       where next_check_at <= now() and deleted_at is null and ${NOBODY_IS_AT_IT} order by next_check_at limit 1`,
     )
     return rows[0]?.lag_seconds ?? 0
   }
@@ -52,7 +53,7 @@ export class QueueStore {
     }>(
       `with waiting as (
          select coalesce(session_status, 'not_asked_yet') as status,
-           case when next_check_at <= now() and ${NOT_CLAIMED} then next_check_at end as due_since,
+           case when next_check_at <= now() and ${NOBODY_IS_AT_IT} then next_check_at end as due_since,
            session_status = 'completed' and contract_status = 'activated' and p.captured_at is not null as is_watched
          from inbank_session left join payment p on p.id = payment_id
          where next_check_at is not null and inbank_session.deleted_at is null
@@ -104,11 +105,10 @@ export class QueueStore {
    * @param which `rung`: those alone that somebody rang for
    */
   async claimDue(limit: number, which: "rung" | "all" = "all"): Promise<Claim> {
-    const { holder, seconds } = this.leases.make("")
     const { rows } = await this.knex.raw<{ rows: { id: string; token: string | null }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
-         where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOT_CLAIMED}
+         where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOBODY_IS_AT_IT}
            ${which === "rung" ? `and ${IS_RUNG}` : ""}
          order by next_check_at limit ?
        ), claimed as (
@@ -120,7 +120,7 @@ export class QueueStore {
          returning id, token
        )
        select due.id, claimed.token from due left join claimed using (id) order by due.next_check_at`,
-      [limit, holder, seconds],
+      [limit, here(), LEASE_SECONDS],
     )
     const leases = rows.flatMap(({ id, token }) => (token === null ? [] : [{ id, token }]))
     for (const lease of leases) this.leases.keep(lease)

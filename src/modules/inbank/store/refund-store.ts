@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { RefundMethod } from "../../../domain/refund"
-import { under, type LeaseStore } from "./lease-store"
+import { LEASE_SECONDS } from "./held-leases"
+import { here, newLease, under, type LeaseStore } from "./lease-store"
 import type { HeldRefund, RefundRow } from "./refund-row"
 
 export interface NewRefund {
@@ -39,7 +40,7 @@ export class RefundStore {
    * since its sum was read (`returned`, major units).
    */
   async begin(refund: NewRefund, returned: string): Promise<HeldRefund | undefined> {
-    const { lease, holder, seconds } = this.leases.make(generateEntityId(undefined, "inbr"))
+    const lease = newLease(generateEntityId(undefined, "inbr"))
     const { rows } = await this.knex.raw<{ rows: RefundRow[] }>(
       `with begun as (
          insert into inbank_refund (id, session_id, payment_id, contract_uuid, amount, raw_amount, currency, method, status)
@@ -52,7 +53,7 @@ export class RefundStore {
          select id, :token, :holder, now() + make_interval(secs => :seconds) from begun
        )
        select * from begun`,
-      { ...columns(refund), ...lease, returned, holder, seconds },
+      { ...columns(refund), ...lease, returned, holder: here(), seconds: LEASE_SECONDS },
     )
     const [begun] = rows
     if (!begun) return undefined
@@ -107,14 +108,20 @@ export class RefundStore {
     return changed > 0
   }
 
-  /** Ends a refund in progress: the money is back at Inbank, which stays true whoever is at it by now. */
-  async done(refund: HeldRefund, statement?: Statement): Promise<void> {
-    await this.freeing(refund).update(this.ended("done", { statement }))
+  /**
+   * Ends a refund in progress: the money is back at Inbank, which stays true whoever is at it by now.
+   * @returns false when it had ended before.
+   */
+  async done(refund: HeldRefund, statement?: Statement): Promise<boolean> {
+    return (await this.freeing(refund).update(this.ended("done", { statement }))) > 0
   }
 
-  /** Ends a refund in progress of which nothing was given back. */
-  async failed(refund: HeldRefund, how: { error?: string; statement?: Statement }): Promise<void> {
-    await this.freeing(refund).where(under(refund.lease)).update(this.ended("failed", how))
+  /**
+   * Ends a refund in progress of which nothing was given back.
+   * @returns false when it had ended before, or somebody else has taken over.
+   */
+  async failed(refund: HeldRefund, how: { error?: string; statement?: Statement }): Promise<boolean> {
+    return (await this.freeing(refund).where(under(refund.lease)).update(this.ended("failed", how))) > 0
   }
 
   /** Leaves a refund in progress to whoever resumes it. */
