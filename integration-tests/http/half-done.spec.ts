@@ -6,7 +6,7 @@ import { capturedOrder, givenBack } from "../support/orders"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, everybodyHasLooked, minutesLater } from "../support/sweeps"
-import { everybodyEnds } from "../support/time"
+import { everybodyEnds, nobodyLooks } from "../support/time"
 
 /** What a process that is killed in the middle of Medusa's own work leaves in its tables. */
 describeShop("Work that a dead process left half done", (shop) => {
@@ -163,6 +163,22 @@ describeShop("Work that a dead process left half done", (shop) => {
     const { total } = placed.order
     expect(await givenBack(shop(), placed)).toEqual({ medusa: total, ledger: total, inbank: total })
     expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
+  })
+
+  it("of a booking is taken away at once where Medusa broke off and our process lives: the next look books it (R122)", async () => {
+    const placed = await capturedOrder(shop())
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await nobodyLooks(knex, placed.cartId)
+    await knex.raw(
+      "alter table order_transaction add constraint no_refunds check (reference <> 'refund') not valid",
+    )
+    const statement = { amount: 30, reference: "credit note 17" }
+    expect((await shop().admin.recordPortalRefund(placed.order.id, statement)).status).toBe(200)
+    expect(await givenBack(shop(), placed)).toMatchObject({ medusa: 0, ledger: 30 })
+    await knex.raw("alter table order_transaction drop constraint no_refunds")
+    await aMinuteLater(shop().container)
+    expect(await givenBack(shop(), placed)).toMatchObject({ medusa: 30, ledger: 30 })
+    expect(await refundsOf(placed.order.id)).toHaveLength(1)
   })
 
   async function refundsOf(orderId: string) {

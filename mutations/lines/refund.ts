@@ -84,6 +84,7 @@ export const REFUND: Guarded[] = [
     lines: [
       ["if (isClaimed) return", "", "R111|R122"],
       ["owed === wholeRest ?", "false ?", "M3|R122"],
+      ["await dropBegunBooking(context, order.paymentId)", "", "R122"],
       ['|| side.payment !== "captured" || bookingInProgress) return', ") return"],
     ],
   },

@@ -18,7 +18,8 @@ import { stillOpen } from "./refund-not-done"
  * books add up again; deleting that transaction would make them wrong. Where there is none, one is made: without it
  * the refund would count as begun and left.
  */
-export async function bookRefund({ container, inbank, row }: StepContext): Promise<void> {
+export async function bookRefund(context: StepContext): Promise<void> {
+  const { container, inbank, row } = context
   const { side, order, bookingInProgress } = await readMedusaSide(container, row)
   if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
   if (!side.orderCanceled) {
@@ -33,22 +34,51 @@ export async function bookRefund({ container, inbank, row }: StepContext): Promi
   // The whole rest as Medusa has it, fractions of a cent included.
   const amount =
     owed === wholeRest ? difference(books.captured_amount, books.refunded_amount) : toDecimal(owed)
-  if (side.orderCanceled) {
-    const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-    await payments.refundPayment({ payment_id: order.paymentId, amount, note: BOOKING })
-    const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
-    if (isClaimed) return
-    const orders: IOrderModuleService = container.resolve(Modules.ORDER)
-    await orders.addOrderTransactions({
-      order_id: order.orderId,
-      amount: `-${amount}`,
-      currency_code: row.currency.toLowerCase(),
-      reference: "refund",
-      reference_id: order.paymentId,
-    })
-  } else {
-    await refundPaymentWorkflow(container).run({
-      input: { payment_id: order.paymentId, amount, note: BOOKING },
-    })
+  const booking = { paymentId: order.paymentId, orderId: order.orderId, amount }
+  const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
+  try {
+    await (side.orderCanceled ? bookInCancelled(context, booking, isClaimed) : book(context, booking))
+  } catch (error) {
+    await dropBegunBooking(context, order.paymentId)
+    throw error
   }
+}
+
+/** Amount in major units. */
+interface Booking {
+  paymentId: string
+  orderId: string
+  amount: string
+}
+
+async function book({ container }: StepContext, { paymentId, amount }: Booking): Promise<void> {
+  await refundPaymentWorkflow(container).run({ input: { payment_id: paymentId, amount, note: BOOKING } })
+}
+
+async function bookInCancelled(
+  { container, row }: StepContext,
+  { paymentId, orderId, amount }: Booking,
+  isClaimed: boolean,
+): Promise<void> {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.refundPayment({ payment_id: paymentId, amount, note: BOOKING })
+  if (isClaimed) return
+  const orders: IOrderModuleService = container.resolve(Modules.ORDER)
+  await orders.addOrderTransactions({
+    order_id: orderId,
+    amount: `-${amount}`,
+    currency_code: row.currency.toLowerCase(),
+    reference: "refund",
+    reference_id: paymentId,
+  })
+}
+
+/**
+ * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we look, so it is ours: without it the
+ * next look begins anew, and need not wait until it counts as left by the dead.
+ * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
+ */
+async function dropBegunBooking({ container, inbank }: StepContext, paymentId: string): Promise<void> {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.deleteRefunds(await inbank.store.books.begunBookings(paymentId))
 }

@@ -128,4 +128,13 @@ export class PaymentBooks {
     )
     return rows.map(({ id }) => id)
   }
+
+  /** Refunds by which settle began to write down what was given back, and did not end, by id. */
+  async begunBookings(paymentId: string): Promise<string[]> {
+    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
+      `select half.id from payment p join lateral (select half.id ${HALF_DONE.refund} and half.note = ?) half on true where p.id = ?`,
+      [BOOKING, paymentId],
+    )
+    return rows.map(({ id }) => id)
+  }
 }
