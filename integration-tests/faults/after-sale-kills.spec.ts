@@ -83,7 +83,6 @@ describeFaults("A store that is killed after the sale,", oneKill, (bed) => {
         await trial.close(all)
         expect(await problemsOf(all)).toEqual([])
       },
-      120_000,
     )
   })
 
@@ -115,7 +114,6 @@ describeFaults("A store that is killed after the sale,", oneKill, (bed) => {
         await expectGivenBackWhole(all)
         expect(await problemsOf(all)).toEqual([])
       },
-      120_000,
     )
   })
 

@@ -77,11 +77,12 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
 
   /**
    * Statements that the store had carried out, from the first callback until it is quiet again. The real scheduled job
-   * runs at full minutes: this is measured between two of them.
+   * runs at full minutes: this is measured between two of them, and none takes the purchase up while one is awaited.
    */
   async function statementsOf(purchases: Purchase[], copies: number): Promise<Statements> {
     const [purchase] = purchases
     if (!purchase) throw new Error("no purchase")
+    await bed().nobodyLooks(purchases)
     const inTime = async () => new Date().getSeconds()
     await eventually(inTime, (second) => second >= 2 && second < 35, "a minute to begin", 60_000)
     await bed().knex.raw("select pg_stat_statements_reset()")

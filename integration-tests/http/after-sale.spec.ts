@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { eventually } from "../../demo/support/eventually"
 import { describeShop } from "../support/shop"
+import { nobodyLooks } from "../support/time"
 import { aMinuteLater, everybodyHasLooked } from "../support/sweeps"
 
 describeShop("After an order was placed", (shop) => {
@@ -21,6 +22,7 @@ describeShop("After an order was placed", (shop) => {
     return {
       order,
       payment,
+      cartId: shopper.cartId,
       contract: shop().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
     }
   }
@@ -198,11 +200,12 @@ describeShop("After an order was placed", (shop) => {
   })
 
   it("a rollback that cancels without naming a payment leaves order and contract as they are (R127)", async () => {
-    const { order, payment } = await placedOrder()
+    const { order, payment, cartId } = await placedOrder()
     const payments = shop().container.resolve(Modules.PAYMENT)
     await knex()("payment_session").where({ id: payment.paymentSessionId }).update({ authorized_at: null })
     const authorizeAgain = () => payments.authorizePaymentSession(payment.paymentSessionId, {})
     await everybodyHasLooked(shop().container)
+    await nobodyLooks(knex(), cartId)
     await expect(authorizeAgain()).rejects.toThrow(/being looked after/)
     // As after a race of two completions of this process: the second authorizes once more, finds a payment there, and takes
     // "its own" back.

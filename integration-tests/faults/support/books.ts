@@ -142,7 +142,8 @@ function compareRefunds(books: Books, cart: Cart, payment: Payment): void {
   const row = cart.rows.find(({ id }) => id === payment.purchase_reference)
   for (const refunds of books.refunds.filter(({ payment_id }) => payment_id === payment.id)) {
     books.doubled += doubledRefunds(refunds)
-    books.wrong.push(...wrongRefunds(refunds, row !== undefined && isShown(cart, row, "contract_terminated")))
+    const wrong = wrongRefunds(refunds, row !== undefined && isShown(cart, row, "contract_terminated"))
+    books.wrong.push(...wrong.map((what) => (row?.last_error ? `${what}: ${row.last_error}` : what)))
   }
 }
 
