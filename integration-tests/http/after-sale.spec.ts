@@ -204,6 +204,7 @@ describeShop("After an order was placed", (shop) => {
     const payments = shop().container.resolve(Modules.PAYMENT)
     await knex()("payment_session").where({ id: payment.paymentSessionId }).update({ authorized_at: null })
     const authorizeAgain = () => payments.authorizePaymentSession(payment.paymentSessionId, {})
+    shop().sandbox.callbacks.pause()
     await everybodyHasLooked(shop().container)
     await nobodyLooks(knex(), cartId)
     await expect(authorizeAgain()).rejects.toThrow(/being looked after/)
