@@ -69,7 +69,8 @@ module.exports = {
       moduleNameMapper: {
         "^@medusajs/framework/utils$": `${ofTheStore}/framework-utils.js`,
         "^@medusajs/medusa/core-flows$": `${ofTheStore}/medusa-core-flows.js`,
-        "/src/jobs/inbank-sweep$": `${ofTheStore}/inbank-sweep.js`,
+        "/src/settle/sweep$": `${ofTheStore}/sweep.js`,
+        "/src/settle/upkeep$": `${ofTheStore}/upkeep.js`,
       },
     },
     {

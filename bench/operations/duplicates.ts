@@ -84,7 +84,7 @@ async function costOf(
 
 const upstreamCalls = (contender: Contender) => sum(contender.upstream())
 
-/** Medusa's scheduled jobs run at full minutes, and what they ask is none of the callback's. */
+/** Scheduled jobs run at full minutes, and what they ask is none of the callback's. */
 async function farFromAFullMinute(): Promise<void> {
   while (new Date().getSeconds() < 2 || new Date().getSeconds() > 50) await pause(200)
 }

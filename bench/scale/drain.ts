@@ -35,7 +35,7 @@ export async function measureDrain(
     port: await freePort(),
     databaseUrl: url,
     inbankUrl: await quickInbank(cleanup),
-    // The scheduled job itself stays away: the sweeps are ours to count.
+    // No jobs and no sweeper: the sweeps are ours to count.
     mode: "server",
     log: join(directory, "drain.log"),
     events: join(directory, "drain-events.jsonl"),

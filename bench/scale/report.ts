@@ -29,7 +29,7 @@ export function scaleReport(machine: Machine, { sizes, drain, retention, process
       `${drain.heap.after.toFixed(0)} MB after.`,
     "",
     `The trail's far end: ${whole(retention.removed)} events removed in ${whole(retention.runs)} runs, at most ${whole(retention.most)} in one; ` +
-      `${retention.times.median.toFixed(0)} ms each (median). The sweep runs it each minute.`,
+      `${retention.times.median.toFixed(0)} ms each (median). A job runs it each minute.`,
     "",
     table(
       ["processes, in the order they were run", "callbacks a second", "orders a second"],

@@ -3,14 +3,13 @@ import { readBooks } from "./support/books"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"
 
-const EACH_SECOND = "* * * * * *"
 /** A completion that died with its process holds Medusa's lock on its cart for up to two minutes more. */
 const PATIENCE_MS = 200_000
 
-/** Medusa's workflows, locks and schedules live in Redis: without it no order can be placed, and none must be lost. */
-const sweptByRedis = { stores: ["shared"], redis: true, sweepSchedule: EACH_SECOND } as const
+/** Medusa's workflows and locks live in Redis: without it no order can be placed, and none must be lost. */
+const sweeping = { stores: ["shared"], redis: true, sweeps: true } as const
 
-describeFaults("A store whose Redis is killed", sweptByRedis, (bed) => {
+describeFaults("A store whose Redis is killed", sweeping, (bed) => {
   /** Half of the callbacks come before Redis dies, and their looks are under way then; the others come while it is away. */
   async function redisDiesWhileItSettles(purchases: Purchase[]): Promise<void> {
     const { sandbox, redis } = bed()
@@ -27,7 +26,7 @@ describeFaults("A store whose Redis is killed", sweptByRedis, (bed) => {
     for (const { callback } of purchases.slice(half)) expect(await deliver(callback)).toBe(200)
   }
 
-  /** By the scheduled job alone: nobody rings any more. */
+  /** By the sweeper alone: nobody rings any more. */
   async function sweptToTheEnd(purchases: Purchase[]): Promise<void> {
     await bed().timePassesForTheDead()
     await eventually(
@@ -36,7 +35,7 @@ describeFaults("A store whose Redis is killed", sweptByRedis, (bed) => {
         return await readBooks(bed(), cartIds(purchases))
       },
       ({ orders, wrong }) => orders.length === purchases.length && wrong.length === 0,
-      "the scheduled job",
+      "the sweeper",
       PATIENCE_MS,
     )
   }
@@ -50,13 +49,11 @@ describeFaults("A store whose Redis is killed", sweptByRedis, (bed) => {
     await trial.close(purchases)
   }, 300_000)
 
-  it("loses no order to a Redis that comes back empty, once the store is started again: its schedules were in there (R70)", async () => {
+  it("loses no order to a Redis that comes back empty, though Medusa's scheduled jobs were in there: the sweeper needs none (R70)", async () => {
     const trial = new Trial(bed(), "Redis killed while a store settles, and back empty")
     const purchases = await bed().signed(10)
     await redisDiesWhileItSettles(purchases)
     await bed().redis.resumeEmpty()
-    await bed().store.stop()
-    await bed().store.start()
     await sweptToTheEnd(purchases)
     await trial.close(purchases)
   }, 300_000)

@@ -232,8 +232,7 @@ describe("Two stores on one database", () => {
     })
 })
 
-const EACH_SECOND = "* * * * * *"
-const serverAndWorker = { stores: ["server", "worker"], sweepSchedule: EACH_SECOND } as const
+const serverAndWorker = { stores: ["server", "worker"], sweeps: true } as const
 
 describeFaults("A server and a worker on one database", serverAndWorker, (bed) => {
   it("make one order of each of many carts whose callback and /complete reach the server while the worker sweeps (R67)", async () => {

@@ -1,7 +1,8 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { comeBack } from "../../demo/support/shopper"
-import inbankSweep from "../../src/jobs/inbank-sweep"
+import { sweep } from "../../src/settle/sweep"
+import { keepUp } from "../../src/settle/upkeep"
 import { fill } from "../support/filled-tables"
 import { capturedOrder, paidOutOrder, placedOrder } from "../support/orders"
 import { listen, tablesReadWhole, type Statement } from "../support/query-plans"
@@ -61,7 +62,8 @@ describeShop("On tables of thirty thousand sessions", (shop) => {
     const { redirect } = await sandbox.customer.decline(posSessionUuid)
     await comeBack(redirect)
     await sandbox.idle()
-    await inbankSweep(container)
+    await sweep(container)
+    await keepUp(container)
 
     const found = await admin.request("GET", `/admin/inbank/sessions?q=${order.id}`)
     const { sessions } = z.object({ sessions: z.tuple([z.object({ id: z.string() })]) }).parse(found.body)

@@ -2,7 +2,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
 import { comeBack } from "../../demo/support/shopper"
-import inbankSweep from "../../src/jobs/inbank-sweep"
+import { sweep } from "../../src/settle/sweep"
+import { keepUp } from "../../src/settle/upkeep"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"
@@ -10,7 +11,7 @@ import { aMinuteLater, minutesLater } from "../support/sweeps"
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** At a full minute of its own, however wrong the clock of the process is. */
+/** However wrong the clock of the process is. */
 const isByTheDatabasesClock = (secondsToNextCheck = Infinity) =>
   secondsToNextCheck > -5 && secondsToNextCheck < 62
 
@@ -55,7 +56,7 @@ describeShop("The sweep", (shop) => {
     const elsewhere = { id: payment_collection_id, token: "of-another-process" }
     await knex()("inbank_lease").insert({ ...elsewhere, until: knex().raw("now() + interval '1 minute'") })
     await knex()("inbank_session").update({ next_check_at: knex().fn.now() })
-    await inbankSweep(shop().container)
+    await sweep(shop().container)
     expect(await shop().admin.orderCount()).toBe(0)
 
     await knex()("inbank_lease").where(elsewhere).delete()
@@ -65,14 +66,37 @@ describeShop("The sweep", (shop) => {
     await eventually(secondsToNextCheck, isByTheDatabasesClock, "the next check")
   })
 
-  it("is due at the first full minute after it began (T1)", async () => {
+  it("comes to a new session 15 seconds after it began (T1)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.startInbank()
-    const { next_check_at } = await rowOfCart(shop().container, shopper.cartId)
-    const due = new Date(next_check_at ?? 0).getTime()
-    expect(due % MINUTE).toBe(0)
-    expect(due - Date.now()).toBeLessThanOrEqual(MINUTE)
+    const { rows } = await knex().raw<{ rows: { seconds: number }[] }>(
+      "select extract(epoch from next_check_at - updated_at)::float as seconds from inbank_session",
+    )
+    expect(rows).toEqual([{ seconds: 15 }])
+  })
+
+  it("comes as soon to one whose page waits, however old it is, unless its looks fail or Inbank refuses the key (T1)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const row = () => knex()("inbank_session").where({ cart_id: shopper.cartId })
+    const secondsAfterPage = async () => {
+      await shopper.sessionStatus(payment, { wait: 1 })
+      const { rows } = await knex().raw<{ rows: { seconds: number }[] }>(
+        "select extract(epoch from next_check_at - now())::float as seconds from inbank_session",
+      )
+      return rows[0]?.seconds
+    }
+    const later = { next_check_at: knex().raw("now() + interval '30 minutes'") }
+    await row().update({ ...later, failures: 1 })
+    expect(await secondsAfterPage()).toBeGreaterThan(1_000)
+    await row().update({ failures: 0 })
+    const problem = { id: "inbp_key", kind: "credentials_refused", subject: "pp_inbank_ee", remedy: "…" }
+    await knex()("inbank_problem").insert({ ...problem, opened_at: knex().fn.now() })
+    expect(await secondsAfterPage()).toBeGreaterThan(1_000)
+    await knex()("inbank_problem").where({ id: "inbp_key" }).delete()
+    expect(await secondsAfterPage()).toBeLessThan(15)
   })
 
   it("looks first at those that somebody rang for, however long others wait (R152)", async () => {
@@ -88,7 +112,7 @@ describeShop("The sweep", (shop) => {
     // As a callback does whose process died before it looked.
     const now = { rung_at: knex().fn.now(), next_check_at: knex().fn.now() }
     await knex()("inbank_session").where({ pos_session_uuid: rung?.posSessionUuid }).update(now)
-    await inbankSweep(shop().container)
+    await sweep(shop().container)
     const asked = shop()
       .sandbox.journal()
       .filter(({ route }) => route === "GET /pos-sessions")
@@ -137,7 +161,7 @@ describeShop("The sweep", (shop) => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.startInbank()
-    // Its full minute may be over in a moment.
+    // Its time may be over in a moment.
     await knex()("inbank_session").update({ next_check_at: knex().raw("now() + interval '30 seconds'") })
     expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { not_asked_yet: 1 }, watched: 0 })
     await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '10 minutes'") })
@@ -160,7 +184,7 @@ describeShop("The sweep", (shop) => {
     await knex()("inbank_event").insert([event("inbe_old", 401), event("inbe_young", 399)])
     const until = (days: number) => knex().raw("now() - make_interval(days => ?)", [days])
     await knex()("inbank_lease").insert({ id: "pay_col_dead", token: "t", until: until(2) })
-    await aMinuteLater(shop().container)
+    await keepUp(shop().container)
     const events: { id: string }[] = await knex()("inbank_event").where({ session_id: "inbs_long_ago" })
     expect(events.map(({ id }) => id)).toEqual(["inbe_young"])
     expect(await knex()("inbank_lease").where({ id: "pay_col_dead" })).toEqual([])

@@ -1,18 +1,18 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
-import inbankSweep from "../../src/jobs/inbank-sweep"
+import { sweep } from "../../src/settle/sweep"
 import { aMinutePasses, everybodyEnds } from "./time"
 
 /**
  * A minute passes: whoever was at a session has ended, no earlier answer counts as fresh, what waits for its time is
- * due, and the scheduled job runs. Where a bell was faster than the job, whoever it called has ended too.
+ * due, and is swept. Where a bell was faster than the sweep, whoever it called has ended too.
  */
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await everybodyEnds(knex)
   await aMinutePasses(knex)
-  await inbankSweep(container)
+  await sweep(container)
   await everybodyEnds(knex)
 }
 
@@ -36,7 +36,7 @@ export async function minutesLater<T>(
   )
 }
 
-/** A day passes: what is looked at once a day is due, and the scheduled job runs. */
+/** A day passes: what is looked at once a day is due, and is swept. */
 export async function aDayLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   await knex("inbank_session").update({ checked_at: knex.raw("checked_at - interval '1 day'") })

@@ -66,7 +66,7 @@ export class SessionStore {
     )
       .createQueryBuilder()
       .insert()
-      .values({ ...row, next_check_at: () => "date_trunc('minute', now() + interval '1 minute')" })
+      .values({ ...row, next_check_at: () => "now() + interval '15 seconds'" })
       .orIgnore()
       .returning("id")
       .execute()

@@ -8,20 +8,11 @@ const OWING_FOR = 72 * HOUR
 /** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
 const GIVE_UP_AFTER = 60 * DAY
 
-/** A customer who applies at e-POS is likely still there. */
-const YOUNG = 30 * MINUTE
+/** A customer who applies at e-POS is likely still there; in the beginning they are likely to wait for us. */
+const [NEW, YOUNG] = [3 * MINUTE, 30 * MINUTE]
 
-/** As near as a moment may be to the sweep that has just taken what was due. */
-const JUST_NOW = 1_500
-
-/**
- * The full minute before this moment: sweeps run at full minutes, and one that came half a second too early would leave a row
- * for a whole minute more.
- */
-export function fullMinute(time: Date, now: Date): Date {
-  const minute = Math.floor(time.getTime() / MINUTE) * MINUTE
-  return new Date(minute - now.getTime() < JUST_NOW ? minute + MINUTE : minute)
-}
+/** Between two looks at a new session, or at one whose customer waits. */
+export const SOON_MS = 15_000
 
 export interface CheckedRow {
   createdAt: Date
@@ -49,19 +40,18 @@ export type Attention = "usual" | "untouched" | "outdated"
  * hand. No callback tells of a withdrawal or an early repayment (INFERRED).
  */
 export function nextWatch(watched: { completedAt: Date; days: number }, now: Date): Date | undefined {
-  const next = fullMinute(new Date(now.getTime() + DAY), now)
+  const next = new Date(now.getTime() + DAY)
   return next.getTime() - watched.completedAt.getTime() > watched.days * DAY ? undefined : next
 }
 
 /**
  * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
- * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own. Always at a full
- * minute, when a sweep comes.
+ * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
  * Whoever rings is looked at at once all the same.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
-  const after = (pause: number) => fullMinute(new Date(now.getTime() + pause), now)
-  if (row.refundOpen) return after(Math.max(MINUTE, backOff(row.failures)))
+  const after = (pause: number) => new Date(now.getTime() + pause)
+  if (row.refundOpen) return after(Math.max(SOON_MS, backOff(row.failures)))
   const age = now.getTime() - row.createdAt.getTime()
   const overdue = now.getTime() - row.validUntil.getTime()
   if (overdue > GIVE_UP_AFTER) return undefined
@@ -75,13 +65,17 @@ function pause(age: number, overdue: number, attention: Attention): number {
   switch (attention) {
     case "usual":
       if (overdue > HOUR) return DAY
-      if (age < YOUNG) return MINUTE
+      if (age < YOUNG) return often(age)
       return age < 6 * HOUR ? 5 * MINUTE : 30 * MINUTE
     case "untouched":
-      return age < YOUNG ? MINUTE : rarely(age, overdue)
+      return age < YOUNG ? often(age) : rarely(age, overdue)
     case "outdated":
       return Math.max(5 * MINUTE, rarely(age, overdue))
   }
+}
+
+function often(age: number): number {
+  return age < NEW ? SOON_MS : MINUTE
 }
 
 /** Anybody can begin sessions and leave them: the longer nothing came of one, the longer it may wait. */

@@ -1,8 +1,8 @@
 import { InbankClient, isInbankError, type InbankErrorKind } from "../client"
 import type { Account } from "../domain/account"
+import { CREDENTIALS_REFUSED } from "../modules/inbank/store"
 import { rememberProduct } from "./offers/catalogue"
 import type { Inbank } from "./inbank"
-import { CREDENTIALS_REFUSED } from "./problems"
 import { productView, type ProductView } from "./views/account-view"
 
 /** Somebody looks at a button meanwhile. */

@@ -1,8 +1,9 @@
+import pTimeout from "p-timeout"
 import { isInbankError, type InbankError } from "../client"
 import type { Account } from "../domain/account"
 import { PROBLEMS } from "../domain/plan"
 import { InbankEvents, type InbankEvent } from "./events"
-import type { Lease } from "../modules/inbank/store"
+import { CREDENTIALS_REFUSED, type Lease } from "../modules/inbank/store"
 import type { Inbank } from "./inbank"
 
 /** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
@@ -122,8 +123,6 @@ export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: 
   return true
 }
 
-export const CREDENTIALS_REFUSED = "credentials_refused"
-
 /**
  * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.
  */
@@ -170,11 +169,9 @@ const TELLING_MS = 2_000
 export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
   const notTold = (why: unknown) =>
     inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), TELLING_MS)))
   const telling = inbank.events.emit<InbankEvent["data"]>(event).catch(notTold)
-  if ((await Promise.race([telling, enough])) === "late") notTold("the event bus does not answer")
-  clearTimeout(timer)
+  const fallback = () => notTold("the event bus does not answer")
+  await pTimeout(telling, { milliseconds: TELLING_MS, fallback })
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import pTimeout from "p-timeout"
 import { errorText } from "../domain/error-text"
 import { inbankFrom } from "./inbank"
 import type { Source } from "./observe"
@@ -14,13 +15,10 @@ export async function settleBriefly(
   source: Source,
   milliseconds: number,
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
   const looking = settle(container, sessionId, source, milliseconds).catch((error: unknown) =>
     inbankFrom(container).logger.warn(
       `Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`,
     ),
   )
-  await Promise.race([looking, enough])
-  clearTimeout(timer)
+  await pTimeout(looking, { milliseconds, fallback: () => undefined })
 }

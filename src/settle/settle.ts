@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../domain/lifecycle"
-import { fullMinute, nextCheck, nextWatch, type Attention } from "../domain/next-check"
+import { nextCheck, nextWatch, SOON_MS, type Attention } from "../domain/next-check"
 import { running } from "../modules/inbank/running"
 import { inbankSide, type SessionRow } from "../modules/inbank/store"
 import { inbankFrom, type Inbank } from "./inbank"
@@ -56,13 +56,11 @@ async function settleNow(
   }
 }
 
-/** A look that was put off is taken soon, however old the session is. */
-const WAITING_MS = 120_000
-
 async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
   const row = await inbank.store.sessions.get(sessionId)
   const now = await inbank.store.sessions.now()
-  if (found.waiting) return fullMinute(new Date(now.getTime() + WAITING_MS), now)
+  // However old the session is.
+  if (found.waiting) return new Date(now.getTime() + SOON_MS)
   const checked = {
     createdAt: row.created_at,
     validUntil: row.valid_until,

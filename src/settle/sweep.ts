@@ -10,17 +10,16 @@ import { settle } from "./settle"
 const BATCH = 20
 /** A few at a time: a slow answer of Inbank's holds up only its own session, and the shop keeps its connections. */
 const AT_ONCE = 4
-/** One run of the sweep ends before the next begins. */
+/** After that it begins anew with those that somebody has rung for meanwhile. */
 const RUN_MS = 50_000
 /** Those that somebody rang for go first, and leave time for the others. */
 const FIRST_MS = 25_000
-/** Above this the merchant reads in the log how far the sweep is behind. */
-const LATE_SECONDS = 300
 
 /**
  * Looks at every session that is due, oldest first, those before them that somebody rang for: lost callbacks, customers
- * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is claimed by one.
- * @param source what its looks are called in the trail: the job's each minute, or the one that a process begins with.
+ * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is
+ * claimed by one. Where nothing is due it costs two statements.
+ * @param source what its looks are called in the trail: the one that a process begins with, or one of all others.
  * @returns how many sessions were looked at.
  */
 export async function sweep(
@@ -30,7 +29,7 @@ export async function sweep(
   const inbank = inbankFrom(container)
   const started = performance.now()
   await inbank.store.leases.freeEnded()
-  await tellIfLate(inbank)
+  if ((await inbank.store.queue.lagSeconds()) === undefined) return 0
   const workers = new PQueue({ concurrency: AT_ONCE })
   let looked = 0
   const lookAtAll = async (which: "rung" | "all", untilMs: number) => {
@@ -45,8 +44,6 @@ export async function sweep(
   }
   await lookAtAll("rung", FIRST_MS)
   await lookAtAll("all", RUN_MS)
-  await inbank.store.trail.prune()
-  await inbank.store.leases.prune()
   return looked
 }
 
@@ -66,12 +63,4 @@ async function lookAt(
     leases.leave(claim)
     inbank.logger.warn(`Inbank: session ${claim.id} stays due: ${errorText(error)}`)
   }
-}
-
-async function tellIfLate(inbank: Inbank): Promise<void> {
-  if ((await inbank.store.queue.lagSeconds()) < LATE_SECONDS) return
-  const { lag_seconds, due, open } = await inbank.store.queue.backlog()
-  inbank.logger.warn(
-    `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,
-  )
 }

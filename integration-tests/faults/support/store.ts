@@ -14,8 +14,8 @@ export interface StoreOptions {
   redisUrl?: string
   /** Medusa's worker mode. */
   mode: "shared" | "server" | "worker"
-  /** When the sweep runs besides its own schedule, as cron with seconds. */
-  sweepSchedule?: string
+  /** Its own sweeper runs. Without, what nobody rings for is looked at when a test says so. */
+  sweeps?: boolean
   settings?: Record<string, string>
   /** Where its output goes. */
   log: string
@@ -29,13 +29,21 @@ export class Store {
   readonly url: string
   private server: MedusaServer | undefined
 
+  private sweeps: boolean
+
   constructor(private readonly options: StoreOptions) {
+    this.sweeps = options.sweeps ?? false
     this.url = `http://127.0.0.1:${options.port}`
+  }
+
+  /** From its next start on its own sweeper runs. */
+  willSweep(): void {
+    this.sweeps = true
   }
 
   /** Resolves when it answers. */
   async start(): Promise<void> {
-    const { port, databaseUrl, inbankUrl, redisUrl, mode, sweepSchedule, settings } = this.options
+    const { port, databaseUrl, inbankUrl, redisUrl, mode, settings } = this.options
     const { log, events, cleanup } = this.options
     const began = performance.now()
     const env = {
@@ -46,7 +54,7 @@ export class Store {
       MEDUSA_WORKER_MODE: mode,
       RECORDED_EVENTS: events,
       ...(redisUrl && { REDIS_URL: redisUrl }),
-      ...(sweepSchedule && { SWEEP_SCHEDULE: sweepSchedule }),
+      ...(this.sweeps && { SWEEPS: "true" }),
       ...settings,
     }
     const call = { script: join(STORE, "start.js"), args: ["127.0.0.1", String(port)], cwd: STORE }
@@ -76,7 +84,7 @@ export class Store {
     return this.server?.hasEnded() ?? true
   }
 
-  /** Runs the scheduled job now; resolves at its end. Rejects when the process dies meanwhile. */
+  /** Sweeps now, whether its sweeper runs or not; resolves at the end. Rejects when the process dies meanwhile. */
   async sweep(): Promise<void> {
     const { status, body } = await request("POST", `${this.url}/test/sweep`, {}, {})
     if (status !== 200) throw new Error(`the sweep failed: ${status} ${JSON.stringify(body)}`)

@@ -26,7 +26,8 @@ export interface Purchase {
 export interface TestBedOptions {
   /** The worker mode of each. */
   stores: readonly StoreOptions["mode"][]
-  sweepSchedule?: string
+  /** The stores' own sweepers run. */
+  sweeps?: boolean
   postgresFlags?: string[]
   /** They share Medusa's events, workflows and locks by a Redis, rather than keeping each its own in memory. */
   redis?: boolean
@@ -60,7 +61,7 @@ export class TestBed {
   static async start({
     stores: modes,
     redis,
-    sweepSchedule,
+    sweeps,
     postgresFlags,
     settings,
   }: TestBedOptions): Promise<TestBed> {
@@ -88,7 +89,7 @@ export class TestBed {
           inbankUrl: sandbox.url,
           redisUrl: redisServer?.url,
           mode,
-          sweepSchedule,
+          sweeps,
           settings,
           log: join(directory, `store-${index + 1}.log`),
           events,
@@ -162,7 +163,7 @@ export class TestBed {
     await aMinutePasses(this.knex, cartIds(purchases))
   }
 
-  /** Until a minute passes, nobody looks at these carts by himself: the real scheduled job must not heal what a test shows. */
+  /** Until a minute passes, nobody looks at these carts by himself. */
   async nobodyLooks(purchases: readonly { shopper: Shopper }[]): Promise<void> {
     await this.knex("inbank_session")
       .whereIn("cart_id", cartIds(purchases))

@@ -30,9 +30,6 @@ export const has = <Module extends object>(name: keyof Module & string) =>
 interface LoadersModule {
   default: (call: { directory: string; expressApp: Express }) => Promise<{ container: MedusaContainer }>
 }
-interface JobModule {
-  config: { schedule: string }
-}
 
 export interface RunningStore {
   url: string
@@ -62,7 +59,6 @@ export async function startStore(): Promise<RunningStore> {
     MERCHANT_EMAIL: "merchant@example.com",
     ADMIN_URL: "https://api.shop.example.com/app",
   })
-  sweepOnlyWhenAsked()
   const { default: loaders } = moduleOfStore("@medusajs/medusa/loaders/index", has<LoadersModule>("default"))
   const expressApp = express()
   const { container } = await loaders({ directory: STORE, expressApp })
@@ -72,16 +68,6 @@ export async function startStore(): Promise<RunningStore> {
   const filledCart = await fillCart(new Shopper(url, theTemplate().seeded))
   const seededRows = await SeededRows.keep(container.resolve<Knex>("__pg_connection__"))
   return { url, container, storefrontPort, filledCart, seededRows }
-}
-
-/**
- * At a full minute the scheduled job would look at whatever a test has under way, and ask Inbank what the test counts. Three
- * times a month at most: a run that is further away than 24.8 days Medusa's engine in memory makes at once, again and again
- * (https://github.com/medusajs/medusa/issues/16280).
- */
-function sweepOnlyWhenAsked(): void {
-  const { config } = moduleOfStore("../../.medusa/server/src/jobs/inbank-sweep.js", has<JobModule>("config"))
-  config.schedule = "0 0 1,11,21 * *"
 }
 
 /** @returns the address of a database for this worker alone. */

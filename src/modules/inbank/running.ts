@@ -1,3 +1,5 @@
+import pTimeout from "p-timeout"
+
 /**
  * What this process has under way, so that it ends in order: what is in hand is brought to its end, nothing new begins, and
  * the rest is due for whoever comes next.
@@ -36,10 +38,7 @@ class Running {
   /** Begins nothing new, and waits for what is under way, for so long at most. */
   async end(milliseconds: number): Promise<void> {
     this.ends = true
-    let timer: NodeJS.Timeout | undefined
-    const enough = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
-    await Promise.race([Promise.all(this.works), enough])
-    clearTimeout(timer)
+    await pTimeout(Promise.all(this.works), { milliseconds, fallback: () => [] })
   }
 }
 

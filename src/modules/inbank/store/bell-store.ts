@@ -1,5 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { CREDENTIALS_REFUSED } from "./problem-store"
+import { SOON } from "./queue-store"
 
 /** The row whose address was called, or one that is known otherwise. */
 export type Bell = { tokenHash: string } | { id: string }
@@ -72,11 +74,25 @@ export class BellStore {
     return rows[0]
   }
 
-  /** Has the row looked at by the next sweep, if nobody looks at it sooner. */
+  /** Has the row looked at soon, if nobody looks at it sooner. */
   async lookSoon(id: string): Promise<void> {
-    await this.set(id, {
-      next_check_at: this.knex.raw("least(next_check_at, date_trunc('minute', now() + interval '1 minute'))"),
-    })
+    await this.set(id, { next_check_at: this.knex.raw(`least(next_check_at, ${SOON})`) })
+  }
+
+  /**
+   * The customer's page waits: the row is looked at soon, and so often. One whose looks fail keeps its pauses, and so do all
+   * of an account whose key Inbank refuses. No news for whoever watches the row.
+   */
+  async pageWaits(id: string): Promise<void> {
+    await this.rows()
+      .where({ id, failures: 0 })
+      .whereRaw(`next_check_at > ${SOON}`)
+      .whereNotExists(
+        this.knex("inbank_problem")
+          .where({ kind: CREDENTIALS_REFUSED, cleared_at: null, deleted_at: null })
+          .whereRaw("subject = inbank_session.account_id"),
+      )
+      .update({ next_check_at: this.knex.raw(SOON) })
   }
 
   /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */

@@ -57,7 +57,7 @@ export class InbankStore {
 
 export type { LostOfCart } from "./cart-tables"
 export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
-export type { ListedProblem } from "./problem-store"
+export { CREDENTIALS_REFUSED, type ListedProblem } from "./problem-store"
 export type { ListedSession, WaitingApproval } from "./session-search"
 export type { TrailEvent } from "./trail-store"
 export type { HeldRefund, RefundRow } from "./refund-row"

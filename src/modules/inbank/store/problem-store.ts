@@ -2,6 +2,9 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { STILL_HELD, stillHeld, under, type Lease } from "./lease-store"
 
+/** Of an account whose key Inbank refuses. */
+export const CREDENTIALS_REFUSED = "credentials_refused"
+
 export interface NewProblem {
   kind: string
   subject: string

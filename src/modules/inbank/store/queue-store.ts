@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { SOON_MS } from "../../../domain/next-check"
 import { LEASE_SECONDS } from "./held-leases"
 import { here, under, type Lease, type LeaseStore } from "./lease-store"
 
@@ -22,6 +23,9 @@ export interface Claim {
   mayBeMore: boolean
 }
 
+/** When a row is looked at next whose customer is likely to wait for us. */
+export const SOON = `now() + interval '${SOON_MS / 1_000} seconds'`
+
 /** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would look at it too. */
 const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
@@ -37,13 +41,13 @@ export class QueueStore {
     private readonly leases: LeaseStore,
   ) {}
 
-  /** Seconds since the oldest due row came due; 0 when none is due. Reads that row alone. */
-  async lagSeconds(): Promise<number> {
+  /** Seconds since the oldest due row came due; nothing when none is due. Reads that row alone. */
+  async lagSeconds(): Promise<number | undefined> {
     const { rows } = await this.knex.raw<{ rows: { lag_seconds: number }[] }>(
       `select extract(epoch from now() - next_check_at)::float as lag_seconds from inbank_session
        where next_check_at <= now() and deleted_at is null and ${NOBODY_IS_AT_IT} order by next_check_at limit 1`,
     )
-    return rows[0]?.lag_seconds ?? 0
+    return rows[0]?.lag_seconds
   }
 
   /** How far behind the queue is, and what is in it: reads every row that anybody will look at. */
@@ -99,8 +103,7 @@ export class QueueStore {
   }
 
   /**
-   * Claims rows that are due, oldest first, for a sweep; due at this full minute is due, though the database's clock should
-   * be a little behind the clock that has begun the sweep. A claim is a lease on the row: it writes nothing into the wide
+   * Claims rows that are due, oldest first, for a sweep. A claim is a lease on the row: it writes nothing into the wide
    * table with its many indexes, and it ends with the process that holds it.
    * @param which `rung`: those alone that somebody rang for
    */
@@ -108,7 +111,7 @@ export class QueueStore {
     const { rows } = await this.knex.raw<{ rows: { id: string; token: string | null }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
-         where next_check_at <= now() + interval '1 second' and deleted_at is null and ${NOBODY_IS_AT_IT}
+         where next_check_at <= now() and deleted_at is null and ${NOBODY_IS_AT_IT}
            ${which === "rung" ? `and ${IS_RUNG}` : ""}
          order by next_check_at limit ?
        ), claimed as (

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Observation } from "../../../domain/session-reading"
 import { STILL_ALIVE } from "../../../domain/storefront-status"
+import { SOON } from "./queue-store"
 import { IS_HELD_HERE, here, under, type Lease } from "./lease-store"
 import type { SessionRow } from "./session-row"
 
@@ -157,7 +158,7 @@ export class SessionStore {
         payment_session_id: paymentSessionId,
         // It may have been put off, since its cart had gone on to something else.
         next_check_at: this.knex.raw(
-          "case when next_check_at is not null then least(next_check_at, date_trunc('minute', now() + interval '1 minute')) end",
+          `case when next_check_at is not null then least(next_check_at, ${SOON}) end`,
         ),
         updated_at: this.knex.fn.now(),
       })
@@ -234,9 +235,7 @@ export class SessionStore {
       .update({
         pos_session_uuid: created.uuid,
         redirect_url: created.redirectUrl,
-        next_check_at: this.knex.raw(
-          "case when rung_at is null then date_trunc('minute', now() + interval '1 minute') else now() end",
-        ),
+        next_check_at: this.knex.raw(`case when rung_at is null then ${SOON} else now() end`),
         updated_at: this.knex.fn.now(),
       })
       .returning<(SessionRow & { account_has_problems: boolean })[]>([

@@ -1,8 +1,8 @@
-const inbankSweep = require("../../../../../../.medusa/server/src/jobs/inbank-sweep").default
+const { sweep } = require("../../../../../../.medusa/server/src/settle/sweep")
 
-/** Runs the plugin's scheduled job now, in this process: a test need not wait for the clock's next minute. */
+/** Looks at what is due now, in this process: a test need not wait for the sweeper. */
 async function POST(req, res) {
-  await inbankSweep(req.scope)
+  await sweep(req.scope)
   res.json({ swept: true })
 }
 

@@ -1,2 +1,0 @@
-/** The plugin's job as the store runs it: of the same build, with the same memory. */
-module.exports = globalThis.inbankSuiteShop.require("../../.medusa/server/src/jobs/inbank-sweep.js")
