@@ -46,15 +46,11 @@ export async function aDayLater(container: MedusaContainer): Promise<void> {
 /** Whoever was rung for any session has looked: the next one to look is the sweep. */
 export async function everybodyHasLooked(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const soon = knex<{ next_check_at: Date }>("inbank_session").where(
-    "next_check_at",
-    "<",
-    knex.raw("now() + interval '20 seconds'"),
-  )
+  const due = knex("inbank_session").where("next_check_at", "<=", knex.fn.now())
   await minutesLater(
     container,
-    async () => await soon.clone(),
-    (due) => due.length === 0,
+    async () => await due.clone().pluck<string[]>("id"),
+    (ids) => ids.length === 0,
     "whoever was rung to look",
   )
   await everybodyEnds(knex)
