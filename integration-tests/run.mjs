@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beReady } from "./support/be-ready.mjs"
+import { killLeftovers, OF_RUN } from "./support/leftovers.mjs"
 
 /**
  * Runs tests: `node integration-tests/run.mjs [--build] [Jest's own flags]`. With --build everything is built first that
@@ -28,7 +29,10 @@ async function main() {
   const found = await beReady(ROOT, (each) => undo.push(each))
   const ours = await mkdtemp(join(tmpdir(), "inbank-tests-"))
   undo.push(() => rm(ours, { recursive: true, force: true }))
-  const environment = { ...found, ...(await unobserved(ours)) }
+  // A run before this one may have been killed; and this one may be told to end.
+  await killLeftovers(ROOT)
+  undo.push(() => killLeftovers(ROOT))
+  const environment = { ...found, ...(await unobserved(ours)), [OF_RUN]: ROOT }
   if (builds)
     for (const script of ["build", "build:medusa-1"])
       await mustEnd("npm", ["run", "--silent", script], environment)
