@@ -127,6 +127,9 @@ describeShop("After an order was placed", (shop) => {
       status: "canceled",
       payment_status: "refunded",
     })
+    // What Medusa had booked falsely has come true, and is not booked once more.
+    const amounts = await knex()("order_transaction").where({ order_id: order.id }).pluck<string[]>("amount")
+    expect(amounts.map(Number)).toEqual([order.total, -order.total])
   })
 
   it("a contract cancelled in the Partner Portal makes the capture button a refusal that says so", async () => {

@@ -1,5 +1,6 @@
 import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
+import type { Shopper } from "../../demo/support/shopper"
 import { capturedOrder, givenBack, placedOrder, restingOrder } from "../support/orders"
 import { openProblems, rowOfCart, trailOf } from "../support/rows"
 import { describeShop } from "../support/shop"
@@ -76,6 +77,17 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     const both = await Promise.all([1, 2].map(() => shop().admin.recordPortalRefund(placed.order.id, body)))
     expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
     expect(await givenBack(shop(), placed)).toEqual(all(30))
+  })
+
+  it("an amount with fractions of a cent that went back whole is booked whole (M3)", async () => {
+    await shop().admin.setTaxRate("ee", 23.7)
+    const fill = (shopper: Shopper) => shopper.fillCart("Espresso machine")
+    const placed = await capturedOrder(shop(), "pp_inbank_ee", fill)
+    expect(placed.order.total).not.toBe(Number(placed.order.total.toFixed(2)))
+    await shop().sandbox.portal.withdraw(placed.contract)
+    const body = { reference: "withdrawn" }
+    expect((await shop().admin.recordPortalRefund(placed.order.id, body)).status).toBe(200)
+    expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
   })
 
   it("nobody's word is taken for a whole withdrawal: Inbank's is", async () => {

@@ -4,7 +4,7 @@ import type { Guarded } from "../guarded-line"
 export const REFUND: Guarded[] = [
   {
     file: "src/providers/inbank/refund.ts",
-    suites: ["http/refunds-api", "http/half-done", "http/after-sale.spec"],
+    suites: ["http/refunds-api", "http/refunds-portal", "http/half-done", "http/after-sale.spec"],
     lines: [
       ["if (place.beside_another)", "if (false)", "makes another one wait"],
       ["if (change) throw refused(change)", "", "Medusa's own change|waits for"],
