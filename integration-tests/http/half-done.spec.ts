@@ -130,6 +130,11 @@ describeShop("Work that a dead process left half done", (shop) => {
       status: 400,
       body: { message: expect.stringContaining("Another refund of this payment is in progress") },
     })
+    const statement = { amount: 30, reference: "credit note 17" }
+    expect(await shop().admin.recordPortalRefund(order.id, statement)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("A refund of this payment is under way") },
+    })
     expect(shop().sandbox.contract(contract)).toMatchObject({ status: "activated" })
   })
 

@@ -57,6 +57,17 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(await openProblems(shop().container)).toEqual([])
     })
 
+    it("of a contract that may not be withdrawn any more is refused, and Inbank is not asked for it (R118)", async () => {
+      const placed = await capturedOrder(shop(), "pp_inbank_api")
+      await shop().sandbox.portal.forbidWithdrawal(placed.contract)
+      expect(await shop().admin.refund(placed.order)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/no longer lets this contract be withdrawn.*Partner Portal/) },
+      })
+      expect(counts()).not.toHaveProperty([WITHDRAWAL])
+      expect(await givenBack(shop(), placed)).toEqual(all(0))
+    })
+
     it("of a contract that was withdrawn in the Partner Portal is booked without a call (R124)", async () => {
       const placed = await capturedOrder(shop(), "pp_inbank_api")
       await shop().sandbox.portal.withdraw(placed.contract)
@@ -422,6 +433,31 @@ describeShop("With refunds by Inbank's API", (shop) => {
         (kinds) => kinds.length === 0,
         "the problem to be cleared",
       )
+    })
+
+    it("whose draft nobody ever confirms keeps out what would count it twice, and no reference stands twice (R120)", async () => {
+      const placed = await paidOutOrder(shop())
+      await shop().sandbox.portal.returnPart(placed.contract, 20)
+      const earlier = { amount: 20, reference: "credit note 17" }
+      expect((await shop().admin.recordPortalRefund(placed.order.id, earlier)).status).toBe(200)
+      shop().sandbox.faults.add({ route: CONFIRM, times: null, kind: { type: "status", status: 404 } })
+      expect((await shop().admin.refund(placed.order, 30)).status).toBe(400)
+      const draft = (await ledgerOf(placed)).find(({ status }) => status === "in_progress")
+      await nobodyLooks(shop().container.resolve("__pg_connection__"), placed.cartId)
+
+      const another = { amount: 30, reference: "credit note 18" }
+      expect(await shop().admin.recordPortalRefund(placed.order.id, another)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("is under way. Record its outcome first") },
+      })
+      const path = `/admin/inbank/refunds/${draft?.id}/outcome`
+      expect(
+        await shop().admin.request("POST", path, { made: true, reference: earlier.reference }),
+      ).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining('"credit note 17" is recorded already') },
+      })
+      expect(await givenBack(shop(), placed)).toMatchObject({ medusa: 20, ledger: 20 })
     })
 
     it("whose draft nobody ever confirms may be given up, and made anew (R120)", async () => {

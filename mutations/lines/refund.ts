@@ -41,7 +41,7 @@ export const REFUND: Guarded[] = [
       ["if (isTerminated(after)) return", "return", "R121"],
       ["if (refusal && !wasSent && !refusal.mayHaveActed) throw", "if (refusal) throw", "R121"],
       ["if (ended) return", "return", "word nobody knows|stays open|R121"],
-      ["if (before.contract?.withdrawable === false && !wasSent) {", "if (false) {"],
+      ["if (before.contract?.withdrawable === false && !wasSent) {", "if (false) {", "R118"],
       ["const wasSent = refund.sent_at !== null", "const wasSent = false", "429"],
     ],
   },
@@ -85,7 +85,6 @@ export const REFUND: Guarded[] = [
       ["if (isClaimed) return", "", "R111|R122"],
       ["owed === wholeRest ?", "false ?", "M3|R122"],
       ["await dropBegunBooking(context, order.paymentId)", "", "R122"],
-      ['|| side.payment !== "captured" || bookingInProgress) return', ") return"],
     ],
   },
   {
@@ -101,16 +100,17 @@ export const REFUND: Guarded[] = [
     suites: ["http/refunds-api"],
     lines: [
       ['if (contractStatus(seen.contract_status) === "activated")', "if (false)", "shows as active"],
-      ["if (await refunds.hasReference(begun.session_id, outcome.reference))", "if (false)"],
+      ["if (await refunds.hasReference(begun.session_id, outcome.reference))", "if (false)", "R120"],
       ["made ? refunds.done(", "true ? refunds.done(", "given up, and made anew"],
     ],
   },
   {
     file: "src/settle/refunds/record.ts",
-    suites: ["http/refunds-portal"],
+    suites: ["http/refunds-portal", "http/refunds-api", "http/half-done"],
     lines: [
       ["wanted <= 0 || wanted > rest ||", "", "never above the total"],
-      ["if (books.in_progress || (await inbank.store.refunds.inProgress(row.id)))", "if (false)"],
+      ["books.in_progress ||", "", "makes another one wait"],
+      ["|| (await inbank.store.refunds.inProgress(row.id))", "", "R120"],
       ["if (!isTerminated(seen) &&", "if (false &&", "nobody's word"],
       ['if (!isWhole || account.productType === "pay_next_month") return', "if (!isWhole) return", "R125"],
     ],
