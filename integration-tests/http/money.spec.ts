@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { comeBack } from "../../demo/support/shopper"
 import { placedOrder } from "../support/orders"
@@ -161,6 +162,18 @@ describeShop("The amount", (shop) => {
       status: "cancelled",
       reason: "cart_changed",
     })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
+    expect(await shop().admin.orderCount()).toBe(0)
+  })
+
+  it("that became as many of another currency, by the merchant's own code, gives no order, and the contract is cancelled (R83)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const carts = shop().container.resolve(Modules.CART)
+    await carts.updateCarts([{ id: shopper.cartId, currency_code: "pln" }])
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    expect((await comeBack(back.redirect)).searchParams.get("reason")).toBe("cart_changed")
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "cancelled" })
     expect(await shop().admin.orderCount()).toBe(0)
   })

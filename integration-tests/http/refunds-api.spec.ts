@@ -411,6 +411,8 @@ describeShop("With refunds by Inbank's API", (shop) => {
         (kinds) => kinds.includes("refund_unfinished"),
         "the problem",
       )
+      // Nobody has refused it.
+      expect(await openProblems(shop().container)).toEqual(["refund_unfinished"])
       const [draft] = await ledgerOf(placed)
       expect(draft).toMatchObject({
         status: "in_progress",

@@ -102,6 +102,17 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     expect(await givenBack(shop(), placed)).toEqual(all(0))
   })
 
+  it("an early repayment is recorded only of a contract that Inbank says has ended (R124)", async () => {
+    const placed = await capturedOrder(shop())
+    const repaidEarly = `/admin/inbank/orders/${placed.order.id}/repaid-early`
+    expect(await shop().admin.request("POST", repaidEarly)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("it has not ended") },
+    })
+    const { closed_reason } = await rowOfCart(shop().container, placed.cartId)
+    expect(closed_reason).not.toBe("repaid_early")
+  })
+
   it("parts that add up to the total are booked, each on a statement", async () => {
     const placed = await capturedOrder(shop())
     const { total } = placed.order

@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { comeBack, type Shopper } from "../../demo/support/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
@@ -117,6 +118,32 @@ describeShop("A checkout that does not go smoothly", (shop) => {
     )
     expect(await captured(row.order_id)).toMatchObject({ payment_status: "captured" })
     expect(shop().sandbox.session(session.uuid)).toMatchObject({ status: "completed" })
+  })
+
+  it("because two methods were clicked at once, of which the other one has paid, gives up what is signed later (R91)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const clicked = await knex("payment_session").where({ id: payment.paymentSessionId }).first()
+    await shopper.choose("pp_system_default")
+    const completion = await shopper.complete()
+    if (completion.type !== "order") throw new Error("no order")
+    await knex("payment_session").insert(clicked)
+
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    const page = await comeBack(back.redirect)
+    expect(Object.fromEntries(page.searchParams)).toMatchObject({
+      reason: "paid_otherwise",
+      order_id: completion.order.id,
+    })
+    await eventually(
+      async () => shop().sandbox.session(payment.posSessionUuid)?.status,
+      (status) => status === "cancelled",
+      "the contract to be cancelled",
+    )
+    const { payment_collections } = await shop().admin.order(completion.order.id)
+    expect(payment_collections.flatMap(({ payments }) => payments)).toHaveLength(1)
   })
 
   it.each<[string, (tabs: Tabs) => Promise<string | null>]>([

@@ -118,11 +118,11 @@ export const REFUND: Guarded[] = [
   {
     file: "src/settle/refunds/repaid-early.ts",
     suites: ["http/refunds-portal", "http/after-sale-table"],
-    lines: [["if (!payment.captured || !isTerminated(row)) {", "if (false) {"]],
+    lines: [["if (!payment.captured || !isTerminated(row)) {", "if (false) {", "R124"]],
   },
   {
     file: "src/settle/refunds/finish.ts",
     suites: ["http/refund-time-outs", "http/refunds-api"],
-    lines: [['|| error.outcome !== "refused") throw error', ") throw error", "R121|429"]],
+    lines: [['|| error.outcome !== "refused") throw error', ") throw error", "R120|R121|429"]],
   },
 ]
