@@ -102,6 +102,16 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     expect(await givenBack(shop(), placed)).toEqual(all(0))
   })
 
+  it("a contract that ends after a part of it was given back is shown all the same (R124)", async () => {
+    const placed = await restingOrder(shop(), "pp_inbank_ee")
+    await shop().sandbox.portal.returnPart(placed.contract, 30)
+    const statement = { amount: 30, reference: "credit note 17" }
+    expect((await shop().admin.recordPortalRefund(placed.order.id, statement)).status).toBe(200)
+    await shop().sandbox.portal.withdraw(placed.contract)
+    await aDayLater(shop().container)
+    expect(await openProblems(shop().container)).toEqual(["contract_terminated"])
+  })
+
   it("an early repayment is recorded only of a contract that Inbank says has ended (R124)", async () => {
     const placed = await capturedOrder(shop())
     const repaidEarly = `/admin/inbank/orders/${placed.order.id}/repaid-early`

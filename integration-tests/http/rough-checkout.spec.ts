@@ -6,6 +6,8 @@ import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
 
 describeShop("A checkout that does not go smoothly", (shop) => {
+  const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+
   /** The customer signed, and the merchant's own code failed after the order was made. */
   async function signedInVain() {
     shop().failMerchantsHook(1)
@@ -102,34 +104,30 @@ describeShop("A checkout that does not go smoothly", (shop) => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.choose("pp_system_default")
-    await Promise.all([shopper.choose("pp_inbank_ee"), shopper.choose("pp_system_default")])
-    const { payment_sessions } = await shopper.paymentCollection()
-    const ours = payment_sessions.find(({ provider_id }) => provider_id === "pp_inbank_ee")
-    const [session] = shop().sandbox.state().sessions
-    if (!session) throw new Error("no session was made at Inbank")
-    // Medusa serves two clicks in either order: with ours gone, the shopper chose the other method.
-    if (!ours) return expect(payment_sessions).toHaveLength(1)
+    const clicked = await knex()("payment_session").where({ provider_id: "pp_system_default" }).first()
+    const payment = await shopper.startInbank()
+    // As Medusa leaves it when it serves both at once, which it does now and then.
+    await knex()("payment_session").insert(clicked)
 
-    await shop().sandbox.customer.approve(session.uuid)
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
     const row = await eventually(
       () => rowOfCart(shop().container, shopper.cartId),
       ({ order_id }) => order_id !== null,
       "the order",
     )
     expect(await captured(row.order_id)).toMatchObject({ payment_status: "captured" })
-    expect(shop().sandbox.session(session.uuid)).toMatchObject({ status: "completed" })
+    expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
   })
 
   it("because two methods were clicked at once, of which the other one has paid, gives up what is signed later (R91)", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     const payment = await shopper.startInbank()
-    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    const clicked = await knex("payment_session").where({ id: payment.paymentSessionId }).first()
+    const clicked = await knex()("payment_session").where({ id: payment.paymentSessionId }).first()
     await shopper.choose("pp_system_default")
     const completion = await shopper.complete()
     if (completion.type !== "order") throw new Error("no order")
-    await knex("payment_session").insert(clicked)
+    await knex()("payment_session").insert(clicked)
 
     const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
     const page = await comeBack(back.redirect)

@@ -38,7 +38,7 @@ export const LOOKS: Guarded[] = [
     file: "src/settle/medusa-side.ts",
     suites: ["http/refunds-portal", "http/ordered-otherwise", "http/refunds-api"],
     lines: [
-      ['return refunded < toMinorUnits(captured_amount) ? "part" : "whole"', 'return "whole"'],
+      ['return refunded < toMinorUnits(captured_amount) ? "part" : "whole"', 'return "whole"', "R124"],
       ["if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))", "if (false)"],
       ["|| sessions.some(isPaidLater))) return", ")) return"],
       ['unbooked(books) > 0 ? "unbooked" : "nothing"', '"nothing"', "R122"],
