@@ -88,11 +88,13 @@ describeShop("Work that a dead process left half done", (shop) => {
     )
   })
 
-  it("of a capture is left alone while somebody may be at it", async () => {
+  it("of a capture is left alone while somebody may be at it, who asks Inbank too", async () => {
     const { order } = await placedOrder()
     await leave("capture", order)
+    const before = shop().sandbox.upstreamCounts()
     await aMinuteLater(shop().container)
     expect(await left("capture")).toBe(1)
+    expect(shop().sandbox.upstreamCounts()).toEqual(before)
   })
 
   it("of a refund counts as money given back in Medusa until settle takes it away", async () => {

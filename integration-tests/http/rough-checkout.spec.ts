@@ -144,6 +144,25 @@ describeShop("A checkout that does not go smoothly", (shop) => {
     expect(payment_collections.flatMap(({ payments }) => payments)).toHaveLength(1)
   })
 
+  it("and is paid by a method that echoes our own reference is that method's purchase, not ours (R91)", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const payment = await shopper.startInbank()
+    const { id } = await rowOfCart(shop().container, shopper.cartId)
+    await shopper.choose("pp_system_default")
+    const completion = await shopper.complete()
+    if (completion.type !== "order") throw new Error("no order")
+    await knex()("payment").update({ data: JSON.stringify({ purchase_reference: id }) })
+
+    const back = await shop().sandbox.customer.approve(payment.posSessionUuid)
+    expect((await comeBack(back.redirect)).searchParams.get("reason")).toBe("paid_otherwise")
+    await eventually(
+      async () => shop().sandbox.session(payment.posSessionUuid)?.status,
+      (status) => status === "cancelled",
+      "the contract to be cancelled",
+    )
+  })
+
   it.each<[string, (tabs: Tabs) => Promise<string | null>]>([
     [
       "in two tabs has one session at Inbank, and the newer tab finishes the order for both (R101)",

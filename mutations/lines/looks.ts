@@ -31,7 +31,7 @@ export const LOOKS: Guarded[] = [
         ".filter(() => false)",
         "Checkout that|because the merchant's own code|and then",
       ],
-      ["(payment) => payment.provider_id === row.account_id && payment", "(payment) => payment"],
+      ["(payment) => payment.provider_id === row.account_id && payment", "(payment) => payment", "R91"],
     ],
   },
   {
@@ -49,8 +49,12 @@ export const LOOKS: Guarded[] = [
     suites: ["faults/half-written-orders", "faults/two-processes"],
     lines: [
       ['sameAmount(order.total, row.amount) ? "payable"', 'true ? "payable"', "that is paid|will not pay"],
-      ["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,"],
     ],
+  },
+  {
+    file: "src/settle/medusa-side.ts",
+    suites: ["http/after-sale.spec"],
+    lines: [["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,", "shares its contract"]],
   },
   {
     file: "src/settle/look.ts",
@@ -60,10 +64,11 @@ export const LOOKS: Guarded[] = [
       "http/order-refused",
       "http/refunds-portal",
       "http/refunds-api",
+      "http/half-done",
     ],
     lines: [
       ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
-      ['if (medusa.bookingInProgress) return "waiting"', "", "while somebody looks"],
+      ['if (medusa.bookingInProgress) return "waiting"', "", "left alone while"],
       ["if (planned.close) await sessions.close(sessionId, planned.close, { lease })", "", "R91"],
       ["for (const kind of planned.problems) found(", "for (const kind of []) found(", "financed for a cart"],
       ['|| error.refusal !== "final") return false', "|| true) return false", "R90"],
