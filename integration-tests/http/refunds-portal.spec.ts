@@ -87,7 +87,12 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     await shop().sandbox.portal.withdraw(placed.contract)
     const body = { reference: "withdrawn" }
     expect((await shop().admin.recordPortalRefund(placed.order.id, body)).status).toBe(200)
-    expect(await shop().admin.order(placed.order.id)).toMatchObject({ payment_status: "refunded" })
+    const { payment_status, payment_collections } = await shop().admin.order(placed.order.id)
+    const refunds = payment_collections.flatMap(({ payments }) =>
+      payments.flatMap((each) => each.refunds ?? []),
+    )
+    expect(payment_status).toBe("refunded")
+    expect(refunds.map(({ amount }) => amount)).toEqual([placed.order.total])
   })
 
   it("nobody's word is taken for a whole withdrawal: Inbank's is", async () => {
