@@ -97,6 +97,16 @@ describeShop("Work that a dead process left half done", (shop) => {
     expect(shop().sandbox.upstreamCounts()).toEqual(before)
   })
 
+  it("of a capture keeps the order from being cancelled, and its contract stands (R62)", async () => {
+    const { order, posSessionUuid } = await placedOrder()
+    await leave("capture", order)
+    expect(await shop().admin.cancel(order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("A capture or refund of this order is in progress") },
+    })
+    expect(shop().sandbox.session(posSessionUuid)).toMatchObject({ status: "granted" })
+  })
+
   it("of a refund counts as money given back in Medusa until settle takes it away", async () => {
     const { shopper, order } = await placedOrder()
     expect((await shop().admin.capture(order)).status).toBe(200)

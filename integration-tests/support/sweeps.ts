@@ -39,7 +39,10 @@ export async function minutesLater<T>(
 /** A day passes: what is looked at once a day is due, and is swept. */
 export async function aDayLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  await knex("inbank_session").update({ checked_at: knex.raw("checked_at - interval '1 day'") })
+  await knex("inbank_session").update({
+    checked_at: knex.raw("checked_at - interval '1 day'"),
+    rung_at: knex.raw("rung_at - interval '1 day'"),
+  })
   await aMinuteLater(container)
 }
 

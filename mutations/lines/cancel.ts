@@ -23,7 +23,7 @@ export const CANCEL: Guarded[] = [
         "if (error instanceof RefundNotDone) return undefined",
         "no refund is invented",
       ],
-      ["if (books.in_progress || books.left_capture || books.left_refund)", "if (false)"],
+      ["if (books.in_progress || books.left_capture || books.left_refund)", "if (false)", "R62"],
       ["if (books.standing_orders > 1)", "if (false)", "shares its contract"],
     ],
   },
