@@ -195,11 +195,11 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
       body: { message: expect.stringContaining("then record it on the order") },
     })
     expect((await shop().admin.cancel(placed.order)).status).toBe(400)
-    // The merchant's word is all there is: an Inbank that is away does not stand in its way.
+    // The merchant's word is all there is: an Inbank that cannot be asked does not stand in its way.
     shop().sandbox.faults.add({
       route: "GET /pos-sessions",
       times: null,
-      kind: { type: "status", status: 503 },
+      kind: { type: "status", status: 422 },
     })
     const statement = { reference: "returned in the portal" }
     expect((await shop().admin.recordPortalRefund(placed.order.id, statement)).status).toBe(200)
