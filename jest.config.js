@@ -70,7 +70,7 @@ module.exports = {
         "^@medusajs/framework/utils$": `${ofTheStore}/framework-utils.js`,
         "^@medusajs/medusa/core-flows$": `${ofTheStore}/medusa-core-flows.js`,
         "/src/settle/sweep$": `${ofTheStore}/sweep.js`,
-        "/src/settle/upkeep$": `${ofTheStore}/upkeep.js`,
+        "/src/settle/maintenance$": `${ofTheStore}/maintenance.js`,
       },
     },
     {

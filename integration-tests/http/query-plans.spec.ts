@@ -2,7 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { comeBack } from "../../demo/support/shopper"
 import { sweep } from "../../src/settle/sweep"
-import { keepUp } from "../../src/settle/upkeep"
+import { runMaintenance } from "../../src/settle/maintenance"
 import { fill } from "../support/filled-tables"
 import { capturedOrder, paidOutOrder, placedOrder } from "../support/orders"
 import { listen, tablesReadWhole, type Statement } from "../support/query-plans"
@@ -63,7 +63,7 @@ describeShop("On tables of thirty thousand sessions", (shop) => {
     await comeBack(redirect)
     await sandbox.idle()
     await sweep(container)
-    await keepUp(container)
+    await runMaintenance(container)
 
     const found = await admin.request("GET", `/admin/inbank/sessions?q=${order.id}`)
     const { sessions } = z.object({ sessions: z.tuple([z.object({ id: z.string() })]) }).parse(found.body)

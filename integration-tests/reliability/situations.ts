@@ -56,7 +56,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         26,
         "The callback is lost and the customer never returns",
-        "the sweep places the order: within 20 seconds of a new session's, or where the page waits, else within 65",
+        "the sweep places the order: within 20 seconds of a new session's, or where the page asks, else within 65",
       ),
       line(27, "The customer is back before the callback", "one order"),
       line(28, "The callback is there before the customer", "one order"),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { IsNull, LessThan, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
 import { z } from "zod"
+import { SOON_MS } from "../domain/next-check"
 import type { Observation } from "../domain/session-reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
 
@@ -66,7 +67,7 @@ export class SessionStore {
     )
       .createQueryBuilder()
       .insert()
-      .values({ ...row, next_check_at: () => "now() + interval '15 seconds'" })
+      .values({ ...row, next_check_at: () => `now() + interval '${SOON_MS / 1_000} seconds'` })
       .orIgnore()
       .returning("id")
       .execute()

@@ -32,7 +32,7 @@ export async function untilChanged(
   row: SessionRow,
   { milliseconds, gone }: { milliseconds: number; gone: AbortSignal },
 ): Promise<boolean> {
-  if (isToldToEnd || running.isEnding || gone.aborted || !hasPlace(row.id)) return false
+  if (milliseconds <= 0 || gone.aborted || isToldToEnd || running.isEnding || !hasPlace(row.id)) return false
   return await new Promise<boolean>((resolve) => {
     const page = { inbank, id: row.id, seen: row.updated_at.getTime(), end }
     const inVain = () => end(false)

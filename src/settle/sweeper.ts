@@ -23,7 +23,7 @@ let newest = 0
  * once. `medusa exec` starts the application too, and ends as soon as its script does: it sweeps nothing (it sets this
  * variable for itself).
  */
-export function sweepAgainAndAgain(container: MedusaContainer): void {
+export function startSweeper(container: MedusaContainer): void {
   if (process.env.MEDUSA_WORKER_MODE === "server") return
   newest += 1
   void run(container, newest)

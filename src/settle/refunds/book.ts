@@ -74,8 +74,8 @@ async function bookInCancelled(
 }
 
 /**
- * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we look, so it is ours: without it the
- * next look begins anew, and need not wait until it counts as left by the dead.
+ * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we hold the lease, so the row is ours:
+ * without it the next look begins anew, and need not wait until the row counts as left by a dead process.
  * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
  */
 async function dropBegunBooking({ container, inbank }: StepContext, paymentId: string): Promise<void> {

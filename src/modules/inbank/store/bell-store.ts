@@ -80,10 +80,10 @@ export class BellStore {
   }
 
   /**
-   * The customer's page waits: the row is looked at soon, and so often. One whose looks fail keeps its pauses, and so do all
-   * of an account whose key Inbank refuses. No news for whoever watches the row.
+   * The customer's page asks: has the row looked at soon. A row whose looks fail keeps its pauses, and so do all rows of an
+   * account whose key Inbank refuses. `updated_at` stays: this is no news for the pages that wait.
    */
-  async pageWaits(id: string): Promise<void> {
+  async lookSoonForPage(id: string): Promise<void> {
     await this.rows()
       .where({ id, failures: 0 })
       .whereRaw(`next_check_at > ${SOON}`)

@@ -122,18 +122,22 @@ export class PaymentBooks {
 
   /** What a dead process left of a payment's captures or refunds, by id. */
   async leftBehind(kind: "capture" | "refund", paymentId: string): Promise<string[]> {
-    const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `select half.id from payment p join lateral (select half.id ${HALF_DONE[kind]} and ${TOO_OLD}) half on true where p.id = ?`,
-      [paymentId],
-    )
-    return rows.map(({ id }) => id)
+    return await this.halfDone(kind, TOO_OLD, { paymentId })
   }
 
   /** Refunds by which settle began to write down what was given back, and did not end, by id. */
   async begunBookings(paymentId: string): Promise<string[]> {
+    return await this.halfDone("refund", "half.note = :booking", { paymentId, booking: BOOKING })
+  }
+
+  private async halfDone(
+    kind: "capture" | "refund",
+    condition: string,
+    bindings: { paymentId: string; booking?: string },
+  ): Promise<string[]> {
     const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
-      `select half.id from payment p join lateral (select half.id ${HALF_DONE.refund} and half.note = ?) half on true where p.id = ?`,
-      [BOOKING, paymentId],
+      `select half.id from payment p join lateral (select half.id ${HALF_DONE[kind]} and ${condition}) half on true where p.id = :paymentId`,
+      bindings,
     )
     return rows.map(({ id }) => id)
   }

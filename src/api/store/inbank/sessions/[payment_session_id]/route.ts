@@ -37,12 +37,12 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   res.once("close", () => gone.abort())
   const until = Date.now() + wait.data * 1_000
   let now = await answerNow(inbank, cartId, paymentSessionId)
-  const hasNews = async () => {
-    await inbank.store.bells.pageWaits(now.row.id)
-    return await untilChanged(inbank, now.row, { milliseconds: until - Date.now(), gone: gone.signal })
-  }
-  while (isPlainlyPending(now.answer) && Date.now() < until && (await hasNews()))
+  while (isPlainlyPending(now.answer)) {
+    await inbank.store.bells.lookSoonForPage(now.row.id)
+    const remaining = { milliseconds: until - Date.now(), gone: gone.signal }
+    if (!(await untilChanged(inbank, now.row, remaining))) break
     now = await answerNow(inbank, cartId, paymentSessionId)
+  }
   res.json(now.answer)
 }
 

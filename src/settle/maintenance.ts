@@ -5,7 +5,7 @@ import { inbankFrom, type Inbank } from "./inbank"
 const LATE_SECONDS = 300
 
 /** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the trail and of the leases. */
-export async function keepUp(container: MedusaContainer): Promise<void> {
+export async function runMaintenance(container: MedusaContainer): Promise<void> {
   const inbank = inbankFrom(container)
   await tellIfLate(inbank)
   await inbank.store.trail.prune()

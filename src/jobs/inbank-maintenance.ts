@@ -1,15 +1,15 @@
 import { container as application } from "@medusajs/framework"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { running } from "../modules/inbank/running"
-import { sweepAgainAndAgain } from "../settle/sweeper"
-import { keepUp } from "../settle/upkeep"
+import { startSweeper } from "../settle/sweeper"
+import { runMaintenance } from "../settle/maintenance"
 
 /** Short, for Medusa may run one job at a time: the sessions themselves are looked at by the sweeper. */
-export default async function inbankUpkeep(container: MedusaContainer): Promise<void> {
-  await keepUp(container)
+export default async function inbankMaintenance(container: MedusaContainer): Promise<void> {
+  await runMaintenance(container)
 }
 
 // Medusa loads its jobs before it starts, and in processes that run jobs alone.
-running.atStart(() => sweepAgainAndAgain(application))
+running.atStart(() => startSweeper(application))
 
-export const config = { name: "inbank-upkeep", schedule: "* * * * *" }
+export const config = { name: "inbank-maintenance", schedule: "* * * * *" }

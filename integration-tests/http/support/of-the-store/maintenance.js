@@ -1,0 +1,2 @@
+/** As sweep.js. */
+module.exports = globalThis.inbankSuiteShop.require("../../.medusa/server/src/settle/maintenance.js")

@@ -1,2 +1,0 @@
-/** As sweep.js. */
-module.exports = globalThis.inbankSuiteShop.require("../../.medusa/server/src/settle/upkeep.js")
