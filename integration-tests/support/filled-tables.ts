@@ -41,7 +41,7 @@ export async function fill(knex: Knex, { sessions, due }: Filling): Promise<void
          when ${IS_ORDER} and i > ${recent} then now() + interval '1 second' * (i % 86000 + 300)
        end,
        case when i % 10 = 9 then 'outlived' end,
-       ${uuid("pos")}, 'https://epos.demo.inbank.ee/session/' || ${uuid("pos")},
+       ${uuid("pos")}, case when not ${IS_ORDER} then 'https://epos.demo.inbank.ee/session/' || ${uuid("pos")} end,
        ${forOrders(uuid("contract"))}, ${forOrders("'EE' || (10000000 + i)")},
        case
          when is_due then 'pending' when i % 10 < 6 then 'completed' when i % 10 = 6 then 'declined'
@@ -50,17 +50,17 @@ export async function fill(knex: Knex, { sessions, due }: Filling): Promise<void
        case when ${IS_ORDER} and not is_due then 'activated' end,
        (100 + i % 900)::text || '.00', 'EUR', at + interval '2 days', at + interval '1 hour', at + interval '1 hour',
        ${id("payses")}, ${id("pay_col")}, ${id("cart")}, ${forOrders(id("pay"))}, ${forOrders(id("order"))},
-       100 + i % 900, jsonb_build_object('value', (100 + i % 900)::text, 'precision', 20), 'EUR', at, at + interval '1 hour'
+       100 + i % 900, jsonb_build_object('value', (100 + i % 900)::text), 'EUR', at, at + interval '1 hour'
      from (
        select i, i > ${recent} and (i - ${recent}) % ${every} = 0 as is_due, now() - interval '730 days' * (1 - i / ${sessions}.0) as at
        from generate_series(1, ${sessions}) i
      ) made`,
   )
   await knex.raw(
-    `insert into inbank_event (id, session_id, source, action, before, after, detail, created_at, updated_at)
-     select 'inbe_01' || upper(lpad(to_hex(i * 10 + n), 10, '0') || substr(md5('inbe' || i || n), 1, 14)), ${id("inbs")},
+    `insert into inbank_event (session_id, source, action, before, after, detail, created_at)
+     select ${id("inbs")},
        (array['callback', 'callback', 'callback', 'medusa', 'sweep'])[n], (array['rang', 'observed', 'place_order', 'observed', 'observed'])[n],
-       'pending', 'completed, contract activated', null, at, at
+       'pending', 'completed, contract activated', null, at
      from (select i, now() - interval '730 days' * (1 - i / ${sessions}.0) as at from generate_series(1, ${sessions}) i) made,
        generate_series(1, case when ${IS_ORDER} then ${EVENTS_OF_ORDER} else ${EVENTS_OF_NOTHING} end) n`,
   )

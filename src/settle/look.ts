@@ -120,7 +120,7 @@ async function act(
       for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
       continue
     }
-    const now = await sessions.now()
+    const now = row.read_at
     const isKnown = isBooked(medusa.side, row, account, now) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(looking, account, row, now, found)
 

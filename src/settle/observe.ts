@@ -76,10 +76,9 @@ export async function observe(
   const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
   const contract = await askForContract(client, account, contractUuid, isActivated, call)
   const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
-  const after = await inbank.store.sessions.recordObservation(row.id, seen, askedAt)
-  if (told(after) !== told(row)) {
-    const change = { before: told(row) || null, after: told(after) }
-    await inbank.store.trail.append({ sessionId: row.id, source, action: "observed", ...change })
+  const look = { askedAt, source, before: told(row) }
+  const { row: after, isNews } = await inbank.store.sessions.recordObservation(row.id, seen, look)
+  if (isNews) {
     const { id, session_status, contract_status } = after
     await tell(inbank, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
   }

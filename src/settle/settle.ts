@@ -58,7 +58,7 @@ async function settleNow(
 
 async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
   const row = await inbank.store.sessions.get(sessionId)
-  const now = await inbank.store.sessions.now()
+  const now = row.read_at
   // However old the session is.
   if (found.waiting) return new Date(now.getTime() + SOON_MS)
   const checked = {
@@ -86,8 +86,8 @@ async function watchedAgain(inbank: Inbank, sessionId: string): Promise<Date | u
   const row = await inbank.store.sessions.get(sessionId)
   const account = inbank.accounts.get(row.account_id)
   if (!account || account.productType === "pay_next_month" || !isFinanced(inbank, row)) return undefined
-  const now = await inbank.store.sessions.now()
-  return nextWatch({ completedAt: row.changed_at ?? now, days: account.contractWatchDays }, now)
+  const completedAt = row.changed_at ?? row.read_at
+  return nextWatch({ completedAt, days: account.contractWatchDays }, row.read_at)
 }
 
 function isFinanced(inbank: Inbank, row: SessionRow): boolean {

@@ -3,7 +3,7 @@ import { isInbankError } from "../../client"
 import { standing } from "../../domain/lifecycle"
 import { givenUp } from "../../domain/situation"
 import { sameAmount, sameCurrency } from "../../domain/money"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { inbankSide, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 import { hasSession, isFresh, observe } from "../../settle/observe"
 import { rowOfPaymentSession, type PaymentRow } from "./payment-row"
@@ -43,9 +43,9 @@ export async function authorize(inbank: Inbank, paymentSessionId: string | undef
   return row
 }
 
-async function look(inbank: Inbank, { row, account }: PaymentRow): Promise<SessionRow> {
+async function look(inbank: Inbank, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
   if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
-  const now = await inbank.store.sessions.now()
+  const now = row.read_at
   if (isFresh(row, account, now)) return row
   try {
     return await observe(inbank, account, row, "checkout", { shopperWaiting: true }, now)

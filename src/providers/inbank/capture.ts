@@ -82,8 +82,9 @@ async function refuseOtherCost(
 /** A row that says `granted` is acted on as it is: approving twice is harmless, Inbank answers 422 and is asked then. */
 async function currentRow(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
   const known = standing(inbankSide(row, account))
-  if (known === "granted" || isFresh(row, account, await inbank.store.sessions.now())) return row
-  return await ask(inbank, account, row)
+  if (known === "granted") return row
+  const now = await inbank.store.sessions.now()
+  return isFresh(row, account, now) ? row : await ask(inbank, account, row, now)
 }
 
 async function approveAndWait(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
@@ -95,13 +96,13 @@ async function approveAndWait(inbank: Inbank, account: Account, row: AskableRow)
     .client(account)
     .contracts.approve(row.contract_uuid)
     .then(() => undefined, refusalToLookInto)
-  await inbank.store.trail.append({
+  const approvedAt = await inbank.store.trail.append({
     sessionId: row.id,
     source: "capture",
     action: "approve_contract",
     detail: refusal?.message,
   })
-  const after = await ask(inbank, account, row)
+  const after = await ask(inbank, account, row, approvedAt)
   if (refusal && standing(inbankSide(after, account)) === "granted") throw notAllowed(refusal.merchantMessage)
   await waitUntilFinanced(inbank, account, after)
 }
@@ -127,8 +128,8 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
   }
 }
 
-async function ask(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
-  return await observe(inbank, account, row, "capture", SOMEBODY_WAITS).catch(asRefusal)
+async function ask(inbank: Inbank, account: Account, row: AskableRow, now?: Date): Promise<AskableRow> {
+  return await observe(inbank, account, row, "capture", SOMEBODY_WAITS, now).catch(asRefusal)
 }
 
 function asRefusal(error: unknown): never {

@@ -1,12 +1,12 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Account } from "../../domain/account"
 import { toDecimal, toMinorUnits } from "../../domain/money"
-import type { SessionIdentity, SessionRow } from "../../modules/inbank/store"
+import type { RowOfNow, SessionIdentity, SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../../settle/inbank"
 
 /** A row with the account it was made with. */
-export interface PaymentRow {
-  row: SessionRow
+export interface PaymentRow<Row = SessionRow> {
+  row: Row
   account: Account
 }
 
@@ -40,7 +40,7 @@ export function identityOf(place: {
 export async function rowOfPaymentSession(
   inbank: Inbank,
   paymentSessionId: string | undefined,
-): Promise<PaymentRow | undefined> {
+): Promise<PaymentRow<RowOfNow> | undefined> {
   if (paymentSessionId === undefined) return undefined
   const place = await inbank.store.payments.placeOfSession(paymentSessionId)
   if (!place) return undefined

@@ -21,13 +21,15 @@ export interface LedgerRefunding extends Refunding {
 
 /**
  * Asks Inbank before anything is given back, booked or recorded.
+ * @param now the database's time, of whoever has just read it.
  * @throws {RefundNotDone} when it does not answer: what `unanswered` makes of its sentence.
  */
 export async function askFirst(
   { inbank, account, row }: Refunding,
   unanswered: (sentence: string) => RefundNotDone,
+  now?: Date,
 ): Promise<SeenRow> {
-  return await observe(inbank, account, row, "refund", SOMEBODY_WAITS).catch((error: unknown) => {
+  return await observe(inbank, account, row, "refund", SOMEBODY_WAITS, now).catch((error: unknown) => {
     throw isInbankError(error) ? unanswered(error.merchantMessage) : error
   })
 }

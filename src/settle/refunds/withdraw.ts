@@ -34,14 +34,16 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
     .client(account)
     .contracts.withdraw(contractUuid, { shopperWaiting: true })
     .then(() => undefined, asRefusal)
-  await inbank.store.trail.append({
+  const sentAt = await inbank.store.trail.append({
     sessionId: before.id,
     source: "refund",
     action: "withdraw_contract",
     detail: refusal?.message,
   })
   const after =
-    refusal && !mayHaveEnded(refusal) ? before : await askFirst(refunding, takenUpAgain).catch(() => before)
+    refusal && !mayHaveEnded(refusal)
+      ? before
+      : await askFirst(refunding, takenUpAgain, sentAt).catch(() => before)
   if (isTerminated(after)) return
   // An earlier try may take its time: that this one was refused does not say that nothing was given back.
   if (refusal && !wasSent && !refusal.mayHaveActed) throw refused(whyRefused(refusal, refunding))

@@ -63,7 +63,7 @@ export class AdoptionStore {
         payment_collection_id: session.cart?.paymentCollectionId ?? noCart(session.id),
         cart_id: session.cart?.cartId ?? noCart(session.id),
         amount: session.amount,
-        raw_amount: JSON.stringify({ value: session.amount, precision: 20 }),
+        raw_amount: JSON.stringify({ value: session.amount }),
         currency: session.currency,
         closed_reason: "adopted",
         rung_at: this.knex.fn.now(),

@@ -1,5 +1,4 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { generateEntityId } from "@medusajs/framework/utils"
 import { CREDENTIALS_REFUSED } from "./problem-store"
 import { SOON } from "./queue-store"
 
@@ -51,8 +50,8 @@ export class BellStore {
          where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
          returning id, account_id, rung_at, pos_session_uuid
        ), told as (
-         insert into inbank_event (id, session_id, source, action, after, detail)
-         select ?, id, 'callback', 'rang', says.status, says.detail from rung, lateral (
+         insert into inbank_event (session_id, source, action, after, detail)
+         select id, 'callback', 'rang', says.status, says.detail from rung, lateral (
            select ?::text as status, case when pos_session_uuid is null then ?::text end as detail
          ) says where not exists (
            select 1 from inbank_event e where e.session_id = rung.id and e.action = 'rang' and e.source = 'callback'
@@ -63,13 +62,7 @@ export class BellStore {
        select id, account_id, rung_at, exists (
          select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
        ) as account_has_problems from rung`,
-      [
-        value,
-        [...accountIds],
-        generateEntityId(undefined, "inbe"),
-        said.status ?? null,
-        said.namedSession ?? null,
-      ],
+      [value, [...accountIds], said.status ?? null, said.namedSession ?? null],
     )
     return rows[0]
   }

@@ -1,5 +1,4 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { generateEntityId } from "@medusajs/framework/utils"
 
 /** A session that Inbank called about and this store does not know. */
 export interface Orphan {
@@ -31,11 +30,11 @@ export class OrphanStore {
   async note(accountId: string, said: { uuid?: string; status?: string }): Promise<void> {
     const [uuid, status] = [said.uuid ?? null, said.status ?? null]
     await this.knex.raw(
-      `insert into inbank_event (id, session_id, source, action, after, detail)
-       select ?, p.subject, 'callback', 'orphan', ?::text, ?::text from inbank_problem p
+      `insert into inbank_event (session_id, source, action, after, detail)
+       select p.subject, 'callback', 'orphan', ?::text, ?::text from inbank_problem p
        where p.kind = ? and p.subject = ? and p.deleted_at is null and not exists (
          ${ORPHANS} and e.after is not distinct from ?::text and e.detail is not distinct from ?::text)`,
-      [generateEntityId(undefined, "inbe"), status, uuid, KIND, accountId, status, uuid],
+      [status, uuid, KIND, accountId, status, uuid],
     )
   }
 

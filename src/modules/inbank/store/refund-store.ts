@@ -214,7 +214,7 @@ function columns(refund: NewRefund) {
     payment_id: refund.paymentId,
     contract_uuid: refund.contractUuid,
     amount: refund.amount,
-    raw_amount: JSON.stringify({ value: refund.amount, precision: 20 }),
+    raw_amount: JSON.stringify({ value: refund.amount }),
     currency: refund.currency,
     method: refund.method,
   }

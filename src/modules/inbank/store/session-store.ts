@@ -30,6 +30,12 @@ export interface NewSession extends SessionIdentity, Shop {
   cartId: string
 }
 
+/** A row with the database's time when it was read. */
+export type RowOfNow = SessionRow & { read_at: Date }
+
+/** Inbank's words as a line of the trail has them, see settle/observe `told`. */
+const TOLD = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
+
 const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
 
 /** Time enough is left for a customer, or Inbank has said yes already. */
@@ -63,12 +69,12 @@ export class SessionStore {
     return /^inbs_[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
   }
 
-  async find(id: string): Promise<SessionRow | undefined> {
-    return await this.rows().where({ id }).first()
+  async find(id: string): Promise<RowOfNow | undefined> {
+    return await this.rowsOfNow().where({ id }).first()
   }
 
   /** @throws when there is no such row: its id came from one we have read. */
-  async get(id: string): Promise<SessionRow> {
+  async get(id: string): Promise<RowOfNow> {
     const row = await this.find(id)
     if (!row) throw gone(id)
     return row
@@ -83,8 +89,8 @@ export class SessionStore {
    * several live ones on a collection and authorize any of them. Rows that were not given up go first, among them one
    * that Inbank said yes to (the customer may sign an outlived session while a newer one waits), then the newest.
    */
-  async findByIdentity(identity: SessionIdentity): Promise<SessionRow | undefined> {
-    return await this.rows()
+  async findByIdentity(identity: SessionIdentity): Promise<RowOfNow | undefined> {
+    return await this.rowsOfNow()
       .where(columns(identity))
       .orderByRaw("closed_reason is not null and closed_reason <> all(?)", [[...STILL_ALIVE]])
       .orderByRaw(`${SAID_YES} desc, closed_reason is null desc, created_at desc`)
@@ -176,6 +182,7 @@ export class SessionStore {
       .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
     await this.openRows(identity)
       .whereNull("redirect_url")
+      .whereNull("order_id")
       .whereRaw("created_at < now() - make_interval(secs => ?)", [TWIN_SECONDS])
       .update({ closed_reason: "unknown", updated_at: this.knex.fn.now() })
   }
@@ -209,7 +216,7 @@ export class SessionStore {
         payment_collection_id: session.paymentCollectionId,
         cart_id: session.cartId,
         amount: session.amount,
-        raw_amount: JSON.stringify({ value: session.amount, precision: 20 }),
+        raw_amount: JSON.stringify({ value: session.amount }),
         currency: session.currency,
       })
       .onConflict(
@@ -276,9 +283,10 @@ export class SessionStore {
       .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
   }
 
-  /** Maps the row to the order that was placed with it. */
+  /** Maps the row to the order that was placed with it: nobody has to be sent to e-POS any more. */
   async recordOrder(id: string, order: { orderId: string; paymentId: string }): Promise<void> {
-    await this.update(id, { order_id: order.orderId, payment_id: order.paymentId, order_refusal: null })
+    const { orderId: order_id, paymentId: payment_id } = order
+    await this.update(id, { order_id, payment_id, order_refusal: null, redirect_url: null })
   }
 
   async recordOrderRefusal(id: string, sentence: string | null): Promise<void> {
@@ -286,11 +294,17 @@ export class SessionStore {
   }
 
   /**
-   * Keeps what Inbank said, unless a look that began later was kept already: answers may overtake one another.
-   * Returns the row as it stands afterwards.
+   * Keeps what Inbank said, unless a look that began later was kept already: answers may overtake one another. What is new
+   * since `before` stands in the trail with it, by one statement.
+   * @returns the row as it stands afterwards, and whether it tells something new.
    */
-  async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<SessionRow> {
-    const [kept] = await this.rows()
+  async recordObservation(
+    id: string,
+    seen: Observation,
+    look: { askedAt: Date; source: string; before: string },
+  ): Promise<{ row: SessionRow; isNews: boolean }> {
+    const { askedAt, source, before } = look
+    const kept = this.rows()
       .where({ id })
       .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
       .update({
@@ -307,12 +321,34 @@ export class SessionStore {
         checked_at: askedAt,
         updated_at: this.knex.fn.now(),
       })
-      .returning<SessionRow[]>("*")
-    return kept ?? (await this.get(id))
+      .returning("*")
+    const line = this.knex("kept")
+      .whereRaw(`${TOLD} <> ?`, [before])
+      .select("id", this.knex.raw(`?, 'observed', nullif(?, ''), ${TOLD}`, [source, before]))
+    const [row] = await this.knex
+      .with("kept", kept)
+      .with(
+        "told",
+        this.knex(this.knex.raw("inbank_event (session_id, source, action, before, after)"))
+          .insert(line)
+          .returning("session_id"),
+      )
+      .from("kept")
+      .select<(SessionRow & { is_news: boolean })[]>(
+        "*",
+        this.knex.raw("exists (select 1 from told) as is_news"),
+      )
+    if (!row) return { row: await this.get(id), isNews: false }
+    const { is_news: isNews, ...written } = row
+    return { row: written, isNews }
   }
 
   private rows() {
     return this.knex<SessionRow>("inbank_session").whereNull("deleted_at")
+  }
+
+  private rowsOfNow() {
+    return this.rows().select<RowOfNow[]>("*", this.knex.raw("now() as read_at"))
   }
 
   private openRows(identity: SessionIdentity) {

@@ -1,5 +1,4 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { generateEntityId } from "@medusajs/framework/utils"
 
 export interface TrailEntry {
   sessionId: string
@@ -33,16 +32,20 @@ const REMOVED_AT_ONCE = 5_000
 export class TrailStore {
   constructor(private readonly knex: Knex) {}
 
-  async append(entry: TrailEntry): Promise<void> {
-    await this.knex("inbank_event").insert({
-      id: generateEntityId(undefined, "inbe"),
-      session_id: entry.sessionId,
-      source: entry.source,
-      action: entry.action,
-      before: entry.before ?? null,
-      after: entry.after ?? null,
-      detail: entry.detail?.slice(0, 500) ?? null,
-    })
+  /** @returns the database's time. */
+  async append(entry: TrailEntry): Promise<Date> {
+    const [line] = await this.knex("inbank_event")
+      .insert({
+        session_id: entry.sessionId,
+        source: entry.source,
+        action: entry.action,
+        before: entry.before ?? null,
+        after: entry.after ?? null,
+        detail: entry.detail?.slice(0, 500) ?? null,
+      })
+      .returning<{ created_at: Date }[]>("created_at")
+    if (!line) throw new Error("the trail took no line")
+    return line.created_at
   }
 
   /** The trail of a session, oldest first; of a very long one its end, and of each action the last 40. */
@@ -62,7 +65,8 @@ export class TrailStore {
     const { rows } = await this.knex.raw<{ rows: { created_at: Date }[] }>(
       // Newest first, each session asked for its account: as a join it may read all sessions instead.
       `select e.created_at from inbank_event e
-       where e.created_at > now() - interval '7 days' and e.source = 'callback' and e.deleted_at is null
+       where e.created_at > now() - interval '7 days' and e.source = 'callback' and e.action = 'rang'
+         and e.deleted_at is null
          and (select s.account_id from inbank_session s where s.id = e.session_id) = ?
        order by e.created_at desc limit 1`,
       [accountId],
@@ -73,11 +77,13 @@ export class TrailStore {
   /** Removes what is older than 400 days, some thousands at a time. @returns how many there were. */
   async prune(): Promise<number> {
     const { rowCount } = await this.knex.raw<{ rowCount: number }>(
-      // By their places, which do not move, since a line is never changed: no second search, however many there are.
-      `delete from inbank_event where ctid = any(array(
-         select ctid from inbank_event where created_at < now() - make_interval(days => ?) and deleted_at is null
-         order by created_at limit ?))`,
-      [KEPT_FOR_DAYS, REMOVED_AT_ONCE],
+      // The oldest come first by their ids. By their places, which do not move, since a line is never changed: no second search.
+      `with oldest as (
+         select ctid, created_at from inbank_event where deleted_at is null order by id limit ?
+       )
+       delete from inbank_event where ctid = any(array(
+         select ctid from oldest where created_at < now() - make_interval(days => ?)))`,
+      [REMOVED_AT_ONCE, KEPT_FOR_DAYS],
     )
     return rowCount
   }
