@@ -1,6 +1,5 @@
 import http from "node:http"
 import https from "node:https"
-import fetch from "node-fetch"
 import type { HttpMethod } from "./errors"
 
 const LARGEST_ANSWER = 256 * 1024
@@ -56,6 +55,8 @@ export class Transport {
     // Covers the body too: it is cleared only once the whole answer is read.
     const timer = setTimeout(() => giveUp("TIMEOUT"), Math.min(request.timeoutMs, 2 ** 31 - 1))
     try {
+      // Loaded with the first request, and not while the store starts.
+      const { default: fetch } = await import("node-fetch")
       const response = await fetch(request.url, {
         method: request.method,
         headers: {

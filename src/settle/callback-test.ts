@@ -1,4 +1,4 @@
-import fetch, { FetchError, type Response } from "node-fetch"
+import type { Response } from "node-fetch"
 import type { Account } from "../domain/account"
 import { isPublicAddress } from "../domain/public-address"
 import { newSelfTest, type SelfTest } from "../domain/callback-self-test"
@@ -55,6 +55,7 @@ async function ring(account: Account, method: "GET" | "POST") {
 
 async function send(address: string, method: "GET" | "POST", { signed }: SelfTest): Promise<Response> {
   const fields = new URLSearchParams({ ...signed })
+  const { default: fetch } = await import("node-fetch")
   const call = { redirect: "manual", size: LARGEST_ANSWER, signal: AbortSignal.timeout(TIMEOUT_MS) } as const
   return method === "GET"
     ? await fetch(`${address}?${fields.toString()}`, call)
@@ -65,7 +66,8 @@ async function send(address: string, method: "GET" | "POST", { signed }: SelfTes
 async function shortText(response: Response): Promise<string> {
   return await response.text().then(
     (text) => text.trim(),
-    (error: unknown) => {
+    async (error: unknown) => {
+      const { FetchError } = await import("node-fetch")
       if (error instanceof FetchError && error.type === "max-size") return ""
       throw error
     },

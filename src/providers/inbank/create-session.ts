@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
 import type { Account } from "../../domain/account"
-import { contactOf } from "../../domain/contact"
+import type { Contact } from "../../domain/contact"
 import { partnerUrls } from "../../domain/partner-urls"
 import { mayRedirectTo } from "../../domain/redirect-host"
 import type { SessionRow } from "../../modules/inbank/store"
@@ -79,8 +79,7 @@ async function posSessionRequest(
   row: SessionRow,
   token: string,
 ): Promise<PosSessionRequest> {
-  const written = account.prefillContact ? await inbank.store.payments.contactOfCart(row.cart_id) : undefined
-  const contact = written && contactOf(written, account.country)
+  const contact = account.prefillContact ? await contactFor(inbank, account, row) : undefined
   return {
     productCode: account.productCode,
     totalAmount: row.amount,
@@ -95,6 +94,14 @@ async function posSessionRequest(
     validUntil: row.valid_until,
     ...(contact && { customerContactData: contact }),
   }
+}
+
+async function contactFor(inbank: Inbank, account: Account, row: SessionRow): Promise<Contact | undefined> {
+  const written = await inbank.store.payments.contactOfCart(row.cart_id)
+  if (!written) return undefined
+  // What knows the numbers of all countries takes time to load, and most shops never ask it.
+  const { contactOf } = await import("../../domain/contact.js")
+  return contactOf(written, account.country)
 }
 
 /** What a shopper is told. Lenders' refusals and outages are no fault of theirs and leave the other methods. */
