@@ -6,6 +6,7 @@ import { parseArgs, promisify } from "node:util"
 import { Cleanup } from "../demo/support/cleanup"
 import { ROOT } from "../demo/support/medusa"
 import { narrateTo, type Narrator } from "../demo/support/narrator"
+import { resultsOf, sideBySide } from "./against"
 import { comparisons } from "./measured"
 import { writeInto } from "./pages"
 import { allFindings, readResults, recordPart, targetTable, type Finding } from "./findings"
@@ -17,14 +18,22 @@ import { describeMachine } from "./support/machine"
 /**
  * npm run bench: everything; the results are kept and written into docs/performance.md. --only speed, --only scale: that
  * part, beside what the other has found before. --quick: only what can be counted, nothing is kept, and a miss is a
- * failure. --no-build: the plugin was built just now.
+ * failure. --against REF: an earlier build is measured first, and both are set side by side. --no-build: the plugin was built
+ * just now.
  */
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" }, "no-build": { type: "boolean" } },
+  options: {
+    quick: { type: "boolean" },
+    only: { type: "string" },
+    against: { type: "string" },
+    "no-build": { type: "boolean" },
+  },
 })
 
 async function main(): Promise<void> {
   if (![undefined, "speed", "scale"].includes(options.only)) throw new Error("--only speed or --only scale")
+  if (options.quick && options.against !== undefined)
+    throw new Error("--against sets what is kept side by side: without --quick")
   const narrator = narrateTo((line) => process.stderr.write(line))
   const cleanup = new Cleanup()
   process.once("SIGINT", () => void cleanup.run().finally(() => process.exit(130)))
@@ -33,8 +42,17 @@ async function main(): Promise<void> {
     const directory = await mkdtemp(join(tmpdir(), "inbank-bench-"))
     cleanup.later(async () => await rm(directory, { recursive: true, force: true }))
     const run = { directory, cleanup, narrator }
+    const { against, only } = options
+    const before =
+      against === undefined
+        ? undefined
+        : await narrator.phase(
+            `Measuring ${against}`,
+            async () => await resultsOf(against, only, directory, cleanup),
+          )
     const findings = options.quick ? await measureSpeedQuickly(run) : await everyPart(run)
     process.stdout.write(`\n${targetTable(findings)}\n`)
+    if (before) process.stdout.write(`\n${sideBySide(before, await readResults(), only)}\n`)
     if (options.quick && findings.some(({ met }) => !met)) process.exitCode = 1
   } finally {
     await cleanup.run()
