@@ -54,6 +54,25 @@ describeFaults("A store whose database is stopped", { stores: ["shared"] }, (bed
     await trial.close(purchases)
   }, 240_000)
 
+  it("while it is told to end, twice, ends all the same, and places the order once it runs again (R161)", async () => {
+    const trial = new Trial(bed(), "database stopped, then the store by SIGTERM")
+    const purchases = await bed().signed(3)
+    const hanging = bed().sandbox.faults.add({
+      route: "GET /pos-sessions",
+      times: null,
+      kind: { type: "hang_after" },
+    }).id
+    for (const { callback } of purchases) expect(await deliver(callback)).toBe(200)
+    await bed().sandbox.faults.befallen(hanging)
+    await bed().database.halt()
+    bed().sandbox.faults.clear()
+    await Promise.all([bed().store.stop(), bed().store.stop()])
+    await bed().database.resume()
+    await bed().store.start()
+    await healed(purchases)
+    await trial.close(purchases)
+  }, 240_000)
+
   async function answerOf(callback: Purchase["callback"]): Promise<number | "refused"> {
     return await deliver(callback).catch(() => "refused" as const)
   }

@@ -2,12 +2,16 @@ import { z } from "zod"
 import { isAtRest } from "../support/rows"
 import { eventually } from "../../demo/support/eventually"
 import { readBooks } from "./support/books"
+import { Buyer } from "./support/buyer"
 import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from "./support/test-bed"
 import { Trial } from "./support/trial"
 import type { Store } from "./support/store"
 
 /** So many at once; where minutes are to be filled, more of the same. */
 const MANY = process.env.FAULTS_MINUTES === undefined ? 6 : 20
+
+/** In each part of a rolling restart. */
+const BUYERS = process.env.FAULTS_MINUTES === undefined ? 3 : 13
 
 /** Of ten, the process that is killed has ended these. */
 const SOME = 3
@@ -201,6 +205,34 @@ describe("Two stores on one database", () => {
         expect(payments.filter(({ captured_at }) => captured_at)).toHaveLength(10)
         expect(await approvalsPerContract(purchases)).toEqual(purchases.map(() => 1))
       }, 180_000)
+
+      if (redis)
+        it("serve every customer while they are restarted one after the other, as for a deploy (R160)", async () => {
+          const trial = new Trial(bed(), `two processes ${memory}: a rolling restart among customers`)
+          const [one, other] = both(bed())
+          const buyers: Buyer[] = []
+          const buyDuring = async (restart: Promise<void>) => {
+            const shoppers = await bed().shoppers(BUYERS, one.hasEnded ? other : one)
+            const wave = shoppers.map((shopper) => new Buyer(shopper, bed()))
+            buyers.push(...wave)
+            await Promise.all([restart, ...wave.map(async (buyer) => await buyer.buy())])
+          }
+          for (const store of both(bed())) {
+            store.willSweep()
+            await buyDuring(store.stop())
+            await buyDuring(store.start())
+          }
+          const waits = buyers.map(({ secondsWaited }) => secondsWaited)
+          process.stderr.write(
+            `R160: ${buyers.length} customers in a rolling restart, the longest waited ${Math.max(...waits).toFixed(1)} s\n`,
+          )
+          const { orders, payments } = await trial.close(buyers)
+          expect(payments).toHaveLength(buyers.length)
+          await expectToldOnce(
+            bed(),
+            orders.map(({ id }) => id),
+          )
+        }, 240_000)
 
       async function approvalsPerContract(purchases: Purchase[]): Promise<number[]> {
         const approvals = bed()

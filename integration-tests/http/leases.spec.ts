@@ -53,7 +53,10 @@ describeShop("A lease", (shop) => {
     for (const lease of [next, other]) await store().leases.free(lease)
   })
 
-  it("that ran out lets nothing be decided under it", async () => {
+  it.each([
+    ["ran out", async (id: string) => await endsIn(id, -1)],
+    ["was deleted by hand", async (id: string) => void (await knex()("inbank_lease").where({ id }).delete())],
+  ])("that %s lets nothing be decided under it", async (_how, lose) => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.startInbank()
@@ -73,7 +76,7 @@ describeShop("A lease", (shop) => {
     )
     if (!refund) throw new Error("no refund")
     const lease = await held("pay_col_decides")
-    for (const lost of [lease.id, refund.lease.id]) await endsIn(lost, -1)
+    for (const lost of [lease.id, refund.lease.id]) await lose(lost)
 
     await sessions.close(id, "cart_changed", { lease })
     expect(await rowOfCart(shop().container, shopper.cartId)).toMatchObject({ closed_reason: null })

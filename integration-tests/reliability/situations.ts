@@ -121,6 +121,16 @@ export const CHAPTERS: Chapter[] = [
         "Killed, or told to end for a deploy, with callbacks in hand",
         "the next process on that machine takes them up at once",
       ),
+      line(
+        160,
+        "Two processes are restarted one after the other, as for a deploy, while customers buy",
+        "every customer is served by the one that runs; each order once",
+      ),
+      line(
+        161,
+        "The database is away when the shop is told to end",
+        "it ends all the same; the next start does what was in hand",
+      ),
       line(68, "A process's clock is an hour off", "the database's time counts"),
       line(69, "Tables are made, dropped, and made again over old rows", "works"),
       line(70, "Redis dies, or comes back empty", "callbacks are kept; no order is lost or doubled"),

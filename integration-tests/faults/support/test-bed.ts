@@ -170,9 +170,11 @@ export class TestBed {
       .update({ next_check_at: this.knex.raw("now() + interval '1 hour'") })
   }
 
-  /** Who is dead ran on another machine: here nobody can see that it is, and its leases last until they run out. */
+  /** Who is dead ran on another machine: here nobody can see that it is, and its leases last until `leasesRunOut`. */
   async theDeadRanElsewhere(): Promise<void> {
-    await this.knex("inbank_lease").update({ holder: "another-machine 1 1" })
+    // A busy machine may take longer to start a store than they have left.
+    const until = this.knex.raw("now() + interval '1 hour'")
+    await this.knex("inbank_lease").update({ holder: "another-machine 1 1", until })
   }
 
   /** The leases that a dead process holds run out. */
