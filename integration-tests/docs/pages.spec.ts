@@ -34,6 +34,11 @@ describe("Our documentation", () => {
     expect(linked("README.md")).toContain("docs/README.md")
   })
 
+  it("begins with a README that is read in five minutes", () => {
+    const words = readFileSync(join(ROOT, "README.md"), "utf8").split(/\s+/).filter(Boolean)
+    expect(words.length).toBeLessThanOrEqual(1_200)
+  })
+
   it("names the lines of the log as the code writes them", () => {
     const lines = [
       ...(byPath.get("docs/operations.md")?.text ?? "").matchAll(/^\| `([^`]+)` \| (?:warn|error) \|/gm),

@@ -156,7 +156,7 @@ function withoutMedusasOwn(raw: unknown): unknown {
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     const unknown = issue.keys.map((key) => [...issue.path, key].join("."))
-    return `Inbank: option \`${unknown.join("`, `")}\` is not known; see the option table of the README.`
+    return `Inbank: option \`${unknown.join("`, `")}\` is not known; see docs/configuration.md.`
   }
   return `Inbank: option \`${issue.path.join(".")}\` ${issue.message}.`
 }

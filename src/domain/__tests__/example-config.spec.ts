@@ -143,6 +143,13 @@ describe("medusa-config.example.js", () => {
     expect(Object.keys(provider?.options ?? {}).sort()).toEqual(Object.keys(EVERY_OPTION).sort())
   })
 
+  it("leaves no option unexplained: docs/configuration.md has them all, and no other", () => {
+    const page = readFileSync(resolve(root, "docs/configuration.md"), "utf8")
+    const rows = [...page.matchAll(/^\| (`\w+`(?:, `\w+`)*) \|/gm)].map(([, names = ""]) => names)
+    const named = rows.flatMap((names) => names.replaceAll("`", "").split(", "))
+    expect(named.sort()).toEqual([...Object.keys(EVERY_OPTION), "shutdownSeconds"].sort())
+  })
+
   it("shows each commented option with its default: to take the comment signs off changes nothing", () => {
     const complete = load(withCommentedOptions(EXAMPLE), ENVIRONMENT)
 
