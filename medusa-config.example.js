@@ -19,7 +19,7 @@ module.exports = defineConfig({
     },
   },
   // Both entries are needed. This one brings the plugin's tables, routes (Inbank's callback among them), jobs and
-  // subscribers; it has no options of its own.
+  // subscribers. Its only option, `shutdownSeconds`, is in docs/configuration.md.
   plugins: [{ resolve: "medusa-payment-inbank", options: {} }],
   modules: [
     {

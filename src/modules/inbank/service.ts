@@ -1,11 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ContainerRegistrationKeys, MedusaService } from "@medusajs/framework/utils"
+import { pluginOptions } from "./plugin-options"
 import { running } from "./running"
 import { LeaseStore } from "./store/lease-store"
 import { InbankEvent, InbankLease, InbankProblem, InbankRefund, InbankSession } from "./models"
-
-/** Well within the ten seconds that a container is given before it is killed. */
-const END_WITHIN_MS = 5_000
 
 /**
  * Medusa's own reads and lists over our tables. Writes that must be atomic go through `./store`. And what Medusa tells its
@@ -20,15 +18,17 @@ export class InbankModuleService extends MedusaService({
 }) {
   readonly __hooks
 
-  constructor(container: { [ContainerRegistrationKeys.PG_CONNECTION]: Knex }) {
+  /** @throws {Error} where the plugin's options are wrong. */
+  constructor(container: { [ContainerRegistrationKeys.PG_CONNECTION]: Knex }, options?: unknown) {
     super(container)
+    const { shutdownSeconds } = pluginOptions(options)
     const leases = new LeaseStore(container[ContainerRegistrationKeys.PG_CONNECTION])
     this.__hooks = {
       onApplicationStart: async () => {
         running.start()
       },
       onApplicationPrepareShutdown: async () => {
-        await running.end(END_WITHIN_MS)
+        await running.end(shutdownSeconds * 1_000)
         await leases.freeAll()
       },
     }
