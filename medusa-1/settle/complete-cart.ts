@@ -3,6 +3,7 @@ import { z } from "zod"
 import { toMinorUnits } from "../domain/money"
 import { orderRefusal, type OrderRefusal } from "../domain/order-refusal"
 import type { InbankSession } from "../models/inbank-session"
+import type { LostOfCart } from "../store/medusa-tables"
 import { IDENTIFIER, type Inbank } from "./inbank"
 
 /** Medusa would not place the order. */
@@ -53,14 +54,19 @@ export async function completeCart(inbank: Inbank, row: InbankSession): Promise<
   }
 }
 
-/** However Medusa puts it: this cart never becomes an order without the goods that were deleted. */
+const LOST_SENTENCES: Record<LostOfCart, string> = {
+  goods: "Goods of this cart were deleted.",
+  region: "The region of this cart was deleted.",
+}
+
+/** However Medusa puts it: this cart never becomes an order without what was deleted. */
 async function finalIfGone(
   { medusa }: Inbank,
   row: InbankSession,
   failure: OrderNotPlaced,
 ): Promise<OrderNotPlaced> {
-  if (failure.refusal === "undecided" || !(await medusa.hasLostGoods(row.cart_id))) return failure
-  return new OrderNotPlaced("Goods of this cart were deleted.", "final")
+  const lost = failure.refusal === "undecided" ? undefined : await medusa.lostOf(row.cart_id)
+  return lost === undefined ? failure : new OrderNotPlaced(LOST_SENTENCES[lost], "final")
 }
 
 /**

@@ -87,7 +87,7 @@ async function openCart(inbank: Inbank, row: InbankSession): Promise<MedusaFacts
   const payment = left?.purchase_reference === row.id ? left : undefined
   const chosen = chosenOf(row, await medusa.selectedSession(row.cart_id))
   // Medusa cannot even tell what such a cart costs: its completion fails, and says why.
-  const isLost = await medusa.hasLostGoods(row.cart_id)
+  const isLost = (await medusa.lostOf(row.cart_id)) !== undefined
   const side: MedusaSide = {
     kind: "open_cart",
     agrees: isLost || (await costsTheSame(inbank, row)),

@@ -26,6 +26,11 @@ export interface SelectedSession {
   purchase_reference: string | null
 }
 
+/** What a cart was filled with or refers to, and Medusa cannot make an order of it without. */
+export type LostOfCart = "goods" | "region"
+
+const LOSSES: readonly LostOfCart[] = ["goods", "region"]
+
 const PAYMENT = `select id, provider_id, data->>'purchase_reference' as purchase_reference,
   amount, amount_refunded, order_id, captured_at, canceled_at from payment`
 
@@ -109,16 +114,21 @@ export class MedusaTables {
     return (await this.first("select 1 from payment where order_id = $1", orderId)) !== undefined
   }
 
-  /** Goods of the cart were deleted: Medusa can never make an order of it. */
-  async hasLostGoods(cartId: string): Promise<boolean> {
-    const lost = await this.first(
-      `select 1 from line_item i
-       where i.cart_id = $1 and i.variant_id is not null and not exists (
-         select 1 from product_variant v join product p on p.id = v.product_id and p.deleted_at is null
-         where v.id = i.variant_id and v.deleted_at is null)`,
+  /** What the cart refers to and somebody has deleted, if anything: Medusa can never make an order of it then. */
+  async lostOf(cartId: string): Promise<LostOfCart | undefined> {
+    const lost = await this.first<Record<LostOfCart, boolean>>(
+      `select exists (
+         select 1 from line_item i
+         where i.cart_id = c.id and i.variant_id is not null and not exists (
+           select 1 from product_variant v join product p on p.id = v.product_id and p.deleted_at is null
+           where v.id = i.variant_id and v.deleted_at is null)
+       ) as goods, not exists (
+         select 1 from region r where r.id = c.region_id and r.deleted_at is null
+       ) as region
+       from cart c where c.id = $1`,
       cartId,
     )
-    return lost !== undefined
+    return LOSSES.find((each) => lost?.[each])
   }
 
   /** As Medusa does it, but without asking the processor, who refuses where Inbank has paid. No order has it. */

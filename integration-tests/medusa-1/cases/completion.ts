@@ -26,10 +26,13 @@ export function completion(trade: () => Trade): void {
     await shop.haveInStock(1_000)
   })
 
-  it("frees its customer when the goods were deleted by the time Inbank grants", async () => {
+  it.each([
+    ["the goods were", "product_variant"],
+    ["its region was", "region"],
+  ] as const)("frees its customer when %s deleted by the time Inbank grants", async (_what, table) => {
     const { sandbox, store, shop } = trade()
     const payment = await shop.startPayment()
-    await store.withGoodsDeleted(async () => {
+    await store.withDeleted(table, async () => {
       await sandbox.customer.approve(payment.pos_session_uuid)
       await isFreed(payment)
     })

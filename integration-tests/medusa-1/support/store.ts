@@ -130,13 +130,13 @@ export class Store {
       .update({ lease_token: "another", lease_until })
   }
 
-  /** As Medusa's own route deletes them, until the act has ended: the next test sells them again. */
-  async withGoodsDeleted(act: () => Promise<void>): Promise<void> {
-    await this.knex("product_variant").update({ deleted_at: this.knex.fn.now() })
+  /** As Medusa's own route deletes it, until the act has ended: the next test sells again. */
+  async withDeleted(what: "product_variant" | "region", act: () => Promise<void>): Promise<void> {
+    await this.knex(what).update({ deleted_at: this.knex.fn.now() })
     try {
       await act()
     } finally {
-      await this.knex("product_variant").update({ deleted_at: null })
+      await this.knex(what).update({ deleted_at: null })
     }
   }
 
