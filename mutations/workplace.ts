@@ -75,10 +75,11 @@ async function copy(path: string, into: string): Promise<void> {
 /** As both builds do it, for one file alone. */
 function transpiled(file: string, source: string): string {
   const { outputText } = ts.transpileModule(source, {
-    fileName: file,
+    // What is imported while it runs stays an import in a CommonJS file of Node's.
+    fileName: file.replace(/\.ts$/, ".cts"),
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.CommonJS,
+      module: ts.ModuleKind.NodeNext,
       esModuleInterop: true,
     },
   })

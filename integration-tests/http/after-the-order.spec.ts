@@ -1,7 +1,14 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../demo/support/eventually"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
+import { nobodyLooks } from "../support/time"
+
+const ORDERED_ALREADY = {
+  status: 400,
+  body: { message: expect.stringContaining("This cart has been ordered already") as string },
+}
 
 describeShop("A shopper who goes back after the order and", (shop) => {
   async function ordered(providerId: string) {
@@ -24,7 +31,8 @@ describeShop("A shopper who goes back after the order and", (shop) => {
     "chooses %s once more leaves the order authorized and its contract granted (R107)",
     async (providerId) => {
       const { shopper, payment, orderId } = await ordered("pp_inbank_ee")
-      await shopper.choose(providerId)
+      const isOurs = providerId === "pp_inbank_ee"
+      expect(await shopper.choose(providerId)).toMatchObject(isOurs ? ORDERED_ALREADY : { status: 200 })
       await aMinuteLater(shop().container)
       await aMinuteLater(shop().container)
       const payments = await paymentsOf(orderId)
@@ -63,4 +71,16 @@ describeShop("A shopper who goes back after the order and", (shop) => {
       )
     },
   )
+
+  it("chooses Inbank, where the order has lost its payment and its contract was given up, begins no second contract for it", async () => {
+    const { shopper, payment } = await ordered("pp_inbank_ee")
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await nobodyLooks(knex, shopper.cartId)
+    const lost = knex("payment").where({ payment_session_id: payment.paymentSessionId })
+    await lost.update({ deleted_at: knex.fn.now() })
+    await knex("inbank_session").where({ cart_id: shopper.cartId }).update({ closed_reason: "cart_changed" })
+
+    expect(await shopper.choose("pp_inbank_ee")).toMatchObject(ORDERED_ALREADY)
+    expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
+  })
 })

@@ -1,6 +1,15 @@
 import { eventually } from "../../demo/support/eventually"
+import type { Shopper, StartedPayment } from "../../demo/support/shopper"
 import { byForm, callbacksOf } from "../support/callback"
 import { describeShop } from "../support/shop"
+
+async function hasOrder({ shopper, payment }: { shopper: Shopper; payment: StartedPayment }): Promise<void> {
+  await eventually(
+    () => shopper.sessionStatus(payment),
+    ({ order_id }) => order_id !== null,
+    "the order",
+  )
+}
 
 describeShop("A callback that the database cannot take", (shop) => {
   const { lostCallback, wasRung, ringsInTrail } = callbacksOf(shop)
@@ -23,13 +32,6 @@ describeShop("A callback that the database cannot take", (shop) => {
       await knex.raw("drop sequence refused_writes")
     }
   }
-  const orderOf = async ({ shopper, payment }: Awaited<ReturnType<typeof lostCallback>>) =>
-    await eventually(
-      () => shopper.sessionStatus(payment),
-      ({ order_id }) => order_id !== null,
-      "the order",
-    )
-
   it("is answered with 503, leaves no half of a ring behind, and works when Inbank repeats it (R64)", async () => {
     const lost = await lostCallback()
     await whilePostgresRaises(
@@ -43,7 +45,7 @@ describeShop("A callback that the database cannot take", (shop) => {
     )
     expect(await wasRung(lost.shopper)).toBe(false)
     expect((await byForm(lost.callback)).status).toBe(200)
-    await orderOf(lost)
+    await hasOrder(lost)
     expect(await ringsInTrail(lost.shopper)).toBe(1)
   })
 
@@ -55,8 +57,28 @@ describeShop("A callback that the database cannot take", (shop) => {
       expect((await byForm(lost.callback)).status).toBe(503)
       expect(await wasRung(lost.shopper)).toBe(false)
       expect((await byForm(lost.callback)).status).toBe(200)
-      await orderOf(lost)
+      await hasOrder(lost)
     })
     expect(await shop().admin.orderCount()).toBe(1)
+  })
+})
+
+describeShop("A callback that was answered", (shop) => {
+  const { lostCallback } = callbacksOf(shop)
+
+  it("has made its session due before anybody has looked: the next process finds it so if this one dies (R60)", async () => {
+    const { shopper, payment, callback } = await lostCallback()
+    const { faults } = shop().sandbox
+    const uuid = payment.posSessionUuid
+    const hanging = faults.add({ route: "GET /pos-sessions", uuid, kind: { type: "hang_before" } }).id
+    const knex = shop().container.resolve("__pg_connection__")
+    const row = knex("inbank_session").where({ cart_id: shopper.cartId })
+    await row.clone().update({ next_check_at: knex.raw("now() + interval '1 hour'") })
+
+    expect((await byForm(callback)).status).toBe(200)
+    await faults.befallen(hanging)
+    expect(await row.clone().where("next_check_at", "<=", knex.fn.now()).pluck("id")).toHaveLength(1)
+    faults.release(hanging)
+    await hasOrder({ shopper, payment })
   })
 })

@@ -4,7 +4,7 @@ import { eventually } from "../../demo/support/eventually"
 import { demoShop } from "../../src/sandbox"
 import { otherShop } from "../support/inbank-shops"
 import { capturedOrder, placedOrder } from "../support/orders"
-import { openProblems, problemRows, rowOfCart } from "../support/rows"
+import { openProblems, problemRows, rowOfCart, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
 
@@ -54,6 +54,24 @@ describeShop("A customer who is at e-POS when Inbank is switched off", (shop) =>
     await aMinuteLater(shop().container)
     expect(await shop().admin.orderCount()).toBe(1)
     expect(await openProblems(shop().container)).toEqual([])
+  })
+})
+
+describeShop("A customer whose provider entry names another shop by now", (shop) => {
+  it("is not sent back to the former shop's session, but given a new one at the shop of today", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const former = await shopper.startInbank()
+    const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const formerRow = knex("inbank_session").where({ pos_session_uuid: former.posSessionUuid })
+    await formerRow.clone().update({ shop_uuid: otherShop.shopUuid })
+
+    const { posSessionUuid } = await shopper.startInbank()
+    expect(posSessionUuid).not.toBe(former.posSessionUuid)
+    expect(await formerRow.clone().first()).toMatchObject({ closed_reason: "account_changed" })
+    expect(await rowsOfCart(shop().container, shopper.cartId)).toContainEqual(
+      expect.objectContaining({ pos_session_uuid: posSessionUuid, closed_reason: null }),
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { eventually } from "../../demo/support/eventually"
 import { request } from "../../demo/support/http"
 import { describeShop } from "../support/shop"
 
@@ -105,20 +106,38 @@ describeShop("A cart that Inbank is not for", (shop) => {
   it("any more, because its country changed since its session was made, is not given that session again", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
-    const place = async (country: string | null) => {
-      const knex = shop().container.resolve("__pg_connection__")
-      const addresses = knex("cart").where({ id: shopper.cartId }).select("shipping_address_id")
-      await knex("cart_address").whereIn("id", addresses).update({ country_code: country })
-    }
-    await place("lv")
+    await goesTo(shopper, "lv")
     const { redirectUrl } = await shopper.startInbank("pp_inbank_abroad")
     expect((await shopper.startInbank("pp_inbank_abroad")).redirectUrl).toBe(redirectUrl)
 
-    await place("ee")
+    await goesTo(shopper, "ee")
     expect(await shopper.choose("pp_inbank_abroad")).toMatchObject(ONLY_BALTIC)
 
     // Nobody has said where the goods go.
-    await place(null)
+    await goesTo(shopper, null)
     expect((await shopper.startInbank("pp_inbank_abroad")).redirectUrl).toBe(redirectUrl)
   })
+
+  it("any more, because its country changed, becomes an order all the same when Inbank says yes to the session that it lost", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    await goesTo(shopper, "lv")
+    const payment = await shopper.startInbank("pp_inbank_abroad")
+    await goesTo(shopper, "ee")
+    // Medusa drops the payment session of a cart that changes; this one changes back.
+    await shopper.removeFromCart(await shopper.addToCart("Espresso machine"))
+
+    await shop().sandbox.customer.approve(payment.posSessionUuid)
+    await eventually(
+      () => shopper.sessionStatus(payment),
+      ({ order_id }) => order_id !== null,
+      "the order",
+    )
+  })
+
+  async function goesTo({ cartId }: { cartId: string }, country: string | null): Promise<void> {
+    const knex = shop().container.resolve("__pg_connection__")
+    const addresses = knex("cart").where({ id: cartId }).select("shipping_address_id")
+    await knex("cart_address").whereIn("id", addresses).update({ country_code: country })
+  }
 })

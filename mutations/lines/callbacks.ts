@@ -35,10 +35,10 @@ export const CALLBACKS: Guarded[] = [
   },
   {
     file: "src/modules/inbank/store/bell-store.ts",
-    suites: ["http/callback-forgery", "http/callback-repeats", "http/callbacks"],
+    suites: ["http/callback-forgery", "http/callback-storage"],
     lines: [
       ["and account_id = any(?::text[]) and", "and (account_id = any(?::text[]) or true) and", "R7"],
-      ["next_check_at = least(next_check_at, now()), updated_at", "updated_at", "forged callback|R10"],
+      ["next_check_at = least(next_check_at, now()), updated_at", "updated_at", "R60"],
     ],
   },
   {

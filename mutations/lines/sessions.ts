@@ -4,9 +4,8 @@ import type { Guarded } from "../guarded-line"
 export const SESSIONS: Guarded[] = [
   {
     file: "src/providers/inbank/start-session.ts",
-    suites: ["http/after-the-order", "http/usable-methods", "http/money", "http/switched-off", "http/rough"],
+    suites: ["http/usable-methods", "http/money", "http/switched-off", "http/rough"],
     lines: [
-      ["if (place.order_id && place.is_paid) throw alreadyOrdered()", "", "After the order|after"],
       ["await refuseForeignDelivery(inbank, account, identity, place.country)", "", "country"],
       ["await refuseIneligible(inbank, account, identity)", "", "R89"],
       [
@@ -14,14 +13,17 @@ export const SESSIONS: Guarded[] = [
         "return open",
         "declined and nobody told the store",
       ],
-      ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
-      ["if (row && saidYes(row, account)) return", ""],
+      ["if (!isMadeBy(row, account)) {", "if (false) {", "names another shop by now"],
+      ["if (row && saidYes(row, account)) return", "", "all the same when Inbank says yes"],
     ],
   },
   {
     file: "src/providers/inbank/start-session.ts",
-    suites: ["faults/killed-mid-request"],
-    lines: [["if (place.order_id) throw alreadyOrdered()", ""]],
+    suites: ["http/after-the-order"],
+    lines: [
+      ["if (place.order_id && place.is_paid) throw alreadyOrdered()", "", "R107"],
+      ["if (place.order_id) throw alreadyOrdered()", "", "lost its payment"],
+    ],
   },
   {
     file: "src/providers/inbank/create-session.ts",
