@@ -4,6 +4,7 @@ import { signCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
+import { nobodyLooks } from "../support/time"
 
 const KEY = "sandbox-api-key"
 
@@ -110,6 +111,28 @@ describeShop("A callback", (shop) => {
     expect(await shop().admin.order(order_id ?? "")).toMatchObject({ payment_status: "captured" })
     expect(await shop().admin.orderCount()).toBe(1)
     expect(await openProblems(shop().container)).toEqual([])
+  })
+
+  it("that comes a moment after a look is news all the same: Inbank is asked again (R22)", async () => {
+    const { shopper, payment, callback } = await lostCallback()
+    expect((await byForm(callback)).status).toBe(200)
+    const { order_id } = await eventually(
+      () => shopper.sessionStatus(payment),
+      (seen) => seen.order_id !== null,
+      "the order",
+    )
+    const knex = shop().container.resolve("__pg_connection__")
+    await nobodyLooks(knex, shopper.cartId)
+    await knex("inbank_session").where({ cart_id: shopper.cartId }).update({ checked_at: knex.fn.now() })
+
+    shop().sandbox.callbacks.resume()
+    const contract = shop().sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? ""
+    await shop().sandbox.portal.approve(contract)
+    await eventually(
+      () => shop().admin.order(order_id ?? ""),
+      (order) => order.payment_status === "captured",
+      "the payment to be captured",
+    )
   })
 
   it("that is replayed a day after the order was captured changes nothing (R13)", async () => {

@@ -29,6 +29,23 @@ describeShop("Starting to pay with Inbank", (shop) => {
     expect(await rowsOfCart(shop().container, shopper.cartId)).toHaveLength(1)
   })
 
+  it("when the session that waits has less than five minutes left leads to a new one, and the old one is looked at all the same", async () => {
+    const shopper = shop().shopper()
+    await shopper.fillCart()
+    const first = await shopper.startInbank()
+    const knex = shop().container.resolve("__pg_connection__")
+    const row = knex("inbank_session").where({ pos_session_uuid: first.posSessionUuid })
+    const endsIn = async (minutes: number) =>
+      await row.clone().update({ valid_until: knex.raw("now() + make_interval(mins => ?)", [minutes]) })
+    await endsIn(6)
+    expect(await shopper.startInbank()).toMatchObject({ posSessionUuid: first.posSessionUuid })
+
+    await endsIn(4)
+    expect((await shopper.startInbank()).posSessionUuid).not.toBe(first.posSessionUuid)
+    const outlived: unknown = await row.clone().first()
+    expect(outlived).toMatchObject({ closed_reason: "outlived", next_check_at: expect.any(Date) as Date })
+  })
+
   it("of one cart tells nothing about another cart's payment (R132)", async () => {
     const [mari, jaan] = [shop().shopper(), shop().shopper()]
     await mari.fillCart()

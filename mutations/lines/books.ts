@@ -19,11 +19,17 @@ export const BOOKS: Guarded[] = [
   },
   {
     file: "src/modules/inbank/store/refund-store.ts",
+    suites: ["http/refund-ledger"],
+    lines: [
+      ["where ${DONE_SUM} + :amount::numeric < :captured::numeric + 0.01", "where true"],
+      ["where ${DONE_SUM} = :returned::numeric", "where true"],
+      ['.whereNot("status", "failed")', ""],
+    ],
+  },
+  {
+    file: "src/modules/inbank/store/refund-store.ts",
     suites: ["http/refunds-portal", "http/refunds-api", "http/refund-time-outs"],
     lines: [
-      ["where ${DONE_SUM} + :amount::numeric < :captured::numeric + 0.01", "where true", "twice at once"],
-      ["where ${DONE_SUM} = :returned::numeric", "where true", "twice at once"],
-      ['.whereNot("status", "failed")', "", "given up, and made anew"],
       ['sent_at: this.knex.raw("coalesce(sent_at, now())"),', "", "R121|R120"],
       ["const lease = await this.leases.take(id)", "const lease = newLease(id)", "twice at once"],
       [

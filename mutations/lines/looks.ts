@@ -91,7 +91,11 @@ export const LOOKS: Guarded[] = [
         "R23",
       ],
       ['if (account.productType === "pay_next_month" || !isActivated', "if (!isActivated", "Pay next month"],
-      ["ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)", "ageOfAnswer(row, now) < FRESH_MS", "R22"],
+      [
+        "ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)",
+        "ageOfAnswer(row, now) < FRESH_MS",
+        "news all the same",
+      ],
     ],
   },
   {
@@ -108,7 +112,7 @@ export const LOOKS: Guarded[] = [
         "",
         "leaves no payment",
       ],
-      ["await payments.cancelPayment(payment.id)", "", "at granted|refused by Inbank"],
+      ["await payments.cancelPayment(payment.id)", "", "payment that was left"],
     ],
   },
   {
