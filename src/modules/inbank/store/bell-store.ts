@@ -44,8 +44,9 @@ export class BellStore {
    */
   async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
     const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
-    const { rows } = await this.knex.raw<{ rows: Rung[] }>(
-      `with rung as (
+    const ring = async () => {
+      const { rows } = await this.knex.raw<{ rows: Rung[] }>(
+        `with rung as (
          update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
          where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
          returning id, account_id, rung_at, pos_session_uuid
@@ -62,9 +63,11 @@ export class BellStore {
        select id, account_id, rung_at, exists (
          select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
        ) as account_has_problems from rung`,
-      [value, [...accountIds], said.status ?? null, said.namedSession ?? null],
-    )
-    return rows[0]
+        [value, [...accountIds], said.status ?? null, said.namedSession ?? null],
+      )
+      return rows[0]
+    }
+    return await inTurn(value, ring)
   }
 
   /** Has the row looked at soon, if nobody looks at it sooner. */
@@ -124,5 +127,21 @@ export class BellStore {
     await this.rows()
       .where({ id })
       .update({ ...values, updated_at: this.knex.fn.now() })
+  }
+}
+
+const ringing = new Map<string, Promise<unknown>>()
+
+/**
+ * One after the other for each row: a copy that waited for its row in the database would hold a connection meanwhile, and
+ * would not see the line that the one before it has written.
+ */
+async function inTurn<T>(key: string, act: () => Promise<T>): Promise<T> {
+  const mine = (ringing.get(key) ?? Promise.resolve()).then(act, act)
+  ringing.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    if (ringing.get(key) === mine) ringing.delete(key)
   }
 }
