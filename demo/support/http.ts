@@ -11,11 +11,14 @@ export async function request(
   headers: Record<string, string>,
   body?: object,
 ): Promise<Answer> {
-  const response = await fetch(url, {
-    method,
-    headers: { "content-type": "application/json", ...headers },
-    ...(body && { body: JSON.stringify(body) }),
-  })
+  const ask = async () =>
+    await fetch(url, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  // As browsers do: the server may close a connection that was kept just when it is used again.
+  const response = method === "GET" ? await ask().catch(ask) : await ask()
   const text = await response.text()
   return { status: response.status, body: text === "" ? undefined : parsed(text) }
 }

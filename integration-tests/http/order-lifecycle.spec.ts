@@ -267,7 +267,9 @@ describeShop("An order paid with Inbank", (shop) => {
     await shop().sandbox.portal.cancel(session?.creditContractUuid ?? "")
     await eventually(
       () => shop().admin.order(orderId),
-      (order) => order.payment_status === "canceled",
+      (order) =>
+        order.payment_status === "canceled" &&
+        Boolean(order.payment_collections[0]?.payments[0]?.canceled_at),
       "the payment to be cancelled",
     )
     await eventually(

@@ -40,6 +40,15 @@ describeShop("The ledger of refunds", (shop) => {
     expect(begun.filter((refund) => refund !== undefined)).toHaveLength(1)
   })
 
+  it("gives a refund that is under way into one hand at a time", async () => {
+    const begun = await refunds().begin(refundOf("10.00"), "0.00")
+    if (!begun) throw new Error("no refund was begun")
+    expect(await refunds().claim(begun.id)).toBeUndefined()
+    await refunds().letGo(begun, "Inbank did not answer.")
+    const claims = await Promise.all([1, 2, 3].map(async () => await refunds().claim(begun.id)))
+    expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1)
+  })
+
   it("lets a reference be used again of which nothing was given back, and otherwise once", async () => {
     const begun = await refunds().begin(refundOf("10.00"), "0.00")
     if (!begun) throw new Error("no refund was begun")

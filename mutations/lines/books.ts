@@ -24,6 +24,7 @@ export const BOOKS: Guarded[] = [
       ["where ${DONE_SUM} + :amount::numeric < :captured::numeric + 0.01", "where true"],
       ["where ${DONE_SUM} = :returned::numeric", "where true"],
       ['.whereNot("status", "failed")', ""],
+      ["const lease = await this.leases.take(id)", "const lease = newLease(id)"],
     ],
   },
   {
@@ -31,7 +32,6 @@ export const BOOKS: Guarded[] = [
     suites: ["http/refunds-portal", "http/refunds-api", "http/refund-time-outs"],
     lines: [
       ['sent_at: this.knex.raw("coalesce(sent_at, now())"),', "", "R121|R120"],
-      ["const lease = await this.leases.take(id)", "const lease = newLease(id)", "twice at once"],
       [
         "or coalesce(sum(r.amount) filter (where r.status = 'done'), 0)",
         "or false and coalesce(sum(r.amount), 0)",

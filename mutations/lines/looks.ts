@@ -112,7 +112,7 @@ export const LOOKS: Guarded[] = [
         "",
         "leaves no payment",
       ],
-      ["await payments.cancelPayment(payment.id)", "", "payment that was left"],
+      ["await payments.cancelPayment(payment.id)", "", "is kept, with its payment cancelled"],
     ],
   },
   {
