@@ -18,7 +18,8 @@ export async function placedSales(bed: TestBed, count: number): Promise<Sale[]> 
   for (const { callback } of purchases) expect(await deliver(callback)).toBe(200)
   const { orders } = await eventually(
     async () => await readBooks(bed, cartIds(purchases)),
-    ({ payments }) => payments.length === count,
+    // They are read one after the other: a payment may be there whose order was not yet.
+    ({ orders: placed, payments }) => placed.length === count && payments.length === count,
     "the orders",
   )
   const admin = await bed.admin()
