@@ -78,10 +78,12 @@ describeShop("A customer whose provider entry names another shop by now", (shop)
 describeShop("An order whose provider entry", (shop) => {
   const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const problems = async () => await openProblems(shop().container)
-  const accountId = async (id: string) => {
-    await knex()("inbank_session").update({ account_id: id })
-    await knex()("payment").update({ provider_id: id })
-  }
+  /** At one moment: a look in between would find a payment that is none of its session's. */
+  const accountId = async (id: string) =>
+    await knex().transaction(async (both) => {
+      await both("inbank_session").update({ account_id: id })
+      await both("payment").update({ provider_id: id })
+    })
   const ways = [
     {
       how: "is gone from the configuration",
