@@ -20,15 +20,7 @@ describeFaults("A store whose database is stopped", { stores: ["shared"] }, (bed
   it("while Inbank is being asked places the order when both are there again (R65)", async () => {
     const trial = new Trial(bed(), "database stopped while Inbank was asked")
     const purchases = await bed().signed(5)
-    const hanging = bed().sandbox.faults.add({
-      route: "GET /pos-sessions",
-      times: null,
-      kind: { type: "hang_after" },
-    }).id
-    for (const { callback } of purchases) expect(await deliver(callback)).toBe(200)
-    await bed().sandbox.faults.befallen(hanging)
-    await bed().database.halt()
-    bed().sandbox.faults.clear()
+    await databaseGoesWhileInbankIsAsked(purchases)
     // What Inbank said meets no database; then it is back.
     await eventually(
       async () => await bed().store.log(),
@@ -54,24 +46,26 @@ describeFaults("A store whose database is stopped", { stores: ["shared"] }, (bed
     await trial.close(purchases)
   }, 240_000)
 
-  it("while it is told to end, twice, ends all the same, and places the order once it runs again (R161)", async () => {
+  it("while it is told to end, twice, loses nothing: the orders are placed once it runs again (R161)", async () => {
     const trial = new Trial(bed(), "database stopped, then the store by SIGTERM")
     const purchases = await bed().signed(3)
-    const hanging = bed().sandbox.faults.add({
-      route: "GET /pos-sessions",
-      times: null,
-      kind: { type: "hang_after" },
-    }).id
-    for (const { callback } of purchases) expect(await deliver(callback)).toBe(200)
-    await bed().sandbox.faults.befallen(hanging)
-    await bed().database.halt()
-    bed().sandbox.faults.clear()
+    await databaseGoesWhileInbankIsAsked(purchases)
     await Promise.all([bed().store.stop(), bed().store.stop()])
     await bed().database.resume()
     await bed().store.start()
     await healed(purchases)
     await trial.close(purchases)
   }, 240_000)
+
+  /** Inbank answers when the database is gone. */
+  async function databaseGoesWhileInbankIsAsked(purchases: Purchase[]): Promise<void> {
+    const kind = { type: "hang_after" } as const
+    const hanging = bed().sandbox.faults.add({ route: "GET /pos-sessions", times: null, kind }).id
+    for (const { callback } of purchases) expect(await deliver(callback)).toBe(200)
+    await bed().sandbox.faults.befallen(hanging)
+    await bed().database.halt()
+    bed().sandbox.faults.clear()
+  }
 
   async function answerOf(callback: Purchase["callback"]): Promise<number | "refused"> {
     return await deliver(callback).catch(() => "refused" as const)

@@ -1,6 +1,8 @@
 import { eventually } from "../../demo/support/eventually"
 import type { Shopper, StartedPayment } from "../../demo/support/shopper"
+import { InbankStore } from "../../src/modules/inbank/store"
 import { byForm, callbacksOf } from "../support/callback"
+import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 async function hasOrder({ shopper, payment }: { shopper: Shopper; payment: StartedPayment }): Promise<void> {
@@ -64,7 +66,7 @@ describeShop("A callback that the database cannot take", (shop) => {
 })
 
 describeShop("A callback that was answered", (shop) => {
-  const { lostCallback } = callbacksOf(shop)
+  const { lostCallback, ringsInTrail } = callbacksOf(shop)
 
   it("has made its session due before anybody has looked: the next process finds it so if this one dies (R60)", async () => {
     const { shopper, payment, callback } = await lostCallback()
@@ -80,5 +82,26 @@ describeShop("A callback that was answered", (shop) => {
     expect(await row.clone().where("next_check_at", "<=", knex.fn.now()).pluck("id")).toHaveLength(1)
     faults.release(hanging)
     await hasOrder({ shopper, payment })
+  })
+
+  it("makes one line in the trail with all its copies that came at once, though the row was held up (R21)", async () => {
+    const { shopper } = await lostCallback()
+    const knex = shop().container.resolve("__pg_connection__")
+    const { id } = await rowOfCart(shop().container, shopper.cartId)
+    const { bells } = new InbankStore(knex)
+    const holding = await knex.transaction()
+    await holding("inbank_session").where({ id }).forUpdate()
+    const copies = [1, 2, 3, 4, 5].map(
+      async () => await bells.ringByCallback({ id }, ["pp_inbank_ee"], { status: "granted" }),
+    )
+    const waiting = knex("pg_stat_activity").where({ wait_event_type: "Lock" })
+    await eventually(
+      async () => await waiting.clone().pluck<number[]>("pid"),
+      (pids) => pids.length > 0,
+      "a copy to wait for the row",
+    )
+    await holding.commit()
+    expect((await Promise.all(copies)).map((rung) => rung?.id)).toEqual(copies.map(() => id))
+    expect(await ringsInTrail(shopper)).toBe(1)
   })
 })

@@ -129,7 +129,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         161,
         "The database is away when the shop is told to end",
-        "it ends all the same; the next start does what was in hand",
+        "nothing is lost; the next start does what was in hand",
       ),
       line(68, "A process's clock is an hour off", "the database's time counts"),
       line(69, "Tables are made, dropped, and made again over old rows", "works"),
