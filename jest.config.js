@@ -69,8 +69,8 @@ module.exports = {
       moduleNameMapper: {
         "^@medusajs/framework/utils$": `${ofTheStore}/framework-utils.js`,
         "^@medusajs/medusa/core-flows$": `${ofTheStore}/medusa-core-flows.js`,
-        "/src/settle/sweep$": `${ofTheStore}/sweep.js`,
-        "/src/settle/maintenance$": `${ofTheStore}/maintenance.js`,
+        "/src/services/reconcile/sweep$": `${ofTheStore}/sweep.js`,
+        "/src/services/reconcile/maintenance$": `${ofTheStore}/maintenance.js`,
       },
     },
     {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { ROOT } from "../demo/support/medusa"
+import { ROOT } from "../test-kit/medusa"
 
 const PAGE = join(ROOT, "docs/performance.md")
 

@@ -1,5 +1,5 @@
-import type { Cleanup } from "../demo/support/cleanup"
-import type { Narrator } from "../demo/support/narrator"
+import type { Cleanup } from "../test-kit/cleanup"
+import type { Narrator } from "../test-kit/narrator"
 import { purchaseChart } from "./chart"
 import { comparisons, type Counted, type Timed } from "./measured"
 import { measureAnotherMethod } from "./operations/another-method"

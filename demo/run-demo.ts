@@ -8,11 +8,11 @@ import { z } from "zod"
 import { demoShop, startSandbox, type Sandbox } from "../src/sandbox"
 import type { Seeded } from "./store/seed"
 import { startStorefront } from "./storefront/server"
-import type { Cleanup } from "./support/cleanup"
-import { medusa, medusaServer, ROOT } from "./support/medusa"
-import type { Narrator } from "./support/narrator"
-import { freePort } from "./support/free-port"
-import { startPostgres } from "./support/postgres"
+import type { Cleanup } from "../test-kit/cleanup"
+import { medusa, medusaServer, ROOT } from "../test-kit/medusa"
+import type { Narrator } from "../test-kit/narrator"
+import { freePort } from "../test-kit/free-port"
+import { startPostgres } from "../test-kit/postgres"
 
 export interface DemoOptions {
   /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */

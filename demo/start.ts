@@ -1,7 +1,7 @@
 import { playHeadless } from "./headless/play"
 import { startDemo, type Demo } from "./run-demo"
-import { Cleanup } from "./support/cleanup"
-import { narrateTo } from "./support/narrator"
+import { Cleanup } from "../test-kit/cleanup"
+import { narrateTo } from "../test-kit/narrator"
 
 /**
  * --headless plays purchases and what follows them by itself and ends. --no-admin starts sooner, without Medusa's admin;

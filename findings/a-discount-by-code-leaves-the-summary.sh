@@ -8,7 +8,7 @@
 #   summary is stored, is written again by order changes only, and goes on saying the sum before: the admin's outstanding
 #   amount too, which is made of it.
 # Where our users meet it: code of a store that grants a discount after the sale, on an order that Inbank has granted. The plugin
-#   reads the order's own total before a contract is approved (src/settle/order-cost.ts), not the summary.
+#   reads the order's own total before a contract is approved (src/medusa/order-cost.ts), not the summary.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -8,7 +8,7 @@
 #   cancellation rejects: "Order (...) already has an existing active order change", after the payment's provider was asked
 #   again. No page of the admin shows such a change.
 # Where our users meet it: a store that is killed, or loses its database, within a cancellation or a refund. The plugin ends
-#   the change that was left before the next cancellation, refund or booking (src/settle/refunds/open-change.ts); for orders
+#   the change that was left before the next cancellation, refund or booking (src/services/refunds/open-order-change.ts); for orders
 #   that Inbank does not pay: `orderModuleService.cancelOrderChange(id)`.
 # This script writes the row that is left as the workflow's own step does, and kills nobody.
 set -euo pipefail

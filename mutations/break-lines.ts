@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import type { Cleanup } from "../demo/support/cleanup"
+import type { Cleanup } from "../test-kit/cleanup"
 import { deleteShopTemplate, makeShopTemplate } from "../integration-tests/support/make-shop-template"
 import { breakLine, type GuardedLine } from "./guarded-line"
 import { runSuites, type Verdict } from "./suites"

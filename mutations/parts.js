@@ -4,36 +4,27 @@
  */
 const CLIENT = [
   "base-url",
-  "calculations",
-  "change-options",
-  "contract-versions",
-  "contracts",
-  "error-body",
-  "errors",
-  "failures",
-  "keys",
-  "merchant-messages",
-  "parsing",
-  "paths",
-  "payment-schedules",
-  "pos-sessions",
-  "products",
-  "retry-after",
-  "same-uuid",
-  "scrub",
-  "writing",
+  ...["error-body", "errors", "failures", "keys", "merchant-messages", "parsing", "paths", "retry-after"].map(
+    inHttp,
+  ),
+  ...["scrub", "writing"].map(inHttp),
+  "resources/*",
 ]
 /** Each suite that needs an account reads options: their mutants would have all of them run. */
-const OPTIONS = ["src/domain/account-options.ts", "src/domain/address-options.ts"]
+const OPTIONS = ["src/domain/account/options.ts", "src/domain/account/address-options.ts"]
 
 module.exports = {
-  options: { mutate: OPTIONS, suites: "src/domain/__tests__/{account,example-config}.spec.ts" },
+  options: { mutate: OPTIONS, suites: "src/domain/account/__tests__/{account,example-config}.spec.ts" },
   domain: {
-    mutate: ["src/domain/*.ts", ...OPTIONS.map((file) => `!${file}`)],
-    suites: "src/domain/__tests__/*.spec.ts",
+    mutate: ["src/domain/**/*.ts", "!**/__tests__/**", ...OPTIONS.map((file) => `!${file}`)],
+    suites: "src/domain/**/__tests__/*.spec.ts",
   },
   client: {
     mutate: CLIENT.map((name) => `src/client/${name}.ts`),
     suites: "src/client/__tests__/!(resilience|sandbox-faults).spec.ts",
   },
+}
+
+function inHttp(name) {
+  return `http/${name}`
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
-import { Cleanup } from "../demo/support/cleanup"
-import { narrateTo } from "../demo/support/narrator"
+import { Cleanup } from "../test-kit/cleanup"
+import { narrateTo } from "../test-kit/narrator"
 import { breakLines, sentenceOf, type BrokenLine } from "./break-lines"
 import { LINES } from "./lines"
 import { runStryker } from "./stryker"

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { ROOT } from "../demo/support/medusa"
+import { ROOT } from "../test-kit/medusa"
 
 /** Pinned here and not among devDependencies: every `npm ci` would pay for what runs now and then (docs/dependencies.md). */
 const PACKAGES = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/jest-runner@9.6.1"]

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { open, readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { z } from "zod"
-import type { Cleanup } from "../demo/support/cleanup"
+import type { Cleanup } from "../test-kit/cleanup"
 
 /** A line whose breaking makes everything wait for ever is noticed too. */
 const LONGEST_RUN_MS = 480_000

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import ts from "typescript"
-import type { Cleanup } from "../demo/support/cleanup"
-import { ROOT } from "../demo/support/medusa"
+import type { Cleanup } from "../test-kit/cleanup"
+import { ROOT } from "../test-kit/medusa"
 import { builtFrom } from "./built"
 
 /** What is built, and of Medusa 1's store the packages that its suite installs the plugin into. */

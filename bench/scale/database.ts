@@ -1,8 +1,8 @@
 import { join } from "node:path"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Cleanup } from "../../demo/support/cleanup"
-import { medusa } from "../../demo/support/medusa"
-import { startPostgres } from "../../demo/support/postgres"
+import type { Cleanup } from "../../test-kit/cleanup"
+import { medusa } from "../../test-kit/medusa"
+import { startPostgres } from "../../test-kit/postgres"
 import { STORE, STORE_SETTINGS } from "../../integration-tests/support/shop-template"
 
 const NAME = "medusa"

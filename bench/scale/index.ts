@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Cleanup } from "../../demo/support/cleanup"
+import { Cleanup } from "../../test-kit/cleanup"
 import type { Part } from "../findings"
 import { measureClaim } from "./claim"
 import { migratedDatabase } from "./database"

@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { once } from "node:events"
-import type { Cleanup } from "../../demo/support/cleanup"
+import type { Cleanup } from "../../test-kit/cleanup"
 
 /** An Inbank that says at once of whatever session it is asked about that its time is over: what it costs is our own. */
 export async function quickInbank(cleanup: Cleanup): Promise<string> {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises"
 import { cpus, release, totalmem, type } from "node:os"
 import { join } from "node:path"
 import { z } from "zod"
-import { ROOT } from "../../demo/support/medusa"
+import { ROOT } from "../../test-kit/medusa"
 import type { Machine } from "../findings"
 
 /** Where the figures come from: without it they mean nothing. */

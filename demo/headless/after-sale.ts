@@ -1,4 +1,4 @@
-import { eventually } from "../support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { booksOf, type Books } from "./books"
 import { captured, placed } from "./journeys"
 import type { Cast, Purchase } from "./purchase"

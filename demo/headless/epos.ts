@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { toDecimal, toMinorUnits } from "../../src/domain/money"
-import { request } from "../support/http"
+import { request } from "../../test-kit/http"
 
 const sessionSchema = z.object({
   uuid: z.string(),

@@ -1,4 +1,4 @@
-import { eventually } from "../support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import type { MerchantOrder } from "./merchant"
 import { Purchase, type Cast } from "./purchase"
 

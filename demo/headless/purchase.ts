@@ -1,8 +1,8 @@
 import { z } from "zod"
-import { eventually } from "../support/eventually"
-import { comeBack, Shopper, type StartedPayment } from "../support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack, Shopper, type StartedPayment } from "../../test-kit/shopper"
 import type { Demo } from "../run-demo"
-import type { Narrator } from "../support/narrator"
+import type { Narrator } from "../../test-kit/narrator"
 import type { Epos, InbankView } from "./epos"
 import type { Merchant, MerchantOrder } from "./merchant"
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { request } from "../../demo/support/http"
+import { request } from "../../test-kit/http"
 
 const sessionsSchema = z.object({
   sessions: z.array(

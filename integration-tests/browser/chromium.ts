@@ -7,7 +7,7 @@ const PATIENCE_MS = 60_000
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
-/** The Chromium that `npm test` has found or unpacked (support/chromium.mjs). */
+/** The Chromium that `npm test` has found or unpacked (test-kit/chromium.mjs). */
 export async function launchChromium(): Promise<Browser> {
   const { CHROMIUM_PATH, CHROMIUM_LIBRARIES, CHROMIUM_FONTS } = process.env
   if (!CHROMIUM_PATH)

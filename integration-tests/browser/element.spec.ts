@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import axe from "axe-core"
 import type { Browser, Page } from "playwright-core"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { LANGUAGES } from "../../src/domain/languages"
 import { asPerson, launchChromium } from "./chromium"
 import { ElementShop, LEGAL, nothing, offer, offers } from "./element-shop"

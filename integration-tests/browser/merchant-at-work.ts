@@ -1,7 +1,7 @@
 import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { z } from "zod"
-import { request } from "../../demo/support/http"
+import { request } from "../../test-kit/http"
 import type { RunningDemo } from "./running-demo"
 import { Visit } from "./storefront-visit"
 

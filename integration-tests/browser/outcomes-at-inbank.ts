@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core"
 import { z } from "zod"
 import { Merchant } from "../../demo/headless/merchant"
-import { request } from "../../demo/support/http"
+import { request } from "../../test-kit/http"
 import type { AtInbank } from "./at-inbank"
 import { asPerson } from "./chromium"
 import { MERCHANT } from "./merchant-at-work"

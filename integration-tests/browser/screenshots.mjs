@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { findChromium } from "../support/chromium.mjs"
+import { findChromium } from "../../test-kit/chromium.mjs"
 
 /** npm run screenshots: with the Chromium that the browser tests would take. */
 const script = join(fileURLToPath(import.meta.url), "../screenshots.ts")

@@ -1,4 +1,4 @@
-import { ROOT } from "../../demo/support/medusa"
+import { ROOT } from "../../test-kit/medusa"
 import { mustRun } from "../package/commands"
 
 describe("npm run bench -- --quick", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { ROOT } from "../../demo/support/medusa"
+import { ROOT } from "../../test-kit/medusa"
 import { mustRun } from "../package/commands"
 
 const reportSchema = z.object({ orders: z.array(z.object({ outcome: z.string() })) })

@@ -1,5 +1,5 @@
 import { demoShop, startSandbox, type FaultRequest, type Sandbox } from "../../src/sandbox"
-import type { Account } from "../../src/domain/account"
+import type { Account } from "../../src/domain/account/account"
 import { ASKED } from "./assumptions"
 import { compare, type Finding } from "./compare"
 import { converse, QUESTIONS } from "./conversation"

@@ -1,5 +1,5 @@
-import { exactDecimal } from "../../src/client/parsing"
-import { mayRedirectTo } from "../../src/domain/redirect-host"
+import { exactDecimal } from "../../src/client/http/parsing"
+import { mayRedirectTo } from "../../src/domain/session/redirect-host"
 import type { Assumption } from "./compare"
 import { inBody, messageOf, nameIn, readingOf, statusOf, valueAt, valueIn } from "./hearing"
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { InbankClient, isInbankError, type InbankErrorKind } from "../../src/client"
-import type { Account } from "../../src/domain/account"
+import type { Account } from "../../src/domain/account/account"
 import { Recorder, type RawAnswer } from "./recorder"
 
 /** What is asked, in this order. */

@@ -1,4 +1,4 @@
-import { parseAccount, type Account } from "../../src/domain/account"
+import { parseAccount, type Account } from "../../src/domain/account/account"
 
 const NEEDED = [
   "INBANK_DEMO_COUNTRY",

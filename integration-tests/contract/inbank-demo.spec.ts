@@ -1,4 +1,4 @@
-import type { Account } from "../../src/domain/account"
+import type { Account } from "../../src/domain/account/account"
 import { ASKED } from "./assumptions"
 import { compare, type Finding } from "./compare"
 import { converse, type Heard, type Question } from "./conversation"

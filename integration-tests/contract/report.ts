@@ -1,5 +1,5 @@
-import { createScrub } from "../../src/client/scrub"
-import type { Account } from "../../src/domain/account"
+import { createScrub } from "../../src/client/http/scrub"
+import type { Account } from "../../src/domain/account/account"
 import type { Finding, Verdict } from "./compare"
 
 const VERDICTS: readonly Verdict[] = ["different", "confirmed", "unknown"]

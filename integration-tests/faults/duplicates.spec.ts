@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { readBooks } from "./support/books"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { readProblems, readRows } from "./support/book-rows"
 import { readBooks } from "./support/books"
 import { HeldWrites, type HeldWrite } from "./support/held-writes"

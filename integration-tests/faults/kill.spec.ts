@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
-import type { Shopper } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import type { Shopper } from "../../test-kit/shopper"
 import { readBooks } from "./support/books"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"

@@ -1,5 +1,5 @@
-import { eventually } from "../../demo/support/eventually"
-import type { Answer } from "../../demo/support/http"
+import { eventually } from "../../test-kit/eventually"
+import type { Answer } from "../../test-kit/http"
 import type { FaultRequest } from "../../src/sandbox"
 import { readProblems } from "./support/book-rows"
 import { readBooks } from "./support/books"

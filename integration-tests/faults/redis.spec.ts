@@ -1,4 +1,4 @@
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { readBooks } from "./support/books"
 import { cartIds, deliver, describeFaults, type Purchase } from "./support/test-bed"
 import { Trial } from "./support/trial"

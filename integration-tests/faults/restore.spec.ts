@@ -1,7 +1,7 @@
 import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
-import { comeBack, type Shopper } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack, type Shopper } from "../../test-kit/shopper"
 import { DATABASE } from "../support/shop-template"
 import { describeFaults } from "./support/test-bed"
 

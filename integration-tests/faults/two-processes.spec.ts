@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { isAtRest } from "../support/rows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { readBooks } from "./support/books"
 import { Buyer } from "./support/buyer"
 import { cartIds, deliver, describeFaults, type Purchase, type TestBed } from "./support/test-bed"

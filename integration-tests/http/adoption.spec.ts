@@ -1,4 +1,4 @@
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { disasterOf } from "../support/disaster"
 import { openProblems, problemRows, rowOfCart, rowsOfCart, trailOf } from "../support/rows"
 import { describeShop } from "../support/shop"

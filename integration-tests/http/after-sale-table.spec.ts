@@ -1,7 +1,10 @@
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { z } from "zod"
-import { AFTER_SALE_STATES, type AfterSaleState } from "../../src/domain/__tests__/after-sale-states"
-import { afterSale, type Act } from "../../src/domain/after-sale"
+import {
+  AFTER_SALE_STATES,
+  type AfterSaleState,
+} from "../../src/domain/after-sale/__tests__/after-sale-states"
+import { afterSale, type Act } from "../../src/domain/after-sale/after-sale"
 import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
 import { describeShop, type Shop } from "../support/shop"
 

@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { newSelfTest } from "../../src/domain/callback-self-test"
+import { newSelfTest } from "../../src/domain/callbacks/self-test"
 import { signCallback, type SandboxCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { openProblems } from "../support/rows"

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
 import { otherShop } from "../support/inbank-shops"

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
 import { openProblems, isAtRest, rowOfCart, trailOf } from "../support/rows"

@@ -1,5 +1,5 @@
-import { eventually } from "../../demo/support/eventually"
-import type { Shopper, StartedPayment } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import type { Shopper, StartedPayment } from "../../test-kit/shopper"
 import { InbankStore } from "../../src/modules/inbank/store"
 import { byForm, callbacksOf } from "../support/callback"
 import { rowOfCart } from "../support/rows"

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, byJson, byQuery, callbacksOf } from "../support/callback"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
-import type { Shopper, StartedPayment } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import type { Shopper, StartedPayment } from "../../test-kit/shopper"
 import { openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { signed } from "../support/signed"

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
-import { comeBack } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack } from "../../test-kit/shopper"
 import { byForm, callbacksOf } from "../support/callback"
 import { isAtRest, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"

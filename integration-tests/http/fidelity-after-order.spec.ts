@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import type { FaultKind } from "../../src/sandbox"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"

@@ -1,5 +1,5 @@
-import { eventually } from "../../demo/support/eventually"
-import type { Shopper, StartedPayment } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import type { Shopper, StartedPayment } from "../../test-kit/shopper"
 import { demoShop, signCallback, type FaultKind } from "../../src/sandbox"
 import { openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"

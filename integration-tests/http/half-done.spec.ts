@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import type { AdminOrder } from "../support/admin"
 import { capturedOrder, givenBack } from "../support/orders"
 import { rowOfCart } from "../support/rows"

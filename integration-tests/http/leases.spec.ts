@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { InbankStore } from "../../src/modules/inbank/store"
 import { openProblems, rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"

@@ -1,4 +1,4 @@
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { FaultKind } from "../../src/sandbox"

@@ -1,6 +1,6 @@
 import type { NotificationDTO } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import mailOnProblem from "../../docs/examples/mail-on-problem"
 import { otherShop } from "../support/inbank-shops"
 import { placedOrder } from "../support/orders"

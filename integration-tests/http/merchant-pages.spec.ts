@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { openProblems, rowOfCart, trailOf } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
 import { ORDER_CHANGES } from "../support/order-changes"

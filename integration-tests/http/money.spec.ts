@@ -1,9 +1,9 @@
 import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { comeBack } from "../../demo/support/shopper"
+import { comeBack } from "../../test-kit/shopper"
 import { placedOrder } from "../support/orders"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { request } from "../../demo/support/http"
+import { request } from "../../test-kit/http"
 import { describeShop } from "../support/shop"
 import { MERCHANT } from "../support/shop-template"
 

@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
-import { request } from "../../demo/support/http"
+import { eventually } from "../../test-kit/eventually"
+import { request } from "../../test-kit/http"
 import { describeShop } from "../support/shop"
 
 /** One of the store's own, and one that nobody has looked at before. */

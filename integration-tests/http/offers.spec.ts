@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { describeShop } from "../support/shop"
 
 /** That the store's accounts sell in euro: several accounts share one. */

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, createOrderCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { ORDER_CHANGES, type OrderChangeName } from "../support/order-changes"
 import { openProblems, problemRows } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"

@@ -1,6 +1,6 @@
-import { comeBack } from "../../demo/support/shopper"
+import { comeBack } from "../../test-kit/shopper"
 import { isAtRest, openProblems, rowOfCart } from "../support/rows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"
 

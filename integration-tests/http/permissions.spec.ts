@@ -1,4 +1,4 @@
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { describeFaults } from "../faults/support/test-bed"
 
 /** Medusa reads a feature flag once, as it starts: this store is a process of its own. */

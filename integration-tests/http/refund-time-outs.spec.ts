@@ -1,5 +1,5 @@
-import type { Answer } from "../../demo/support/http"
-import { eventually } from "../../demo/support/eventually"
+import type { Answer } from "../../test-kit/http"
+import { eventually } from "../../test-kit/eventually"
 import type { FaultKind } from "../../src/sandbox"
 import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
 import { openProblems } from "../support/rows"

@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
-import type { Shopper } from "../../demo/support/shopper"
+import type { Shopper } from "../../test-kit/shopper"
 import {
   capturedOrder,
   givenBack,

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
-import { comeBack, type Shopper } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack, type Shopper } from "../../test-kit/shopper"
 import { openProblems, rowOfCart, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater } from "../support/sweeps"

@@ -1,5 +1,5 @@
-import { eventually } from "../../demo/support/eventually"
-import { comeBack } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack } from "../../test-kit/shopper"
 import { byForm, callbacksOf } from "../support/callback"
 import { isAtRest, rowsOfCart } from "../support/rows"
 import { otherShop } from "../support/inbank-shops"

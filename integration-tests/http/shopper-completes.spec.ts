@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Shopper, StartedPayment } from "../../demo/support/shopper"
+import type { Shopper, StartedPayment } from "../../test-kit/shopper"
 import type { FaultKind } from "../../src/sandbox"
 import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"

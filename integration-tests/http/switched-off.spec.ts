@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { demoShop } from "../../src/sandbox"
 import { otherShop } from "../support/inbank-shops"
 import { capturedOrder, placedOrder } from "../support/orders"

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
 import { problemRows, rowsOfCart, trailOf } from "../support/rows"

@@ -1,4 +1,4 @@
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 import { startSandbox } from "../../src/sandbox"
 import { installedPackages, integrityOf, lockedPackages } from "../package/tarball"
 import { tarballOfThisRun } from "../package/this-run"

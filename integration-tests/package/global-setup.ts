@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { startPostgres } from "../../demo/support/postgres"
+import { startPostgres } from "../../test-kit/postgres"
 import { pack } from "./tarball"
 
 /**

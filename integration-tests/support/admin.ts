@@ -1,6 +1,6 @@
 import type { IAuthModuleService, IUserModuleService } from "@medusajs/framework/types"
 import { z } from "zod"
-import { request, type Answer } from "../../demo/support/http"
+import { request, type Answer } from "../../test-kit/http"
 
 const orderSchema = z.object({
   order: z.object({

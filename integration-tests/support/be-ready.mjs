@@ -3,7 +3,7 @@ import { createServer } from "node:net"
 import { mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import { findChromium } from "./chromium.mjs"
+import { findChromium } from "../../test-kit/chromium.mjs"
 
 const OTHERS_MAY_ENTER = 0o001
 

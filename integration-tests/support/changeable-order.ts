@@ -1,6 +1,6 @@
 import { z } from "zod"
-import type { Answer } from "../../demo/support/http"
-import type { Shopper } from "../../demo/support/shopper"
+import type { Answer } from "../../test-kit/http"
+import type { Shopper } from "../../test-kit/shopper"
 import type { AdminOrder } from "./admin"
 import { ORDER_CHANGES, type OrderChange } from "./order-changes"
 import { placedOrder } from "./orders"

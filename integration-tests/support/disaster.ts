@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
-import type { Shopper } from "../../demo/support/shopper"
+import type { Shopper } from "../../test-kit/shopper"
 import { rowOfCart, rowsOfCart } from "./rows"
 import type { Shop } from "./shop"
 

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Shopper } from "../../demo/support/shopper"
+import type { Shopper } from "../../test-kit/shopper"
 
 export interface FilledCart {
   id: string

@@ -1,4 +1,4 @@
-import type { Database } from "../../demo/support/postgres"
+import type { Database } from "../../test-kit/postgres"
 import type { SuiteShop } from "../http/support/store-environment"
 
 declare global {

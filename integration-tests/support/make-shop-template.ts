@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Cleanup } from "../../demo/support/cleanup"
-import { medusa, ROOT } from "../../demo/support/medusa"
-import { startPostgres } from "../../demo/support/postgres"
+import { Cleanup } from "../../test-kit/cleanup"
+import { medusa, ROOT } from "../../test-kit/medusa"
+import { startPostgres } from "../../test-kit/postgres"
 import { DATABASE, MERCHANT, PROVIDERS, STORE, STORE_SETTINGS, templateSchema } from "./shop-template"
 
 /**

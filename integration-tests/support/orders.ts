@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
-import type { Shopper } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import type { Shopper } from "../../test-kit/shopper"
 import type { AdminOrder } from "./admin"
 import { isAtRest, rowOfCart } from "./rows"
 import type { Shop } from "./shop"

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { z } from "zod"
-import { ROOT } from "../../demo/support/medusa"
+import { ROOT } from "../../test-kit/medusa"
 import { shopSettings } from "./inbank-shops"
 
 /** The store of these tests: as child processes that are killed (`faults`), and inside the test's own (`http`). */

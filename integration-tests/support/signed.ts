@@ -1,5 +1,5 @@
-import { eventually } from "../../demo/support/eventually"
-import { comeBack, type Shopper, type StartedPayment } from "../../demo/support/shopper"
+import { eventually } from "../../test-kit/eventually"
+import { comeBack, type Shopper, type StartedPayment } from "../../test-kit/shopper"
 import type { Shop } from "./shop"
 
 type PageOfPayment = Awaited<ReturnType<Shopper["sessionStatus"]>>

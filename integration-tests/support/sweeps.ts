@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { eventually } from "../../demo/support/eventually"
-import { sweep } from "../../src/settle/sweep"
+import { eventually } from "../../test-kit/eventually"
+import { sweep } from "../../src/services/reconcile/sweep"
 import { aMinutePasses, everybodyEnds } from "./time"
 
 /**

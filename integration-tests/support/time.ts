@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { eventually } from "../../demo/support/eventually"
+import { eventually } from "../../test-kit/eventually"
 
 /** Whoever is at a session has ended. A sweep's claim on a row whose look failed waits for its time. */
 export async function everybodyEnds(knex: Knex, patienceMs?: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MiddlewaresConfig } from "@medusajs/medusa"
-import { guardCartCompletion } from "../settle/guard-cart-completion"
+import { guardCartCompletion } from "../checkout/guard-cart-completion"
 
 export const config: MiddlewaresConfig = {
   routes: [{ matcher: "/store/carts/:id/complete", method: ["POST"], middlewares: [guardCartCompletion] }],

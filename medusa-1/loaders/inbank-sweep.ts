@@ -1,6 +1,6 @@
 import { errorText } from "../domain/error-text"
-import { inbankFrom, type Container } from "../settle/inbank"
-import { sweep } from "../settle/sweep"
+import { inbankFrom, type Container } from "../reconcile/context"
+import { sweep } from "../reconcile/sweep"
 
 /** Medusa 1 runs scheduled jobs only where it has a Redis: so the sweep has a timer of its own in every process. */
 const EVERY_MS = 15_000

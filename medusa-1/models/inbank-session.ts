@@ -1,5 +1,5 @@
 import { EntitySchema } from "typeorm"
-import type { SessionColumns } from "../domain/session-reading"
+import type { SessionColumns } from "../domain/session/reading"
 
 /** One session at Inbank and the cart and order it pays for. Amounts in major units. No personal data. */
 export interface InbankSession extends SessionColumns {

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/utils"
 import { isInbankError } from "../client"
-import type { Logger } from "../settle/inbank"
+import type { Logger } from "../reconcile/context"
 
 /** How a payment processor of Medusa 1 says that something failed. Medusa shows `error`, a colon, and `detail` below. */
 export interface Failure {

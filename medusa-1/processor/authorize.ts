@@ -1,13 +1,13 @@
 import { PaymentSessionStatus } from "@medusajs/medusa"
 import { isInbankError } from "../client"
-import { standing } from "../domain/lifecycle"
+import { standing } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
-import { inbankSide } from "../domain/session-reading"
-import { givenUp } from "../domain/situation"
+import { inbankSide } from "../domain/session/reading"
+import { givenUp } from "../domain/plan/state"
 import type { InbankSession } from "../models/inbank-session"
-import type { Inbank } from "../settle/inbank"
-import { upToDate } from "../settle/observe"
-import { rowOfData, type Data } from "../settle/row-of-data"
+import type { Inbank } from "../reconcile/context"
+import { upToDate } from "../reconcile/observe"
+import { rowOfData, type Data } from "../reconcile/row-of-data"
 
 /** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by `settle` or at capture. */
 export async function authorize(inbank: Inbank, data: Data, cartId: unknown): Promise<PaymentSessionStatus> {

@@ -1,7 +1,7 @@
-import { isMadeBy } from "../domain/session-reading"
-import type { Inbank } from "../settle/inbank"
-import type { AskableRow } from "../settle/observe"
-import { rowOfData, type Data } from "../settle/row-of-data"
+import { isMadeBy } from "../domain/session/reading"
+import type { Inbank } from "../reconcile/context"
+import type { AskableRow } from "../reconcile/observe"
+import { rowOfData, type Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 
 /** @throws {MedusaError} when nothing is known of the payment here, or its shop is another. */

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible"
-import type { Account } from "../domain/account"
-import { NEW_SESSIONS_OF_CART, TOO_MANY_OF_CART, TOO_MANY_OF_SHOP } from "../domain/session-limits"
+import type { Account } from "../domain/account/account"
+import { NEW_SESSIONS_OF_CART, TOO_MANY_OF_CART, TOO_MANY_OF_SHOP } from "../domain/session/limits"
 import { notAllowed } from "./answers"
 
 /** Within a minute, in this process. */

@@ -4,7 +4,7 @@ import {
   type PaymentProcessorContext,
   type PaymentProcessorSessionResponse,
 } from "@medusajs/medusa"
-import { parseAccount } from "../domain/account"
+import { parseAccount } from "../domain/account/account"
 import type { InbankSession } from "../models/inbank-session"
 import { failure, type Failure } from "../processor/answers"
 import { authorize, statusOf } from "../processor/authorize"
@@ -12,8 +12,8 @@ import { cancel } from "../processor/cancel"
 import { capture } from "../processor/capture"
 import { refund } from "../processor/refund"
 import { startSession } from "../processor/start-session"
-import { IDENTIFIER, Inbank, type Services } from "../settle/inbank"
-import { rowOfData, type Data } from "../settle/row-of-data"
+import { IDENTIFIER, Inbank, type Services } from "../reconcile/context"
+import { rowOfData, type Data } from "../reconcile/row-of-data"
 
 /** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words, the work in `processor/`. */
 export default class InbankProcessor extends AbstractPaymentProcessor {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { IsNull, LessThan, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
 import { z } from "zod"
-import { SOON_MS } from "../domain/next-check"
-import type { Observation } from "../domain/session-reading"
+import { SOON_MS } from "../domain/session/next-check"
+import type { Observation } from "../domain/session/reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
 
 /** What makes two clicks the same payment. Amount in major units, whole cents. */

@@ -1,4 +1,4 @@
-import { lookAtOrder, type OrderEvent } from "../settle/look-at-order"
+import { lookAtOrder, type OrderEvent } from "../reconcile/enqueue-for-order"
 
 export default async function ring(event: OrderEvent): Promise<void> {
   await lookAtOrder(event)

@@ -54,8 +54,8 @@ describe("The list of lines that guard money and truth", () => {
   })
 
   it("knows where each file is built to", () => {
-    expect(builtFrom("src/settle/look.ts")).toBe(".medusa/server/src/settle/look.js")
-    expect(builtFrom("medusa-1/settle/settle.ts")).toBe("dist/settle/settle.js")
+    expect(builtFrom("src/services/reconcile/pass.ts")).toBe(".medusa/server/src/services/reconcile/pass.js")
+    expect(builtFrom("medusa-1/reconcile/reconcile.ts")).toBe("dist/reconcile/reconcile.js")
   })
 })
 

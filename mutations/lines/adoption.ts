@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** That a session that was lost is taken for no other purchase, price, product or cart. */
 export const ADOPTION: Guarded[] = [
   {
-    file: "src/settle/adoption.ts",
+    file: "src/services/merchant/adopt-session.ts",
     suites: ["http/adoption-refused", "http/adoption.spec"],
     lines: [
       ["if (row.account_id !== account.id)", "if (false)"],
@@ -18,7 +18,7 @@ export const ADOPTION: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/lost-session.ts",
+    file: "src/services/merchant/lost-session.ts",
     suites: ["http/adoption-refused"],
     lines: [
       ["if (SessionStore.isId(reference)) return reference", "return reference"],
@@ -29,7 +29,7 @@ export const ADOPTION: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/named-cart.ts",
+    file: "src/services/merchant/named-cart.ts",
     suites: ["http/adoption-refused"],
     lines: [
       ["if (!sameAmount(cart.total, price.amount) ||", "if (false ||", "both figures"],

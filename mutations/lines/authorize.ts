@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** Whether an order may be made of a contract. */
 export const AUTHORIZE: Guarded[] = [
   {
-    file: "src/providers/inbank/authorize.ts",
+    file: "src/services/checkout/authorize.ts",
     suites: ["http/shopper-completes", "http/money", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
       ["await refuseOtherAmount(inbank, paymentSessionId, found, row)", "", "M7"],
@@ -29,7 +29,7 @@ export const AUTHORIZE: Guarded[] = [
     ],
   },
   {
-    file: "src/providers/inbank/authorize.ts",
+    file: "src/services/checkout/authorize.ts",
     suites: ["faults/two-processes"],
     lines: [
       [
@@ -40,12 +40,12 @@ export const AUTHORIZE: Guarded[] = [
     ],
   },
   {
-    file: "src/providers/inbank/payment-row.ts",
+    file: "src/services/session/payment-row.ts",
     suites: ["http/money"],
     lines: [["currency: place.currency_code.toUpperCase(),", "currency: place.currency_code,", "whole sum"]],
   },
   {
-    file: "src/providers/inbank/payment-row.ts",
+    file: "src/services/session/payment-row.ts",
     suites: ["http/refunds-api"],
     lines: [["amount: toDecimal(toMinorUnits(place.amount)),", "amount: place.amount,", "M3"]],
   },
@@ -61,7 +61,7 @@ export const AUTHORIZE: Guarded[] = [
     ],
   },
   {
-    file: "src/modules/inbank/store/payment-tables.ts",
+    file: "src/medusa/sql/payment-tables.ts",
     suites: ["http/money", "http/rough-checkout", "http/sessions"],
     lines: [
       ['.join("order as o", "o.id", "link.order_id")', '.join("order as o", "o.id", "ps.id")', "M7"],

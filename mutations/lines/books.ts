@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** The statements that keep two from doing the same, and what is half done from counting as done. */
 export const BOOKS: Guarded[] = [
   {
-    file: "src/modules/inbank/store/payment-books.ts",
+    file: "src/medusa/sql/payment-books.ts",
     suites: ["http/refunds-api", "http/half-done"],
     lines: [
       ["and half.id is distinct from :own", "", "withdraws the contract"],
@@ -58,7 +58,7 @@ export const BOOKS: Guarded[] = [
     lines: [[".where(under(check.lease))", "", "stalls"]],
   },
   {
-    file: "src/modules/inbank/store/order-tables.ts",
+    file: "src/medusa/sql/order-tables.ts",
     suites: ["http/refunds-api", "http/after-sale-table", "http/ordered-otherwise"],
     lines: [
       [

@@ -34,7 +34,7 @@ export const CALLBACKS: Guarded[] = [
     ],
   },
   {
-    file: "src/modules/inbank/store/bell-store.ts",
+    file: "src/modules/inbank/store/notification-store.ts",
     suites: ["http/callback-forgery", "http/callback-storage"],
     lines: [
       ["and account_id = any(?::text[]) and", "and (account_id = any(?::text[]) or true) and", "R7"],

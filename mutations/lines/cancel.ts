@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** That an order is cancelled only with its contract, and a contract only where nobody has paid. */
 export const CANCEL: Guarded[] = [
   {
-    file: "src/providers/inbank/cancel.ts",
+    file: "src/services/merchant/cancel-payment.ts",
     suites: ["http/after-sale.spec", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
       ["if (paymentId === undefined) return", "", "R127"],
@@ -13,7 +13,7 @@ export const CANCEL: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/cancel-before-order.ts",
+    file: "src/services/merchant/cancel-before-order.ts",
     suites: ["http/after-sale.spec", "http/switched-off", "http/half-done"],
     lines: [
       ["? undefined : entryGone(row)", "? undefined : undefined", "R156"],
@@ -28,7 +28,7 @@ export const CANCEL: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/cancel-before-order.ts",
+    file: "src/services/merchant/cancel-before-order.ts",
     suites: ["http/after-sale-table"],
     lines: [
       ['if (account.productType === "pay_next_month" || !seen', "if (!seen"],
@@ -36,7 +36,7 @@ export const CANCEL: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/cancel-contract.ts",
+    file: "src/services/session/cancel-contract.ts",
     suites: ["http/merchant-pages", "http/refund-time-outs"],
     lines: [
       [
@@ -52,7 +52,7 @@ export const CANCEL: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/cancel-contract-of-order.ts",
+    file: "src/services/merchant/cancel-contract-of-order.ts",
     suites: ["http/merchant-pages", "http/after-sale-table"],
     lines: [
       ["if (!possibility.possible) throw not(possibility.why)", "", "table says no|asked for twice"],

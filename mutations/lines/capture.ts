@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** When a contract is approved, and when that is booked. */
 export const CAPTURE: Guarded[] = [
   {
-    file: "src/providers/inbank/capture.ts",
+    file: "src/services/approval/capture.ts",
     suites: ["http/after-sale.spec", "http/fidelity-after-order", "http/order-changes", "http/lender-faults"],
     lines: [
       ["if (!sameAmount(place.amount, place.payment_amount)) {", "if (false) {", "a part of the payment"],
@@ -31,17 +31,17 @@ export const CAPTURE: Guarded[] = [
     ],
   },
   {
-    file: "src/providers/inbank/capture.ts",
+    file: "src/services/approval/capture.ts",
     suites: ["http/after-sale-table"],
     lines: [['["financed", "refused"].includes(', '["financed", "refused", "activating"].includes(']],
   },
   {
-    file: "src/providers/inbank/capture.ts",
+    file: "src/services/approval/capture.ts",
     suites: ["http/switched-off"],
     lines: [["if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))", ""]],
   },
   {
-    file: "src/settle/order-cost.ts",
+    file: "src/medusa/order-cost.ts",
     suites: ["http/order-changes", "http/changes-at-inbank"],
     lines: [
       ["if (sameAmount(cost, financed)) return undefined", "return undefined", "R129"],

@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** That what broke off is ended or taken back, and that whoever must know of it is told. */
 export const HEALING: Guarded[] = [
   {
-    file: "src/settle/broken-completion.ts",
+    file: "src/services/reconcile/actions/interrupted-completion.ts",
     suites: ["http/order-refused"],
     lines: [
       ["if (broken === undefined) throw error", "throw error", "R139"],
@@ -11,12 +11,12 @@ export const HEALING: Guarded[] = [
     ],
   },
   {
-    file: "src/modules/inbank/store/execution-store.ts",
+    file: "src/medusa/sql/workflow-executions.ts",
     suites: ["http/order-refused"],
     lines: [["in ('waiting_to_compensate', 'compensating')", "in ('compensating_never')", "R139"]],
   },
   {
-    file: "src/settle/refunds/open-change.ts",
+    file: "src/services/refunds/open-order-change.ts",
     suites: ["http/refunds-api"],
     lines: [
       ["if (!left) return", "return", "R122"],
@@ -37,7 +37,7 @@ export const HEALING: Guarded[] = [
     lines: [["await ringForOrder(container, event.data.id)", "await Promise.resolve()"]],
   },
   {
-    file: "src/settle/look-failure.ts",
+    file: "src/services/reconcile/failure.ts",
     suites: ["http/lender-faults", "http/order-refused"],
     lines: [
       [
@@ -49,7 +49,7 @@ export const HEALING: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/storefront-answer.ts",
+    file: "src/services/views/storefront-answer.ts",
     suites: ["http/ordered-otherwise"],
     lines: [
       ['if (reason === "paid_otherwise")', "if (false)", "R140"],
@@ -58,14 +58,14 @@ export const HEALING: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/callback-problems.ts",
+    file: "src/services/callbacks/callback-problems.ts",
     suites: ["http/adoption.spec", "http/callbacks"],
     lines: [
       ["await inbank.store.orphans.note(account.id, said)", "", "R31|rung by Inbank's callbacks|price"],
     ],
   },
   {
-    file: "src/providers/inbank/session-limits.ts",
+    file: "src/services/checkout/session-limits.ts",
     suites: ["http/sessions"],
     lines: [
       ["if (await ofCarts.secondsLeft(cartId)) throw", "if (false) throw", "R151"],

@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** What is read of both sides, and what is done about it. */
 export const LOOKS: Guarded[] = [
   {
-    file: "src/settle/medusa-side.ts",
+    file: "src/medusa/state.ts",
     suites: ["http/money", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
       [
@@ -35,7 +35,7 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/medusa-side.ts",
+    file: "src/medusa/state.ts",
     suites: ["http/refunds-portal", "http/ordered-otherwise", "http/refunds-api"],
     lines: [
       ['return refunded < toMinorUnits(captured_amount) ? "part" : "whole"', 'return "whole"', "R124"],
@@ -45,19 +45,19 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/medusa-side.ts",
+    file: "src/medusa/state.ts",
     suites: ["faults/half-written-orders", "faults/two-processes"],
     lines: [
       ['sameAmount(order.total, row.amount) ? "payable"', 'true ? "payable"', "that is paid|will not pay"],
     ],
   },
   {
-    file: "src/settle/medusa-side.ts",
+    file: "src/medusa/state.ts",
     suites: ["http/after-sale.spec"],
     lines: [["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,", "shares its contract"]],
   },
   {
-    file: "src/settle/look.ts",
+    file: "src/services/reconcile/pass.ts",
     suites: [
       "http/switched-off",
       "http/money",
@@ -82,7 +82,7 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/observe.ts",
+    file: "src/services/session/observe.ts",
     suites: ["http/lender-faults", "http/order-lifecycle", "http/callbacks"],
     lines: [
       [
@@ -99,12 +99,12 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/settle.ts",
+    file: "src/services/reconcile/reconcile.ts",
     suites: ["faults/two-processes"],
     lines: [["if (!(await leases.renew(lease))) throw", "if (false) throw", "stalls"]],
   },
   {
-    file: "src/settle/steps.ts",
+    file: "src/services/reconcile/actions/index.ts",
     suites: ["http/rough-checkout", "http/order-lifecycle"],
     lines: [
       [
@@ -116,7 +116,7 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/complete-cart.ts",
+    file: "src/services/reconcile/actions/complete-cart.ts",
     suites: ["http/order-refused"],
     lines: [
       [
@@ -128,14 +128,14 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/unpaid-order.ts",
+    file: "src/services/reconcile/actions/unpaid-order.ts",
     suites: ["faults/killed-mid-request"],
     lines: [
       ['.emit({ name: "order.placed", data: { id: order.orderId } })', ".emit([])", "order.placed is told"],
     ],
   },
   {
-    file: "src/settle/problems.ts",
+    file: "src/services/problems/report.ts",
     suites: ["http/lender-faults"],
     lines: [
       ["await inbank.store.bells.postponeAccount(account.id)", "", "R45"],
@@ -143,8 +143,8 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/accounts.ts",
-    suites: ["settle/__tests__/accounts"],
+    file: "src/services/accounts.ts",
+    suites: ["services/__tests__/accounts"],
     lines: [["return resolve === PROVIDER_MODULE || OUR_FILE.test(", "return OUR_FILE.test("]],
   },
 ]

@@ -80,7 +80,7 @@ export const MEDUSA_1: Guarded[] = [
     ],
   },
   {
-    file: "medusa-1/settle/settle.ts",
+    file: "medusa-1/reconcile/reconcile.ts",
     suites,
     lines: [
       ["const amountAgrees = side.amountAgrees && medusa.amountAgrees", "const amountAgrees = true"],
@@ -94,7 +94,7 @@ export const MEDUSA_1: Guarded[] = [
     ],
   },
   {
-    file: "medusa-1/settle/medusa-side.ts",
+    file: "medusa-1/reconcile/medusa-state.ts",
     suites,
     lines: [
       ["return cart.total === toMinorUnits(row.amount) &&", "return", "follows the cart"],
@@ -102,7 +102,7 @@ export const MEDUSA_1: Guarded[] = [
     ],
   },
   {
-    file: "medusa-1/settle/complete-cart.ts",
+    file: "medusa-1/reconcile/complete-cart.ts",
     suites,
     lines: [
       [
@@ -113,7 +113,7 @@ export const MEDUSA_1: Guarded[] = [
     ],
   },
   {
-    file: "medusa-1/settle/guard-cart-completion.ts",
+    file: "medusa-1/checkout/guard-cart-completion.ts",
     suites,
     lines: [
       [

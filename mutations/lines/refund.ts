@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** That money goes back once, and is booked only when it did. */
 export const REFUND: Guarded[] = [
   {
-    file: "src/providers/inbank/refund.ts",
+    file: "src/services/refunds/refund-payment.ts",
     suites: ["http/refunds-api", "http/refunds-portal", "http/half-done", "http/after-sale.spec"],
     lines: [
       ["if (place.beside_another)", "if (false)", "makes another one wait"],
@@ -18,7 +18,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/give-back.ts",
+    file: "src/services/refunds/request.ts",
     suites: ["http/refunds-portal", "http/refunds-api"],
     lines: [
       ["if (ahead > 0 || wanted.booksOnly) {", "if (false) {", "R122|booked by the next look"],
@@ -34,7 +34,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/withdraw.ts",
+    file: "src/services/refunds/withdraw.ts",
     suites: ["http/refunds-api", "http/refund-time-outs"],
     lines: [
       ["if (isTerminated(before)) return", "", "R124"],
@@ -46,7 +46,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/return-part.ts",
+    file: "src/services/refunds/partial-return.ts",
     suites: ["http/refunds-api"],
     lines: [
       ["if (refusal) throw refused(refusal)", "", "R117"],
@@ -62,7 +62,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/return-limits.ts",
+    file: "src/services/refunds/limits.ts",
     suites: ["http/refunds-api"],
     lines: [
       ["if (allowed === false) return notYetSentence(notYet)", "", "R115"],
@@ -71,7 +71,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/carry-out.ts",
+    file: "src/services/refunds/carry-out.ts",
     suites: ["http/refunds-api"],
     lines: [
       ["await inbank.store.refunds.done(refund)", "", "withdraws the contract"],
@@ -79,7 +79,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/book.ts",
+    file: "src/services/reconcile/actions/book-refund.ts",
     suites: ["http/refunds-api", "http/half-done", "http/after-sale.spec"],
     lines: [
       ["if (isClaimed) return", "", "R111|R122"],
@@ -88,7 +88,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/at-inbank.ts",
+    file: "src/services/refunds/at-inbank.ts",
     suites: ["http/refunds-api"],
     lines: [
       ['if (standing(inbankSide(row, account)) === "financed") return', "return", "word nobody knows"],
@@ -96,7 +96,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/outcome.ts",
+    file: "src/services/merchant/record-outcome.ts",
     suites: ["http/refunds-api"],
     lines: [
       ['if (contractStatus(seen.contract_status) === "activated")', "if (false)", "shows as active"],
@@ -105,7 +105,7 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/record.ts",
+    file: "src/services/merchant/record-portal-refund.ts",
     suites: ["http/refunds-portal", "http/refunds-api", "http/half-done"],
     lines: [
       ["wanted <= 0 || wanted > rest ||", "", "never above the total"],
@@ -116,12 +116,12 @@ export const REFUND: Guarded[] = [
     ],
   },
   {
-    file: "src/settle/refunds/repaid-early.ts",
+    file: "src/services/merchant/record-repaid-early.ts",
     suites: ["http/refunds-portal", "http/after-sale-table"],
     lines: [["if (!payment.captured || !isTerminated(row)) {", "if (false) {", "R124"]],
   },
   {
-    file: "src/settle/refunds/finish.ts",
+    file: "src/services/reconcile/actions/finish-refund.ts",
     suites: ["http/refund-time-outs", "http/refunds-api"],
     lines: [['|| error.outcome !== "refused") throw error', ") throw error", "R120|R121|429"]],
   },

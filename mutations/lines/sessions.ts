@@ -3,7 +3,7 @@ import type { Guarded } from "../guarded-line"
 /** What a shopper is given to sign, and for how much. */
 export const SESSIONS: Guarded[] = [
   {
-    file: "src/providers/inbank/start-session.ts",
+    file: "src/services/checkout/start-session.ts",
     suites: ["http/usable-methods", "http/money", "http/switched-off", "http/rough"],
     lines: [
       ["await refuseForeignDelivery(inbank, account, identity, place.country)", "", "country"],
@@ -18,7 +18,7 @@ export const SESSIONS: Guarded[] = [
     ],
   },
   {
-    file: "src/providers/inbank/start-session.ts",
+    file: "src/services/checkout/start-session.ts",
     suites: ["http/after-the-order"],
     lines: [
       ["if (place.order_id && place.is_paid) throw alreadyOrdered()", "", "R107"],
@@ -26,7 +26,7 @@ export const SESSIONS: Guarded[] = [
     ],
   },
   {
-    file: "src/providers/inbank/create-session.ts",
+    file: "src/services/checkout/create-session.ts",
     suites: ["http/fidelity.spec", "http/unanswered-session", "http/money", "http/sessions"],
     lines: [
       ["await refuseForeignHost(inbank, account, row, created.redirectUrl)", "", "R51"],
@@ -59,7 +59,7 @@ export const SESSIONS: Guarded[] = [
     lines: [['.orWhere("checked_at", "<=", askedAt)', '.orWhereRaw("true")', "late answer"]],
   },
   {
-    file: "src/settle/named-session.ts",
+    file: "src/services/session/claim-named-session.ts",
     suites: ["http/unanswered-session"],
     lines: [
       ["if (session?.purchaseReference === rowId &&", "if (session &&", "another purchase's"],

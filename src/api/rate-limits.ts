@@ -1,5 +1,5 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
-import { PerMinute } from "../settle/per-minute"
+import { PerMinute } from "../services/per-minute"
 
 /** How often an address may be called within a minute. */
 const LIMITS = {

@@ -1,11 +1,11 @@
-import { Api } from "./api"
+import { Api } from "./http/api"
 import { normaliseApiUrl } from "./base-url"
-import { Calculations } from "./calculations"
-import { Contracts } from "./contracts"
-import { NEEDED_IN_PATH, isPathValue, pathFault, type PathOverrides } from "./paths"
-import { PosSessions } from "./pos-sessions"
-import { Products } from "./products"
-import type { BreakerSettings } from "./resilience"
+import { Calculations } from "./resources/calculations"
+import { Contracts } from "./resources/contracts"
+import { NEEDED_IN_PATH, isPathValue, pathFault, type PathOverrides } from "./http/paths"
+import { PosSessions } from "./resources/pos-sessions"
+import { Products } from "./resources/products"
+import type { BreakerSettings } from "./http/resilience"
 import { InbankSettingsError } from "./settings-error"
 
 export interface InbankClientSettings {

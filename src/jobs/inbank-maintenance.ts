@@ -1,8 +1,8 @@
 import { container as application } from "@medusajs/framework"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { running } from "../modules/inbank/running"
-import { startSweeper } from "../settle/sweeper"
-import { runMaintenance } from "../settle/maintenance"
+import { startSweeper } from "../services/reconcile/sweeper"
+import { runMaintenance } from "../services/reconcile/maintenance"
 
 /** Short, for Medusa may run one job at a time: the sessions themselves are looked at by the sweeper. */
 export default async function inbankMaintenance(container: MedusaContainer): Promise<void> {

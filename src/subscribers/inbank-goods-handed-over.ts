@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { ringForOrder } from "../settle/ring-for-medusa"
+import { ringForOrder } from "../services/reconcile/enqueue-for-medusa"
 
 const fulfillmentSchema = z.object({ order: z.object({ id: z.string() }).nullish() })
 

@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForOrder } from "../settle/ring-for-medusa"
+import { ringForOrder } from "../services/reconcile/enqueue-for-medusa"
 
 /** The merchant cancelled an order: its contract is cancelled at Inbank. */
 export default async function inbankOrderCanceled({

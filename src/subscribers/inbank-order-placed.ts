@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForOrder } from "../settle/ring-for-medusa"
+import { ringForOrder } from "../services/reconcile/enqueue-for-medusa"
 
 /** Completes the session-to-order mapping, whoever completed the cart, and approves at once where the account says so. */
 export default async function inbankOrderPlaced({

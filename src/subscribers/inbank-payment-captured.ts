@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForPayment } from "../settle/ring-for-medusa"
+import { ringForPayment } from "../services/reconcile/enqueue-for-medusa"
 
 /** A payment was captured: if Inbank agrees, its session is finished and nobody needs to look again. */
 export default async function inbankPaymentCaptured({

@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForPayment } from "../settle/ring-for-medusa"
+import { ringForPayment } from "../services/reconcile/enqueue-for-medusa"
 
 /** A payment was refunded: what waited for it, such as the warning that its contract is terminated, is over. */
 export default async function inbankPaymentRefunded({

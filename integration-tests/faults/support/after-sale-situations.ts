@@ -1,4 +1,4 @@
-import type { Answer } from "../../../demo/support/http"
+import type { Answer } from "../../../test-kit/http"
 import type { Admin, AdminOrder } from "../../support/admin"
 import type { KillPoint } from "./kill-point"
 

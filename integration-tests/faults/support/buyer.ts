@@ -1,5 +1,5 @@
-import { eventually } from "../../../demo/support/eventually"
-import type { Shopper } from "../../../demo/support/shopper"
+import { eventually } from "../../../test-kit/eventually"
+import type { Shopper } from "../../../test-kit/shopper"
 import type { Store } from "./store"
 import type { TestBed } from "./test-bed"
 

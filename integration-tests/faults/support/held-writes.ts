@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { eventually } from "../../../demo/support/eventually"
+import { eventually } from "../../../test-kit/eventually"
 
 /** The next write to this table of a row in which this id stands: its own, or that of whom it belongs to. */
 export interface HeldWrite {

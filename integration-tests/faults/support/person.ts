@@ -1,4 +1,4 @@
-import { comeBack, type Shopper, type StartedPayment } from "../../../demo/support/shopper"
+import { comeBack, type Shopper, type StartedPayment } from "../../../test-kit/shopper"
 import { readBooks } from "./books"
 import { deliver, type TestBed } from "./test-bed"
 

@@ -1,4 +1,4 @@
-import { startPostgres, type Database } from "../../../demo/support/postgres"
+import { startPostgres, type Database } from "../../../test-kit/postgres"
 import type { Order } from "./postgres-process"
 
 /** The other end of `PostgresProcess`: carries out one order after the other and answers each. */

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { z } from "zod"
-import type { DatabaseOptions } from "../../../demo/support/postgres"
+import type { DatabaseOptions } from "../../../test-kit/postgres"
 
 export type Order = { start: DatabaseOptions } | "halt" | "resume" | "stop"
 

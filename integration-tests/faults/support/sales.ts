@@ -1,4 +1,4 @@
-import { eventually } from "../../../demo/support/eventually"
+import { eventually } from "../../../test-kit/eventually"
 import type { AdminOrder } from "../../support/admin"
 import { readBooks } from "./books"
 import { cartIds, deliver, type Purchase, type TestBed } from "./test-bed"

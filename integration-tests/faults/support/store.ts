@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { request } from "../../../demo/support/http"
-import type { Cleanup } from "../../../demo/support/cleanup"
-import { medusaServer, type MedusaServer } from "../../../demo/support/medusa"
+import { request } from "../../../test-kit/http"
+import type { Cleanup } from "../../../test-kit/cleanup"
+import { medusaServer, type MedusaServer } from "../../../test-kit/medusa"
 import { recordBoot } from "../../support/boots"
 import { STORE, STORE_SETTINGS } from "../../support/shop-template"
 

@@ -1,8 +1,8 @@
-import { eventually } from "../../../demo/support/eventually"
+import { eventually } from "../../../test-kit/eventually"
 import { readBooks, type Books } from "./books"
 import { report } from "./report"
 import { cartIds, type TestBed } from "./test-bed"
-import type { Shopper } from "../../../demo/support/shopper"
+import type { Shopper } from "../../../test-kit/shopper"
 
 /**
  * Where Medusa breaks its own work off and we are not told (a merchant cancels while settle books a refund), what it had

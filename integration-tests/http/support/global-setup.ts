@@ -1,4 +1,4 @@
-import { startPostgres } from "../../../demo/support/postgres"
+import { startPostgres } from "../../../test-kit/postgres"
 import { makeShopTemplate } from "../../support/make-shop-template"
 import { theTemplate } from "../../support/shop-template"
 

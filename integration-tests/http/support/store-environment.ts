@@ -79,7 +79,7 @@ const NOBODY = "http://127.0.0.1:9"
 
 function accountsOfStore(container: MedusaContainer): StoreAccount[] {
   const { accountsOf } = moduleOfStore(
-    "../../.medusa/server/src/settle/accounts.js",
+    "../../.medusa/server/src/services/accounts.js",
     has<AccountsModule>("accountsOf"),
   )
   return accountsOf(container.resolve<object>("configModule")).list()

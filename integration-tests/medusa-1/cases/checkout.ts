@@ -1,5 +1,5 @@
-import { comeBack } from "../../../demo/support/shopper"
-import { eventually } from "../../../demo/support/eventually"
+import { comeBack } from "../../../test-kit/shopper"
+import { eventually } from "../../../test-kit/eventually"
 import type { Trade } from "../support/trade"
 
 /** What its customer does before Inbank has said yes. */

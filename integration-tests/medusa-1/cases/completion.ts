@@ -1,4 +1,4 @@
-import { eventually } from "../../../demo/support/eventually"
+import { eventually } from "../../../test-kit/eventually"
 import type { StartedPayment } from "../support/shop"
 import { A_SWEEP_MS, type Trade } from "../support/trade"
 

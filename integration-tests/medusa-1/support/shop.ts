@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { request, type Answer } from "../../../demo/support/http"
+import { request, type Answer } from "../../../test-kit/http"
 import { MERCHANT, type Store } from "./store"
 
 const idOf = (name: string) => z.object({ [name]: z.looseObject({ id: z.string() }) })

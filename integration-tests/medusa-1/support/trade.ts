@@ -1,5 +1,5 @@
-import { eventually } from "../../../demo/support/eventually"
-import type { Answer } from "../../../demo/support/http"
+import { eventually } from "../../../test-kit/eventually"
+import type { Answer } from "../../../test-kit/http"
 import type { Sandbox } from "../../../src/sandbox"
 import type { Shop, StartedPayment } from "./shop"
 import type { Store } from "./store"

@@ -1,6 +1,6 @@
-import { AFTER_SALE_SENTENCES } from "../../domain/after-sale-sentences"
-import { STANDINGS } from "../../domain/lifecycle"
-import { PROBLEMS } from "../../domain/plan"
+import { AFTER_SALE_SENTENCES } from "../../domain/after-sale/sentences"
+import { STANDINGS } from "../../domain/session/lifecycle"
+import { PROBLEMS } from "../../domain/plan/plan"
 import resources, { DICTIONARIES, type Language } from "../i18n"
 
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>

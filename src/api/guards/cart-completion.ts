@@ -1,8 +1,8 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Lease } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../../settle/inbank"
-import { settle } from "../../settle/settle"
+import { inbankFrom, type Inbank } from "../../services/context"
+import { settle } from "../../services/reconcile/reconcile"
 import { untilAnswered } from "./until-answered"
 
 /** As long as Medusa itself waits for a cart that is being completed. */

@@ -1,9 +1,9 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { OrderPayment } from "../../modules/inbank/store"
-import { cancelBeforeOrder } from "../../settle/cancel-before-order"
-import { inbankFrom, type Inbank } from "../../settle/inbank"
-import { endLeftChange, openChangeOf } from "../../settle/refunds/open-change"
+import { cancelBeforeOrder } from "../../services/merchant/cancel-before-order"
+import { inbankFrom, type Inbank } from "../../services/context"
+import { endLeftChange, openChangeOf } from "../../services/refunds/open-order-change"
 import { untilAnswered } from "./until-answered"
 
 /** A callback's look is over by then. */

@@ -1,9 +1,9 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { isOver } from "../../domain/lifecycle"
+import { isOver } from "../../domain/session/lifecycle"
 import type { OrderChange, SessionRow } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../../settle/inbank"
+import { inbankFrom, type Inbank } from "../../services/context"
 
 /** Which order a request is about. Nothing when it does not say: Medusa refuses such a request itself. */
 type FindOrder = (req: MedusaRequest, inbank: Inbank) => Promise<string | undefined>

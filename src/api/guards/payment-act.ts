@@ -1,7 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { endLeftChange } from "../../settle/refunds/open-change"
-import { entryGone, inbankFrom, type Inbank } from "../../settle/inbank"
+import { endLeftChange } from "../../services/refunds/open-order-change"
+import { entryGone, inbankFrom, type Inbank } from "../../services/context"
 import { untilAnswered } from "./until-answered"
 
 type Act = "capture" | "refund"

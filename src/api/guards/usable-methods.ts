@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { purchaseOfCart } from "../../settle/cart-purchase"
-import { whyIneligible } from "../../settle/offers/catalogue"
-import { inbankFrom } from "../../settle/inbank"
+import { purchaseOfCart } from "../../medusa/cart"
+import { whyIneligible } from "../../services/offers/catalogue"
+import { inbankFrom } from "../../services/context"
 import { errorText } from "../../domain/error-text"
 
 const CART_HEADER = "x-cart-id"

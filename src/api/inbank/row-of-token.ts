@@ -1,6 +1,6 @@
-import { callbackTokenHash, callbackTokenOf, isSessionToken } from "../../domain/session-tokens"
+import { callbackTokenHash, callbackTokenOf, isSessionToken } from "../../domain/session/tokens"
 import type { SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../../settle/inbank"
+import type { Inbank } from "../../services/context"
 
 /** The session whose callback address carries this token. */
 export async function rowOfCallbackToken(

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { exactDecimal } from "../parsing"
+import { exactDecimal } from "../http/parsing"
 import { CONTRACT, SESSION, SHOP, failureOf, stopAll, talkingTo } from "./harness"
 import { answering, json, raw } from "./inbank-server"
 

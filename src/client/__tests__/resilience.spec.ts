@@ -1,5 +1,5 @@
 import { InbankError, type InbankErrorKind } from "../index"
-import { shouldRetry } from "../resilience"
+import { shouldRetry } from "../http/resilience"
 import { CONTRACT, SESSION, failureOf, stopAll, talkingTo } from "./harness"
 import { answering, json, onSocket, raw, type Answer } from "./inbank-server"
 

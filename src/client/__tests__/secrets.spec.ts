@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import fc from "fast-check"
-import { createScrub, cutToBytes } from "../scrub"
+import { createScrub, cutToBytes } from "../http/scrub"
 import { KEY, SESSION, closedClient, failureOf, sessionRequest, stopAll, talkingTo } from "./harness"
 import { answering, json, onSocket, raw, type TestServer } from "./inbank-server"
 

@@ -1,6 +1,6 @@
 import fc from "fast-check"
-import { exactDecimal } from "../parsing"
-import { NotWritable, writeAmount } from "../writing"
+import { exactDecimal } from "../http/parsing"
+import { NotWritable, writeAmount } from "../http/writing"
 import { CONTRACT, KEY, SESSION, SHOP, failureOf, sessionRequest, stopAll, talkingTo } from "./harness"
 import { answering, json } from "./inbank-server"
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util"
 import { z } from "zod"
-import { parseAccount, type Account } from "../../domain/account"
-import { accountsOf } from "../../settle/accounts"
+import { parseAccount, type Account } from "../../domain/account/account"
+import { accountsOf } from "../../services/accounts"
 
 const modulesSchema = z.object({ modules: z.looseObject({ inbank: z.unknown() }) })
 

@@ -1,2 +1,4 @@
 /** As sweep.js. */
-module.exports = globalThis.inbankSuiteShop.require("../../.medusa/server/src/settle/maintenance.js")
+module.exports = globalThis.inbankSuiteShop.require(
+  "../../.medusa/server/src/services/reconcile/maintenance.js",
+)

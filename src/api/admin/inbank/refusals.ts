@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { ContractNotCancelled } from "../../../settle/cancel-contract-of-order"
-import { RefundNotDone } from "../../../settle/refunds/refund-not-done"
+import { ContractNotCancelled } from "../../../services/merchant/cancel-contract-of-order"
+import { RefundNotDone } from "../../../services/refunds/refund-not-done"
 
 /** For what a merchant types. PostgreSQL keeps no text with a zero in it, and refuses to look for one. */
 export const typedText = (fault: string) =>

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { SOON_MS } from "../../../domain/next-check"
+import { SOON_MS } from "../../../domain/session/next-check"
 import { LEASE_SECONDS } from "./held-leases"
 import { here, under, type Lease, type LeaseStore } from "./lease-store"
 

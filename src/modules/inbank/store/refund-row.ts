@@ -1,4 +1,4 @@
-import type { RefundMethod } from "../../../domain/refund"
+import type { RefundMethod } from "../../../domain/after-sale/refund"
 import type { Lease } from "./lease-store"
 
 /** A row of `inbank_refund` as it lies in the table: one refund that somebody wanted. */

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { Observation } from "../../../domain/session-reading"
-import { STILL_ALIVE } from "../../../domain/storefront-status"
+import type { Observation } from "../../../domain/session/reading"
+import { STILL_ALIVE } from "../../../domain/session/storefront-status"
 import { SOON } from "./queue-store"
 import { IS_HELD_HERE, here, under, type Lease } from "./lease-store"
 import type { SessionRow } from "./session-row"
@@ -33,7 +33,7 @@ export interface NewSession extends SessionIdentity, Shop {
 /** A row with the database's time when it was read. */
 export type RowOfNow = SessionRow & { read_at: Date }
 
-/** Inbank's words as a line of the trail has them, see settle/observe `told`. */
+/** Inbank's words as a line of the trail has them, see services/session/observe `told`. */
 const TOLD = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
 
 const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"

@@ -1,12 +1,16 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
-import { callbackKeys } from "../../../../domain/account"
-import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import { statusNamedIn } from "../../../../domain/callback-message"
-import { HeardCallbacks, isNews } from "../../../../domain/heard-callbacks"
+import { callbackKeys } from "../../../../domain/account/account"
+import {
+  isSignedByOneOf,
+  readSignedMessage,
+  type SignedMessage,
+} from "../../../../domain/callbacks/signature"
+import { statusNamedIn } from "../../../../domain/callbacks/message"
+import { HeardCallbacks, isNews } from "../../../../domain/callbacks/heard-callbacks"
 import type { InbankSession } from "../../../../models/inbank-session"
-import { settleSoon } from "../../../../settle/background"
-import { inbankFrom, type Inbank } from "../../../../settle/inbank"
-import { rowOfCallbackToken } from "../../../../settle/row-of-token"
+import { settleSoon } from "../../../../reconcile/enqueue"
+import { inbankFrom, type Inbank } from "../../../../reconcile/context"
+import { rowOfCallbackToken } from "../../../../reconcile/row-of-token"
 
 /**
  * Inbank's callback: a doorbell. Its message is believed in nothing but "look again"; the ring is stored before the

@@ -1,4 +1,4 @@
-import { customerBack } from "../../../../settle/customer-back"
+import { customerBack } from "../../../../checkout/customer-return"
 
 export const GET = customerBack
 export const POST = customerBack

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { Account } from "../../../../domain/account"
-import type { Inbank } from "../../../../settle/inbank"
+import type { Account } from "../../../../domain/account/account"
+import type { Inbank } from "../../../../services/context"
 
 /** @throws {MedusaError} NOT_FOUND. */
 export function accountOf({ accounts }: Inbank, id: string | undefined): Account {

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { accountViews, type AccountView } from "../../../../settle/views/account-view"
+import { accountViews, type AccountView } from "../../../../services/views/account-view"
 
 /** The provider entries of medusa-config, as far as their merchant may see them, with what Inbank and Medusa know of them. */
 export async function GET(

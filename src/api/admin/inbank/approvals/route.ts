@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { Approval } from "../../../../domain/approval"
+import type { Approval } from "../../../../domain/account/approval"
 import { toDecimal, toMinorUnits } from "../../../../domain/money"
 import type { WaitingApproval } from "../../../../modules/inbank/store"
-import { inbankFrom } from "../../../../settle/inbank"
+import { inbankFrom } from "../../../../services/context"
 
 export interface ApprovalView extends WaitingApproval {
   /** When it is approved, unless somebody does it before; `none` is not listed. */

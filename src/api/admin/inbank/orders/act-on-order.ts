@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { OrderPayment } from "../../../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../../../../settle/inbank"
-import { orderView, paymentOfOrder, type OrderView } from "../../../../settle/order-view"
+import { inbankFrom, type Inbank } from "../../../../services/context"
+import { orderView, paymentOfOrder, type OrderView } from "../../../../services/views/order-view"
 import { noInbankOrder, refusalsAsAnswers } from "../refusals"
 
 /** Does something for an order of Inbank's, and answers with the order as it is afterwards. */

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { inbankFrom } from "../../../../settle/inbank"
-import { openProblems, type ProblemView } from "../../../../settle/views/problem-view"
+import { inbankFrom } from "../../../../services/context"
+import { openProblems, type ProblemView } from "../../../../services/views/problem-view"
 
 export interface ProblemsAnswer {
   /** Newest first; at most 500. */

@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { STANDINGS } from "../../../../domain/lifecycle"
-import { inbankFrom } from "../../../../settle/inbank"
-import { sessionView, type SessionView } from "../../../../settle/views/session-view"
+import { STANDINGS } from "../../../../domain/session/lifecycle"
+import { inbankFrom } from "../../../../services/context"
+import { sessionView, type SessionView } from "../../../../services/views/session-view"
 import { parse, typedText } from "../refusals"
 
 const number = (least: number, most: number) => {

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { Backlog } from "../../../../modules/inbank/store"
-import { inbankFrom } from "../../../../settle/inbank"
+import { inbankFrom } from "../../../../services/context"
 
 /** How far behind the sweep is: for a merchant's monitor. Medusa lets in whoever is logged in to the admin. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<Backlog>): Promise<void> {

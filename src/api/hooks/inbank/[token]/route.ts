@@ -1,14 +1,22 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { callbackKeys, type Account } from "../../../../domain/account"
-import { sessionNamedIn, statusNamedIn } from "../../../../domain/callback-message"
-import { answerToSelfTest, isSelfTest } from "../../../../domain/callback-self-test"
-import { isSignedByOneOf, readSignedMessage, type SignedMessage } from "../../../../domain/callback-signature"
-import { HeardCallbacks, isNews } from "../../../../domain/heard-callbacks"
-import { callbackTokenHash, isSessionToken } from "../../../../domain/session-tokens"
+import { callbackKeys, type Account } from "../../../../domain/account/account"
+import { sessionNamedIn, statusNamedIn } from "../../../../domain/callbacks/message"
+import { answerToSelfTest, isSelfTest } from "../../../../domain/callbacks/self-test"
+import {
+  isSignedByOneOf,
+  readSignedMessage,
+  type SignedMessage,
+} from "../../../../domain/callbacks/signature"
+import { HeardCallbacks, isNews } from "../../../../domain/callbacks/heard-callbacks"
+import { callbackTokenHash, isSessionToken } from "../../../../domain/session/tokens"
 import type { Bell, SessionRow } from "../../../../modules/inbank/store"
-import { settleSoon } from "../../../../settle/background"
-import { callbackRejected, callbacksHeard, orphanCallback } from "../../../../settle/callback-problems"
-import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import { settleSoon } from "../../../../services/reconcile/enqueue"
+import {
+  callbackRejected,
+  callbacksHeard,
+  orphanCallback,
+} from "../../../../services/callbacks/callback-problems"
+import { inbankFrom, type Inbank } from "../../../../services/context"
 import { rowOfCallbackToken } from "../../../inbank/row-of-token"
 import { secondsLeft, secondsToWait, tooManyRequests } from "../../../rate-limits"
 

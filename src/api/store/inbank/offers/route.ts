@@ -1,16 +1,16 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import type { Account } from "../../../../domain/account"
-import type { Purchase } from "../../../../domain/eligibility"
+import type { Account } from "../../../../domain/account/account"
+import type { Purchase } from "../../../../domain/offers/eligibility"
 import { languageOf } from "../../../../domain/languages"
 import { toMinorUnits } from "../../../../domain/money"
-import { isPublicIp } from "../../../../domain/public-address"
-import { purchaseOfCart } from "../../../../settle/cart-purchase"
-import { inbankFrom, type Inbank } from "../../../../settle/inbank"
+import { isPublicIp } from "../../../../domain/account/public-address"
+import { purchaseOfCart } from "../../../../medusa/cart"
+import { inbankFrom, type Inbank } from "../../../../services/context"
 import type { InbankOffersAnswer } from "../../../../storefront/types"
 import { isPlain } from "../../../plain-query"
-import { offersFor } from "./offers"
+import { offersFor } from "../../../../services/offers/offers"
 
 const wishesSchema = z.object({
   period: z

@@ -1,4 +1,4 @@
-const { sweep } = require("../../../../../../.medusa/server/src/settle/sweep")
+const { sweep } = require("../../../../../../.medusa/server/src/services/reconcile/sweep")
 
 /** Looks at what is due now, in this process: a test need not wait for the sweeper. */
 async function POST(req, res) {

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import type { InbankSession } from "../../../../../models/inbank-session"
-import { storefrontAnswer } from "../../../../../settle/customer-back"
-import { inbankFrom, type Inbank } from "../../../../../settle/inbank"
+import { storefrontAnswer } from "../../../../../checkout/customer-return"
+import { inbankFrom, type Inbank } from "../../../../../reconcile/context"
 
 /** For a waiting page: what became of the payment. Nothing is told about another cart. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

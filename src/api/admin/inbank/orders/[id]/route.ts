@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { orderView, type OrderView } from "../../../../../settle/order-view"
+import { orderView, type OrderView } from "../../../../../services/views/order-view"
 import { noInbankOrder } from "../../refusals"
 
 /** An order as it stands at Inbank now, and what can be done for it: read it before pressing a button. */

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { Inbank } from "../../../../../settle/inbank"
-import { sessionDetail, type SessionDetail } from "../../../../../settle/views/session-view"
+import type { Inbank } from "../../../../../services/context"
+import { sessionDetail, type SessionDetail } from "../../../../../services/views/session-view"
 
 /** @throws {MedusaError} NOT_FOUND. */
 export async function detailOf(inbank: Inbank, id: string | undefined): Promise<SessionDetail> {

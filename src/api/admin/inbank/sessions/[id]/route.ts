@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { inbankFrom } from "../../../../../settle/inbank"
-import type { SessionDetail } from "../../../../../settle/views/session-view"
+import { inbankFrom } from "../../../../../services/context"
+import type { SessionDetail } from "../../../../../services/views/session-view"
 import { detailOf } from "./detail-of"
 
 /** One session with its trail and its open problems, as the table has it. */

@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { STILL_ALIVE } from "../../../../../domain/storefront-status"
+import { STILL_ALIVE } from "../../../../../domain/session/storefront-status"
 import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
-import { adopt, type Adopted, type AdoptionRequest } from "../../../../../settle/adoption"
-import { inbankFrom } from "../../../../../settle/inbank"
+import { adopt, type Adopted, type AdoptionRequest } from "../../../../../services/merchant/adopt-session"
+import { inbankFrom } from "../../../../../services/context"
 import { parse, typedText } from "../../refusals"
 
 const text = (meaning: string) => typedText(`must be ${meaning}`).min(1, `must be ${meaning}`)

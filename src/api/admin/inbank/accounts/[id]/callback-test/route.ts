@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { testCallback, type CallbackTest } from "../../../../../../settle/callback-test"
-import { inbankFrom } from "../../../../../../settle/inbank"
+import { testCallback, type CallbackTest } from "../../../../../../services/merchant/test-callback"
+import { inbankFrom } from "../../../../../../services/context"
 import { accountOf } from "../../account-of"
 
 /** Do callbacks come through to this store? Rings at `backendUrl` as Inbank would. */

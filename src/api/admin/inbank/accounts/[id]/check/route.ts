@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { checkAccount, type AccountCheck } from "../../../../../../settle/account-check"
-import { inbankFrom } from "../../../../../../settle/inbank"
+import { checkAccount, type AccountCheck } from "../../../../../../services/merchant/check-account"
+import { inbankFrom } from "../../../../../../services/context"
 import { accountOf } from "../../account-of"
 
 /** Are shop, key and product right? Asks Inbank afresh. */

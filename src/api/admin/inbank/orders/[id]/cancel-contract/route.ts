@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { cancelContractOfOrder } from "../../../../../../settle/cancel-contract-of-order"
-import type { OrderView } from "../../../../../../settle/order-view"
+import { cancelContractOfOrder } from "../../../../../../services/merchant/cancel-contract-of-order"
+import type { OrderView } from "../../../../../../services/views/order-view"
 import { actOnOrder } from "../../act-on-order"
 
 /** Cancels the granted contract of an order that is to stand and be paid otherwise. */

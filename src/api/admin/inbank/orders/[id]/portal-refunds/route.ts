@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import type { OrderView } from "../../../../../../settle/order-view"
-import { recordPortalRefund } from "../../../../../../settle/refunds/record"
+import type { OrderView } from "../../../../../../services/views/order-view"
+import { recordPortalRefund } from "../../../../../../services/merchant/record-portal-refund"
 import { parse, typedText } from "../../../refusals"
 import { actOnOrder } from "../../act-on-order"
 

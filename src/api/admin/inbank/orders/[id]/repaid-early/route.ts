@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { OrderView } from "../../../../../../settle/order-view"
-import { recordRepaidEarly } from "../../../../../../settle/refunds/repaid-early"
+import type { OrderView } from "../../../../../../services/views/order-view"
+import { recordRepaidEarly } from "../../../../../../services/merchant/record-repaid-early"
 import { actOnOrder } from "../../act-on-order"
 
 /** The merchant says that the customer repaid a terminated contract before its time: the money was earned. */

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { inbankFrom } from "../../../../../../settle/inbank"
-import { clearByHand } from "../../../../../../settle/problems"
+import { inbankFrom } from "../../../../../../services/context"
+import { clearByHand } from "../../../../../../services/problems/report"
 
 /** Somebody has dealt with it. It opens again if its cause is met again. */
 export async function POST(

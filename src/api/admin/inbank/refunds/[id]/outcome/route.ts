@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { recordOutcome } from "../../../../../../settle/refunds/outcome"
+import { recordOutcome } from "../../../../../../services/merchant/record-outcome"
 import { parse, refusalsAsAnswers, typedText } from "../../../refusals"
 
 const bodySchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { inbankFrom } from "../../../../../../settle/inbank"
-import { settleBriefly } from "../../../../../../settle/settle-briefly"
-import type { SessionDetail } from "../../../../../../settle/views/session-view"
+import { inbankFrom } from "../../../../../../services/context"
+import { settleBriefly } from "../../../../../../services/reconcile/reconcile-briefly"
+import type { SessionDetail } from "../../../../../../services/views/session-view"
 import { detailOf } from "../detail-of"
 
 /** The page waits no longer than this for Inbank; the look goes on by itself. */

@@ -1,0 +1,101 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
+import { RateLimiterMemory } from "rate-limiter-flexible"
+import { leadsOn } from "../domain/session/return-link"
+import { forStorefront } from "../domain/session/reading"
+import {
+  isPaidWithoutOrder,
+  PAID_IN_VAIN,
+  SHOP_TOLD,
+  storefrontStatus,
+  type StorefrontStatus,
+} from "../domain/session/storefront-status"
+import type { InbankSession } from "../models/inbank-session"
+import { settleBriefly } from "../reconcile/enqueue"
+import { inbankFrom, type Inbank } from "../reconcile/context"
+import { rowOfReturnToken } from "../reconcile/row-of-token"
+
+/** What a shopper's page is told. */
+interface Told {
+  status: StorefrontStatus
+  reason: string | null
+  order_id: string | null
+}
+
+export async function storefrontAnswer(inbank: Inbank, row: InbankSession): Promise<Told> {
+  const session = forStorefront(row, inbank.account)
+  const { status, reason = null } = storefrontStatus(session)
+  if (status === "pending" && isPaidWithoutOrder(session) && isShopTold(row))
+    return await shopTold(inbank, row)
+  const otherwise = reason === "paid_otherwise" ? await inbank.medusa.orderOfCart(row.cart_id) : undefined
+  return { status, reason, order_id: row.order_id ?? otherwise?.id ?? null }
+}
+
+function isShopTold({ problems }: InbankSession): boolean {
+  return (problems ?? "").split(",").some((problem) => PAID_IN_VAIN.includes(problem))
+}
+
+/** The order that the customer has after all leads on; else their page waits for the shop. */
+async function shopTold({ medusa }: Inbank, row: InbankSession): Promise<Told> {
+  const order = await medusa.orderOfCart(row.cart_id)
+  return order && !order.canceled
+    ? { status: "completed", reason: SHOP_TOLD, order_id: order.id }
+    : { status: "pending", reason: SHOP_TOLD, order_id: null }
+}
+
+/** Per session and minute: a browser that reloads the page by itself is no reason to ask Inbank each time. */
+const limit = new RateLimiterMemory({ points: 60, duration: 60 })
+
+/**
+ * The customer comes back from e-POS, having signed or having cancelled: look at once, then send them to the
+ * storefront. The address is the configured one, never one from the request; when the purchase was over long ago it is the
+ * shop's front page.
+ */
+export async function customerBack(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const inbank = inbankFrom(req.scope)
+  const row = await rowOfReturnToken(inbank, req.params.token)
+  if (!row) {
+    res.status(404).send("This payment is not known here. Please go back to the shop.")
+    return
+  }
+  if (!(await isWelcome(row.id))) {
+    res.status(429).set("Retry-After", "60")
+    res.send("This page was opened very often within a minute. Please wait a minute, then reload the page.")
+    return
+  }
+  if (!(await stillLeadsOn(inbank, row))) {
+    const { origin } = await storefrontPage(inbank, row)
+    res.redirect(303, `${origin}/`)
+    return
+  }
+  await inbank.sessions.makeDue(row.id)
+  await settleBriefly(inbank, row.id)
+  res.redirect(303, await storefrontAddress(inbank, row.id))
+}
+
+async function isWelcome(sessionId: string): Promise<boolean> {
+  return await limit.consume(sessionId).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function stillLeadsOn(inbank: Inbank, row: InbankSession): Promise<boolean> {
+  const { status, order_id } = await storefrontAnswer(inbank, row)
+  const orderPlacedAt = order_id === null ? undefined : await inbank.medusa.orderPlacedAt(order_id)
+  return leadsOn({ status, orderPlacedAt, changedAt: row.changed_at }, await inbank.sessions.now())
+}
+
+async function storefrontAddress(inbank: Inbank, rowId: string): Promise<string> {
+  const row = await inbank.sessions.get(rowId)
+  const address = await storefrontPage(inbank, row)
+  const told = { ...(await storefrontAnswer(inbank, row)), cart_id: row.cart_id }
+  for (const [name, value] of Object.entries(told)) if (value) address.searchParams.set(name, value)
+  return address.href
+}
+
+async function storefrontPage({ account, medusa }: Inbank, row: InbankSession): Promise<URL> {
+  const country = (await medusa.deliveryOfCart(row.cart_id))?.country ?? account.country
+  return new URL(
+    account.storefrontReturnUrl.replaceAll("{country_code}", country).replaceAll("{locale}", row.locale),
+  )
+}

@@ -1,0 +1,24 @@
+import { settleSoon } from "./enqueue"
+import { IDENTIFIER, inbankFrom, type Container } from "./context"
+import { rowOfData } from "./row-of-data"
+
+export interface OrderEvent {
+  data: { id: string }
+  container: Container
+}
+
+/** Something happened to an order: was it paid with Inbank, what is to be done there is done now. */
+export async function lookAtOrder({ data, container }: OrderEvent): Promise<void> {
+  const order = await container.cradle.orderService.retrieve(data.id, {
+    select: ["id", "cart_id"],
+    relations: ["payments"],
+  })
+  const inbank = inbankFrom(container)
+  for (const { provider_id, data: paid } of order.payments) {
+    // A cart may have several sessions: the one that pays is meant, not the newest.
+    const row = provider_id === IDENTIFIER ? await rowOfData(inbank, paid) : undefined
+    if (!row) continue
+    await inbank.sessions.ring({ id: row.id })
+    settleSoon(inbank, row.id)
+  }
+}

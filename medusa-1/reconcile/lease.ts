@@ -1,0 +1,20 @@
+import type { Inbank } from "./context"
+
+const ASK_AGAIN_MS = 100
+
+/**
+ * The lease of a cart, asked for until somebody else is done with it.
+ * @returns nothing when they were still at it after `waitMs`. No connection is held meanwhile.
+ */
+export async function leaseWithin(
+  { leases }: Inbank,
+  cartId: string,
+  waitMs: number,
+): Promise<string | undefined> {
+  const deadline = Date.now() + waitMs
+  for (;;) {
+    const lease = await leases.take(cartId)
+    if (lease !== undefined || Date.now() >= deadline) return lease
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+  }
+}

@@ -1,0 +1,110 @@
+import { toMinorUnits } from "../domain/money"
+import type { MedusaSide } from "../domain/plan/state"
+import type { InbankSession } from "../models/inbank-session"
+import type { MedusaTables, OrderOfCart, PaymentOfCart, SelectedSession } from "../store/medusa-tables"
+import { IDENTIFIER, type Inbank } from "./context"
+
+/** What Medusa 1 has for a row, in the words of the plan. */
+export interface MedusaFacts {
+  side: MedusaSide
+  order?: OrderOfCart
+  payment?: PaymentOfCart
+  /** False when Medusa's payment of the order has another amount than Inbank was asked for. */
+  amountAgrees: boolean
+  /** The cart never becomes an order: a swap's, a claim's, a draft's, or one that was completed as such. */
+  neverAnOrder?: true
+}
+
+/**
+ * Reads carts, payments and orders. Medusa 1 authorizes a payment in one transaction and places the order of it in the
+ * next: so there is no order without a payment, but a payment may be left without an order.
+ */
+export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
+  const { medusa } = inbank
+  // The cart first: one that is completed meanwhile has its order by the time that is asked for.
+  const cart = await medusa.cart(row.cart_id)
+  const order = await medusa.orderOfCart(row.cart_id)
+  if (order) return await ordered(inbank, row, order)
+  if (!cart) return { side: { kind: "no_cart" }, amountAgrees: true }
+  if (cart.type !== "default" || cart.completed)
+    return { side: { kind: "paid_otherwise" }, amountAgrees: true, neverAnOrder: true }
+  return await openCart(inbank, row)
+}
+
+async function ordered(inbank: Inbank, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
+  const payment = await inbank.medusa.paymentOfRow(row)
+  if (payment?.order_id !== order.id)
+    return { side: await otherwise(inbank.medusa, order), order, amountAgrees: true }
+  const amountAgrees = payment.amount === toMinorUnits(row.amount)
+  const totalChanged = await isTotalChanged(inbank, order, payment)
+  return { side: paidBy(order, payment, totalChanged), order, payment, amountAgrees }
+}
+
+/** Medusa 1 places an order after its payment: one without a payment costs nothing. */
+async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<MedusaSide> {
+  return (await medusa.hasPayment(id))
+    ? { kind: "paid_otherwise" }
+    : { kind: "order_of_other_total", isFree: true }
+}
+
+/**
+ * Medusa 1 keeps no total of an order. It is added up only where somebody changed the order: that takes a connection of
+ * Medusa's own pool.
+ */
+async function isTotalChanged(
+  { medusa, services }: Inbank,
+  { id }: OrderOfCart,
+  { amount, canceled_at, captured_at }: PaymentOfCart,
+): Promise<boolean> {
+  if (canceled_at || captured_at || !(await medusa.wasChanged(id))) return false
+  return (await services.orderService.retrieveWithTotals(id)).total !== amount
+}
+
+function paidBy(order: OrderOfCart, payment: PaymentOfCart, totalChanged: boolean): MedusaSide {
+  return {
+    kind: "order",
+    payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
+    orderCanceled: order.canceled,
+    handedOver: order.shipped,
+    totalChanged,
+    replaced: false,
+    leftBehind: "nothing",
+    paidTwice: false,
+    orderedTwice: false,
+    refunded: refundedOf(payment),
+    refundOpen: "nothing",
+  }
+}
+
+function refundedOf({ amount, amount_refunded }: PaymentOfCart): "nothing" | "part" | "whole" {
+  if (amount_refunded === 0) return "nothing"
+  return amount_refunded >= amount ? "whole" : "part"
+}
+
+async function openCart(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
+  const { medusa } = inbank
+  const left = await medusa.paymentWithoutOrder(row.cart_id)
+  const payment = left?.purchase_reference === row.id ? left : undefined
+  const chosen = chosenOf(row, await medusa.selectedSession(row.cart_id))
+  // Medusa cannot even tell what such a cart costs: its completion fails, and says why.
+  const isLost = (await medusa.lostOf(row.cart_id)) !== undefined
+  const side: MedusaSide = {
+    kind: "open_cart",
+    agrees: isLost || (await costsTheSame(inbank, row)),
+    paymentSession: isLost && chosen === "dropped" ? "live" : chosen,
+    paymentLeft: payment !== undefined,
+    orderLeft: "nothing",
+  }
+  return { side, payment, amountAgrees: true }
+}
+
+async function costsTheSame({ services }: Inbank, row: InbankSession): Promise<boolean> {
+  const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
+  return cart.total === toMinorUnits(row.amount) && cart.region.currency_code.toUpperCase() === row.currency
+}
+
+function chosenOf(row: InbankSession, selected: SelectedSession | undefined) {
+  if (!selected) return "dropped"
+  if (selected.provider_id !== IDENTIFIER) return "other_method"
+  return selected.purchase_reference === row.id ? "live" : "dropped"
+}

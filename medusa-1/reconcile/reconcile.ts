@@ -1,0 +1,192 @@
+import { isInbankError } from "../client"
+import { standing } from "../domain/session/lifecycle"
+import { nextCheck, nextWatch, type Attention } from "../domain/session/next-check"
+import { plan } from "../domain/plan/plan"
+import { inbankSide, isMadeBy } from "../domain/session/reading"
+import { isOutdated } from "../domain/plan/state"
+import type { InbankSession } from "../models/inbank-session"
+import { errorText } from "../domain/error-text"
+import { OrderNotPlaced } from "./complete-cart"
+import type { Inbank } from "./context"
+import { leaseWithin } from "./lease"
+import { readMedusaSide } from "./medusa-state"
+import { hasSession, isFresh, observe, type AskableRow } from "./observe"
+import { carryOut } from "./actions"
+import { TROUBLE_SENTENCES, type Trouble } from "./problem"
+
+/** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
+const MAX_TURNS = 4
+
+/** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
+const PATIENT_FOR = 3
+
+interface Found {
+  finished: boolean
+  problems: readonly Trouble[]
+  error?: string
+  keyRefused?: boolean
+  /** The cart would not be ordered with this contract any more. */
+  outdated?: boolean
+}
+
+/**
+ * Makes Medusa say what is true at Inbank for one session. Whatever goes wrong, the row is due again: nothing depends
+ * on this call coming to its end.
+ * @param waitMs how long to wait for somebody else who is at the same cart.
+ * @returns false when they were still at it then.
+ */
+export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Promise<boolean> {
+  const { sessions } = inbank
+  const { cart_id: cartId } = await sessions.get(sessionId)
+  const lease = await leaseWithin(inbank, cartId, waitMs)
+  if (lease === undefined) return false
+  try {
+    const startedAt = await sessions.now()
+    const found = await look(inbank, sessionId, async () => {
+      if (!(await inbank.leases.keep(cartId, lease))) throw new Error("somebody else is at this cart now")
+    })
+    await sessions.finishCheck(sessionId, {
+      startedAt,
+      next: await nextLook(inbank, sessionId, found),
+      error: found.error ?? null,
+      problems: found.problems.length > 0 ? found.problems.join(",") : null,
+    })
+  } finally {
+    await inbank.leases.free(cartId, lease)
+  }
+  return true
+}
+
+/** Never throws for what Inbank or Medusa do: that is what it finds. */
+async function look(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
+  const row = await inbank.sessions.get(sessionId)
+  if (!isMadeBy(row, inbank.account)) {
+    return tell(inbank, row, { finished: false, problems: ["account_changed"] })
+  }
+  try {
+    return await act(inbank, sessionId, keepLease)
+  } catch (error) {
+    inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
+    return tell(inbank, row, await brokenOff(inbank, sessionId, error))
+  }
+}
+
+async function brokenOff({ account, sessions }: Inbank, sessionId: string, error: unknown): Promise<Found> {
+  const row = await sessions.get(sessionId)
+  const owesOrder = row.order_id === null && standing(inbankSide(row, account)) === "financed"
+  return {
+    finished: false,
+    problems:
+      owesOrder && !isInbankError(error) && row.failures >= PATIENT_FOR
+        ? ["financed_without_order"]
+        : troublesOf(error, owesOrder),
+    error: isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's",
+    keyRefused: isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden"),
+  }
+}
+
+/** What will not come right by itself. */
+function troublesOf(error: unknown, isPaid: boolean): Trouble[] {
+  if (isInbankError(error)) return error.kind === "not_found" ? ["unknown_to_inbank"] : []
+  if (!(error instanceof OrderNotPlaced)) return []
+  switch (error.refusal) {
+    case "undecided":
+    case "transient":
+      return []
+    case "mendable":
+    case "final":
+      return [isPaid ? "financed_without_order" : "order_not_placed"]
+  }
+}
+
+async function act(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
+  const { account, sessions } = inbank
+  for (let turn = 1; ; turn += 1) {
+    await keepLease()
+    const row = await sessions.get(sessionId)
+    // Nobody was given an address at Inbank, so nothing can come of it.
+    if (!hasSession(row)) return { finished: row.closed_reason !== null, problems: [] }
+    const medusa = await readMedusaSide(inbank, row)
+    if (medusa.order && medusa.payment && row.order_id === null)
+      await sessions.recordOrder(sessionId, medusa.order.id)
+    const now = await sessions.now()
+    const seen = isFresh(inbank, row, now) ? row : await observe(inbank, row)
+    const side = inbankSide(seen, account)
+    const amountAgrees = side.amountAgrees && medusa.amountAgrees
+    const { steps, problems, close, finished } = plan({ ...side, amountAgrees }, medusa.side, now)
+    if (close) await sessions.close(sessionId, close)
+    if (steps.length === 0 || turn === MAX_TURNS)
+      return tell(inbank, row, {
+        finished,
+        outdated: isOutdated(medusa.side),
+        problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
+      })
+    for (const step of steps) {
+      await keepLease()
+      try {
+        await carryOut(step, inbank, seen)
+        inbank.logger.info(`Inbank: session ${sessionId}: ${step}`)
+      } catch (error) {
+        if (!(await isGivenUpNow(inbank, seen, error))) throw error
+        break
+      }
+    }
+  }
+}
+
+/** Nothing is to be made by hand of a cart that never becomes an order. */
+function neverAnOrder(problems: readonly Trouble[]): Trouble[] {
+  return problems.map((problem) => (problem === "paid_twice" ? "paid_without_order" : problem))
+}
+
+/** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
+async function isGivenUpNow(
+  { account, sessions }: Inbank,
+  row: AskableRow,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
+  if (standing(inbankSide(row, account)) !== "granted") return false
+  await sessions.close(row.id, "order_impossible", error.message)
+  return true
+}
+
+/** Each problem is told once, when it is found. */
+function tell(inbank: Inbank, row: InbankSession, found: Found): Found {
+  const known = (row.problems ?? "").split(",")
+  for (const problem of found.problems.filter((each) => !known.includes(each))) {
+    inbank.logger.error(
+      `Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${TROUBLE_SENTENCES[problem]}`,
+    )
+  }
+  return found
+}
+
+async function nextLook(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
+  const { account, sessions } = inbank
+  const row = await sessions.get(sessionId)
+  const now = await sessions.now()
+  const isFinanced = standing(inbankSide(row, account)) === "financed"
+  if (found.finished) {
+    const isWatched = isFinanced && account.productType !== "pay_next_month"
+    return isWatched
+      ? nextWatch({ completedAt: row.changed_at ?? now, days: account.contractWatchDays }, now)
+      : undefined
+  }
+  return nextCheck(
+    {
+      createdAt: row.created_at,
+      validUntil: row.valid_until,
+      failures: found.error === undefined ? 0 : row.failures + 1,
+      owingSince: isFinanced ? (row.changed_at ?? undefined) : undefined,
+      keyRefused: found.keyRefused,
+      attention: attentionFor(inbank, row, found),
+    },
+    now,
+  )
+}
+
+function attentionFor({ account }: Inbank, row: InbankSession, { outdated }: Found): Attention {
+  if (standing(inbankSide(row, account)) !== "undecided" || row.rung_at !== null) return "usual"
+  return outdated ? "outdated" : "untouched"
+}

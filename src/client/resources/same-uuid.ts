@@ -1,0 +1,12 @@
+import { neededText } from "../http/parsing"
+
+/**
+ * The uuid of an answer, which must be the one asked for: a confused proxy or cache must not settle one order with
+ * the state of another.
+ */
+export function sameUuid(asked: string) {
+  return neededText.refine(
+    (uuid) => uuid.toLowerCase() === asked.trim().toLowerCase(),
+    "is not the one asked for",
+  )
+}

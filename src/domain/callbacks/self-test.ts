@@ -1,0 +1,44 @@
+import { createHash, randomUUID } from "node:crypto"
+import { callbackKeys, type Account } from "../account/account"
+import { callbackSignature, isSignedByOneOf, type SignedMessage } from "./signature"
+
+/** Stands where a session's token would; no session has such a one. */
+const PREFIX = "self-test-"
+
+/** A callback of our own, signed as Inbank's are, to see whether callbacks come through to this store. */
+export interface SelfTest {
+  token: string
+  signed: SignedMessage
+  /** What only a store that holds the account's key can answer: a proxy's page in its place is no success. */
+  expected: string
+}
+
+export function newSelfTest(account: Pick<Account, "apiKey">, now: Date): SelfTest {
+  const token = `${PREFIX}${randomUUID()}`
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  const signed = { message: token, timestamp, hmac: callbackSignature(account.apiKey, timestamp, token) }
+  return { token, signed, expected: proof(account.apiKey, signed) }
+}
+
+/** What to answer to a self-test of one of these accounts; nothing to anything else. */
+export function answerToSelfTest(
+  accounts: readonly Account[],
+  token: string | undefined,
+  signed: SignedMessage | undefined,
+): string | undefined {
+  if (!signed || !token?.startsWith(PREFIX) || signed.message !== token) return undefined
+  const key = accounts.flatMap(callbackKeys).find((each) => isSignedByOneOf([each], signed))
+  return key === undefined ? undefined : proof(key, signed)
+}
+
+/** What was signed for the test alone: whoever reads it in a proxy's log can ring at no other address with it. */
+export function isSelfTest(signed: SignedMessage | undefined): boolean {
+  return signed?.message.startsWith(PREFIX) ?? false
+}
+
+/** No signature itself, or it could be sent as one. */
+function proof(key: string, { timestamp, message }: SignedMessage): string {
+  return createHash("sha256")
+    .update(callbackSignature(key, timestamp, `heard ${message}`))
+    .digest("hex")
+}

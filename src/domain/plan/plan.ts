@@ -1,0 +1,355 @@
+import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
+import type { GivenUp, InbankSide, MedusaSide } from "./state"
+
+/** One act that does no harm when it is done twice. */
+export type Step =
+  | "restore_payment_session"
+  | "complete_cart"
+  | "authorize_payment"
+  | "capture_payment"
+  | "cancel_payment"
+  | "cancel_contract"
+  | "take_back_order"
+  | "remove_left_capture"
+  | "remove_left_refund"
+  | "finish_refund"
+  | "book_refund"
+
+export const PROBLEMS = [
+  "amount_mismatch",
+  "approval_overdue",
+  "approve_or_cancel",
+  "contract_not_active",
+  "contract_terminated",
+  "do_not_ship",
+  "financed_order_canceled",
+  "financed_without_order",
+  "order_total_changed",
+  "ordered_twice",
+  "paid_twice",
+  "terminated_without_order",
+  "unknown_status",
+] as const
+/** What needs a human. Cleared by the first look that finds nothing of the kind; what a finished look finds stays. */
+export type Problem = (typeof PROBLEMS)[number]
+
+export interface Plan {
+  steps: Step[]
+  problems: Problem[]
+  /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
+  close?: string
+  /** `finished`: Inbank and Medusa agree; nobody needs to look again, save for what people do at Inbank by hand. */
+  finished: boolean
+}
+
+/**
+ * After this long a human should know. How long Inbank takes is UNKNOWN; that it is seconds is INFERRED from its advice
+ * to ask once a second for 15 s (docs/inbank-api.md).
+ */
+const ACTIVATION_MS = 3_600_000
+
+const DAY_MS = 86_400_000
+
+/**
+ * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
+ * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
+ */
+export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  const planned = byStanding(inbank, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
+  switch (medusa.kind) {
+    case "order":
+      return withBooksInOrder(planned, medusa)
+    case "open_cart":
+      return withLeftOrder(medusa.paymentLeft ? withoutLeftPayment(planned) : planned, medusa)
+    case "no_cart":
+    case "paid_otherwise":
+    case "order_of_other_total":
+    case "order_without_payment":
+      return planned
+  }
+}
+
+/** A payment that no order will come of must not stand in the way of the cart's other orders. */
+function withoutLeftPayment(planned: Plan): Plan {
+  const isNeeded = planned.steps.includes("complete_cart") || !isGivenUpOn(planned)
+  return isNeeded || planned.steps.includes("cancel_payment")
+    ? planned
+    : { ...planned, steps: ["cancel_payment", ...planned.steps] }
+}
+
+const ORDER_CANCELED: MedusaSide = {
+  kind: "order_without_payment",
+  orderCanceled: true,
+  sessionDropped: false,
+}
+
+/** Somebody cancelled an order of which only a part is written. */
+function isCanceled(medusa: MedusaSide): boolean {
+  return medusa.kind === "open_cart" && medusa.orderLeft === "canceled"
+}
+
+/** What is left is paid, as it would have been, or taken back: then the customer may order anew. */
+function withLeftOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "open_cart" }>): Plan {
+  const takenBack: Plan = { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
+  switch (medusa.orderLeft) {
+    case "nothing":
+      return planned
+    case "canceled":
+      return planned.close === undefined ? planned : takenBack
+    case "stale":
+      return planned.steps.includes("complete_cart")
+        ? { ...planned, steps: ["take_back_order", ...planned.steps] }
+        : takenBack
+    case "payable":
+      if (isGivenUpOn(planned) || planned.problems.includes("amount_mismatch")) return takenBack
+      if (!medusa.agrees || medusa.paymentSession === "other_method") return takenBack
+      return {
+        ...planned,
+        steps: planned.steps.map((step) => (step === "complete_cart" ? "authorize_payment" : step)),
+      }
+  }
+}
+
+/** Nothing will come of it in this cart, whatever Inbank says next. */
+function isGivenUpOn({ close, problems }: Plan): boolean {
+  return close !== undefined || problems.includes("financed_without_order")
+}
+
+function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  const where = standing(inbank)
+  switch (where) {
+    case "undecided":
+      if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
+      return planUndecided(medusa)
+    case "granted":
+      return planGranted(inbank, medusa, now)
+    case "activating":
+      return planActivating(inbank, medusa, now)
+    case "financed":
+      return planFinanced(inbank, medusa)
+    case "refused":
+      return planRefused(inbank, medusa)
+  }
+}
+
+/** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
+function withBooksInOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "order" }>): Plan {
+  const mending = [...removalOf(medusa.leftBehind), ...endOf(medusa.refundOpen)]
+  const problems: Problem[] = [
+    ...(medusa.orderedTwice ? (["ordered_twice"] as const) : []),
+    ...(medusa.paidTwice ? (["paid_twice"] as const) : []),
+  ]
+  return {
+    ...planned,
+    steps: [...mending, ...planned.steps],
+    problems: [...planned.problems, ...problems],
+    finished: planned.finished && mending.length === 0 && problems.length === 0,
+  }
+}
+
+/** A refund that was begun is ended, and one that happened at Inbank is booked in Medusa, whatever else is planned. */
+function endOf(refundOpen: "nothing" | "unbooked" | "unfinished"): Step[] {
+  switch (refundOpen) {
+    case "nothing":
+      return []
+    case "unbooked":
+      return ["book_refund"]
+    case "unfinished":
+      return ["finish_refund"]
+  }
+}
+
+function removalOf(leftBehind: "nothing" | "capture" | "refund"): Step[] {
+  switch (leftBehind) {
+    case "nothing":
+      return []
+    case "capture":
+      return ["remove_left_capture"]
+    case "refund":
+      return ["remove_left_refund"]
+  }
+}
+
+/** Inbank said something, and nobody here knows what it means. */
+function isStrange(status: string, word: string | null): boolean {
+  return status === "unknown" && word !== null
+}
+
+/** Whoever signs for what is ordered already would pay twice: their page leads to the order, and not back to e-POS. */
+function planUndecided(medusa: MedusaSide): Plan {
+  const isSettled =
+    medusa.kind === "paid_otherwise" || (medusa.kind === "order_of_other_total" && medusa.isFree)
+  return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
+}
+
+function planGranted(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  if (!inbank.amountAgrees)
+    return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
+  if (inbank.givenUp && medusa.kind !== "order") return giveUpContract(inbank, inbank.givenUp)
+  switch (medusa.kind) {
+    case "no_cart":
+      return giveUpContract(inbank, "cart_gone")
+    case "paid_otherwise":
+      return giveUpContract(inbank, "paid_otherwise")
+    case "order_of_other_total":
+      return giveUpContract(inbank, medusa.isFree ? "paid_otherwise" : "cart_changed")
+    case "open_cart":
+      if (medusa.paymentSession === "other_method") return giveUpContract(inbank, "paid_otherwise")
+      if (!medusa.agrees) return giveUpContract(inbank, "cart_changed")
+      // Without merchant approval `granted` is only a stage on Inbank's side: the order waits for `completed`.
+      if (inbank.approval === "none") return waitForApproval(inbank, now)
+      return act(...placeOrder(medusa.paymentSession))
+    case "order_without_payment":
+      if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
+      return act(...payOrder(medusa))
+    case "order":
+      if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
+      if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
+      if (medusa.payment === "canceled" || medusa.replaced)
+        return { ...wait(), problems: ["approve_or_cancel"] }
+      if (medusa.totalChanged) return human("order_total_changed")
+      if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.handedOver)) {
+        return act("capture_payment")
+      }
+      return waitForApproval(inbank, now)
+  }
+}
+
+/** Inbank pays what is approved. How long it keeps a contract that nobody approves is UNKNOWN. */
+function waitForApproval({ approvalReminderDays, changedAt }: InbankSide, now: Date): Plan {
+  const waited = now.getTime() - (changedAt ?? now).getTime()
+  const isOverdue = approvalReminderDays > 0 && waited > approvalReminderDays * DAY_MS
+  return isOverdue ? human("approval_overdue") : wait()
+}
+
+/** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
+function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
+  if (contractStatus(inbank.contractStatus) !== "terminated") {
+    if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
+      return human("unknown_status")
+    const since = inbank.changedAt ?? now
+    return now.getTime() - since.getTime() > ACTIVATION_MS ? human("contract_not_active") : wait()
+  }
+  const close = "terminated"
+  switch (medusa.kind) {
+    case "order":
+      return planTerminated(inbank, medusa, close)
+    case "order_without_payment":
+      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
+    case "open_cart":
+      if (medusa.paymentLeft)
+        return { ...act("cancel_payment"), problems: ["terminated_without_order"], close }
+      return { ...finished(), problems: ["terminated_without_order"], close }
+    case "no_cart":
+    case "paid_otherwise":
+    case "order_of_other_total":
+      return { ...finished(), problems: ["terminated_without_order"], close }
+  }
+}
+
+/**
+ * The contract of an order is over. Withdrawn, or repaid early by the customer: Inbank does not tell, so nothing is
+ * booked by itself, and the merchant says which.
+ */
+function planTerminated(
+  { repaidEarly }: InbankSide,
+  medusa: Extract<MedusaSide, { kind: "order" }>,
+  close: string,
+): Plan {
+  switch (medusa.payment) {
+    case "authorized":
+      return medusa.orderCanceled ? { ...act("cancel_payment"), close } : human("contract_not_active")
+    case "captured":
+      if (medusa.refunded === "whole") return { ...finished(), close }
+      // It was withdrawn by us, and is being written down.
+      if (medusa.refundOpen !== "nothing") return wait()
+      if (repaidEarly) return finished()
+      return human("contract_terminated")
+    case "canceled":
+      return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
+  }
+}
+
+function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
+  if (!inbank.amountAgrees) return human("amount_mismatch")
+  switch (medusa.kind) {
+    case "no_cart":
+    case "order_of_other_total":
+      return human("financed_without_order")
+    case "paid_otherwise":
+      return human("paid_twice")
+    case "open_cart":
+      if (inbank.givenUp || medusa.paymentSession === "other_method" || !medusa.agrees) {
+        return human("financed_without_order")
+      }
+      return act(...placeOrder(medusa.paymentSession), "capture_payment")
+    case "order_without_payment":
+      if (medusa.orderCanceled) return human("financed_order_canceled")
+      return act(...payOrder(medusa), "capture_payment")
+    case "order":
+      if (medusa.orderCanceled)
+        return medusa.refunded === "whole" ? finished() : human("financed_order_canceled")
+      switch (medusa.payment) {
+        case "authorized":
+          return act("capture_payment")
+        case "captured":
+          return finished()
+        case "canceled":
+          return human("financed_order_canceled")
+      }
+  }
+}
+
+function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
+  const close = sessionStatus(inbank.sessionStatus)
+  if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
+    return { ...human("do_not_ship"), close }
+  if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }
+  if (medusa.kind !== "order") return { ...finished(), close }
+  switch (medusa.payment) {
+    case "authorized":
+      return { steps: ["cancel_payment"], problems: shipmentProblem(medusa), close, finished: false }
+    case "captured":
+      return medusa.refunded === "whole" ? { ...finished(), close } : { ...human("do_not_ship"), close }
+    case "canceled":
+      return { ...finished(), problems: shipmentProblem(medusa), close }
+  }
+}
+
+/** An order that stands while its payment is gone must not leave the warehouse. */
+function shipmentProblem(medusa: { orderCanceled: boolean }): Problem[] {
+  return medusa.orderCanceled ? [] : ["do_not_ship"]
+}
+
+/** Only ours may be there when the cart is completed: Medusa authorizes whichever session comes first. */
+function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step[] {
+  return paymentSession === "live" ? ["complete_cart"] : ["restore_payment_session", "complete_cart"]
+}
+
+function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step[] {
+  return sessionDropped ? ["restore_payment_session", "authorize_payment"] : ["authorize_payment"]
+}
+
+/** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
+function giveUpContract(inbank: InbankSide, close: GivenUp): Plan {
+  if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
+    return { ...human("approve_or_cancel"), close }
+  }
+  return { steps: ["cancel_contract"], problems: [], close, finished: false }
+}
+
+function act(...steps: Step[]): Plan {
+  return { steps, problems: [], finished: false }
+}
+
+function wait(): Plan {
+  return { steps: [], problems: [], finished: false }
+}
+
+function human(problem: Problem): Plan {
+  return { steps: [], problems: [problem], finished: false }
+}
+
+function finished(): Plan {
+  return { steps: [], problems: [], finished: true }
+}

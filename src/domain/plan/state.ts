@@ -1,0 +1,105 @@
+import type { Approval } from "../account/approval"
+import type { Observed } from "../session/lifecycle"
+
+/** What our row and Inbank's last answers say. */
+export interface InbankSide extends Observed {
+  approval: Approval
+  /** After so many days a human should know that a granted contract waits; 0: never. */
+  approvalReminderDays: number
+  /** False when Inbank's own total or currency differs from what we asked for. */
+  amountAgrees: boolean
+  /** False until GET /pos-sessions has named the contract. */
+  hasContract: boolean
+  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
+  givenUp: GivenUp | null
+  /** The merchant has said that the customer repaid the contract before its time: the money was earned. */
+  repaidEarly: boolean
+  /** When Inbank's words last changed, as far as we saw. */
+  changedAt: Date | null
+}
+
+const GIVEN_UP = [
+  "amount_mismatch",
+  "cart_changed",
+  "cart_gone",
+  "order_canceled",
+  "order_impossible",
+  "paid_otherwise",
+] as const
+export type GivenUp = (typeof GIVEN_UP)[number]
+
+/** A row's reason for being closed, when a merchant has said so. */
+export const REPAID_EARLY = "repaid_early"
+
+/** Reads a row's reason for being closed: Inbank's own last words and technical reasons are none of giving up. */
+export function givenUp(closedReason: string | null): GivenUp | null {
+  return GIVEN_UP.find((reason) => reason === closedReason) ?? null
+}
+
+/**
+ * What Medusa has for the row's payment collection. "There is an order" means there is a payment: order and links
+ * appear before the payment is authorized and may be rolled back.
+ */
+export type MedusaSide =
+  | { kind: "no_cart" }
+  | {
+      kind: "open_cart"
+      /** The cart's total and currency are still those of the row. */
+      agrees: boolean
+      /** `mixed`: ours among others, any of which Medusa might authorize. */
+      paymentSession: "live" | "dropped" | "mixed" | "other_method"
+      /** Medusa rolled an order back and left our payment standing. */
+      paymentLeft: boolean
+      /**
+       * A process died while it made an order that nobody has paid, and only a part of it is written. `stale`: its total is
+       * not the row's.
+       */
+      orderLeft: "nothing" | "payable" | "stale" | "canceled"
+    }
+  /** The cart became an order that another method paid, or will: a bank transfer may take days. */
+  | { kind: "paid_otherwise" }
+  /** The cart became an order that nobody has paid, and not for the price that was signed: mostly it costs nothing. */
+  | { kind: "order_of_other_total"; isFree: boolean }
+  /** An order whose payment was never written: a process died in mid-completion, or Medusa's engine broke it off. */
+  | {
+      kind: "order_without_payment"
+      orderCanceled: boolean
+      /** The customer chose a method once more, and Medusa dropped the session that was to pay. */
+      sessionDropped: boolean
+    }
+  | {
+      kind: "order"
+      payment: "authorized" | "captured" | "canceled"
+      orderCanceled: boolean
+      /** Goods of it have left: shipped, or delivered without a shipment (fetched by the customer, digital goods). */
+      handedOver: boolean
+      /** It costs something else than its contract finances, which is not approved yet. */
+      totalChanged: boolean
+      /** Medusa put another payment collection in this one's place: the order was edited, or a return was asked for. */
+      replaced: boolean
+      /** What a process that died in the middle left behind: Medusa refuses every later capture or refund because of it. */
+      leftBehind: "nothing" | "capture" | "refund"
+      /** Another standing payment pays for the same order. */
+      paidTwice: boolean
+      /** Another standing order was made of the same cart. */
+      orderedTwice: boolean
+      /** How much of a captured payment Medusa has booked as refunded. */
+      refunded: "nothing" | "part" | "whole"
+      /** What our ledger of refunds has that Medusa has not: given back at Inbank and not booked, or begun and left. */
+      refundOpen: "nothing" | "unbooked" | "unfinished"
+    }
+
+/** The cart has gone on to another total, another method or an order: it would not be ordered with this contract. */
+export function isOutdated(medusa: MedusaSide): boolean {
+  switch (medusa.kind) {
+    case "no_cart":
+    case "paid_otherwise":
+    case "order_of_other_total":
+      return true
+    case "open_cart":
+      return !medusa.agrees || medusa.paymentSession === "other_method"
+    case "order_without_payment":
+    case "order":
+      return false
+  }
+}

@@ -1,0 +1,49 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "zod"
+import type { Purchase } from "../domain/offers/eligibility"
+
+const addressSchema = z.object({ country_code: z.string().nullish() }).nullish()
+const cartSchema = z.object({
+  total: z.coerce.number(),
+  currency_code: z.string(),
+  shipping_address: addressSchema,
+  billing_address: addressSchema,
+  region: z
+    .object({ payment_providers: z.array(z.object({ id: z.string() }).nullish()).nullish() })
+    .nullish(),
+})
+
+/** What a cart would have Inbank finance, and the payment methods that its region offers. */
+export interface CartPurchase extends Purchase {
+  amount: string
+  providerIds: string[]
+}
+
+/** @returns nothing when there is no such cart. */
+export async function purchaseOfCart(
+  container: MedusaContainer,
+  cartId: string,
+): Promise<CartPurchase | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: [
+      "id",
+      "total",
+      "currency_code",
+      "shipping_address.country_code",
+      "billing_address.country_code",
+      "region.payment_providers.id",
+    ],
+    filters: { id: cartId },
+  })
+  if (!data[0]) return undefined
+  const cart = cartSchema.parse(data[0])
+  return {
+    amount: String(cart.total),
+    currency: cart.currency_code,
+    country: cart.shipping_address?.country_code ?? cart.billing_address?.country_code ?? undefined,
+    providerIds: (cart.region?.payment_providers ?? []).flatMap((provider) => provider?.id ?? []),
+  }
+}

@@ -1,0 +1,82 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isInbankError } from "../../client"
+import { standing } from "../../domain/session/lifecycle"
+import { givenUp } from "../../domain/plan/state"
+import { sameAmount, sameCurrency } from "../../domain/money"
+import { inbankSide, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
+import type { Inbank } from "../context"
+import { hasSession, isFresh, observe } from "../session/observe"
+import { rowOfPaymentSession, type PaymentRow } from "../session/payment-row"
+
+/**
+ * Whether the payment session's contract is granted or financed; returns its row, or throws what the shopper reads.
+ * Only reads: what an order needs from Inbank is done by `settle` or at capture.
+ * @throws {MedusaError} PAYMENT_REQUIRES_MORE_ERROR while Inbank has not decided, PAYMENT_AUTHORIZATION_ERROR when it
+ * refused or when the amounts differ. Both leave cart and payment session as they were.
+ */
+export async function authorize(inbank: Inbank, paymentSessionId: string | undefined): Promise<SessionRow> {
+  const found = await rowOfPaymentSession(inbank, paymentSessionId)
+  if (!found || !paymentSessionId) {
+    throw requiresMore("The Inbank payment was not started for this amount. Please choose Inbank again.")
+  }
+  const row = await look(inbank, found)
+  const { account } = found
+  if (givenUp(row.closed_reason))
+    throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "activating":
+      throw requiresMore("Inbank has not decided yet. The order is placed as soon as it has.")
+    case "refused":
+      throw refused("Inbank did not finance this purchase. Please choose another payment method.")
+    case "granted":
+      if (account.approval === "none")
+        throw requiresMore("Inbank is completing the contract. Please wait a moment.")
+      break
+    case "financed":
+      break
+  }
+  await refuseOtherAmount(inbank, paymentSessionId, found, row)
+  // Whoever is stopped in the midst of a completion may wake up after another process has taken the cart over.
+  if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)))
+    throw requiresMore("This payment is being looked after. Please wait a moment.")
+  return row
+}
+
+async function look(inbank: Inbank, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
+  if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
+  const now = row.read_at
+  if (isFresh(row, account, now)) return row
+  try {
+    return await observe(inbank, account, row, "checkout", { shopperWaiting: true }, now)
+  } catch (error) {
+    if (!isInbankError(error)) throw error
+    inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
+    throw requiresMore("Inbank cannot be reached at the moment. The order is placed as soon as it can.")
+  }
+}
+
+/**
+ * The order's own total is compared, not only the payment session's: the public route POST /store/carts/:id/taxes
+ * changes a cart behind its payment, and Medusa compares nothing.
+ */
+async function refuseOtherAmount(
+  inbank: Inbank,
+  paymentSessionId: string,
+  { account }: PaymentRow,
+  row: SessionRow,
+): Promise<void> {
+  const order = await inbank.store.payments.orderTotal(paymentSessionId)
+  const orderAgrees =
+    !order || (sameAmount(order.total, row.amount) && sameCurrency(order.currency_code, row.currency))
+  if (orderAgrees && inbankSide(row, account).amountAgrees) return
+  throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
+}
+
+function requiresMore(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR, sentence)
+}
+
+function refused(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, sentence)
+}

@@ -1,0 +1,116 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
+import type { Account } from "../../domain/account/account"
+import type { Contact } from "../../domain/session/contact"
+import { partnerUrls } from "../../domain/session/partner-urls"
+import { mayRedirectTo } from "../../domain/session/redirect-host"
+import type { SessionRow } from "../../modules/inbank/store"
+import type { Inbank } from "../context"
+import {
+  clearProblems,
+  credentialsRefused,
+  credentialsTaken,
+  openProblem,
+  refusesCredentials,
+} from "../problems/report"
+import { notAllowed } from "../session/payment-row"
+
+const REDIRECT_REFUSED = "redirect_host_refused"
+const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
+
+/**
+ * Makes the session at Inbank for a row that was just written, whose token the addresses carry.
+ * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes another.
+ */
+export async function createAtInbank(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  token: string,
+): Promise<SessionRow> {
+  const { sessions } = inbank.store
+  const created = await posSessionRequest(inbank, account, row, token)
+    .then((request) => inbank.client(account).posSessions.create(request, { shopperWaiting: true }))
+    .catch(async (error: unknown) => {
+      // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
+      const unknown = isInbankError(error) && error.mayHaveActed
+      await sessions.close(row.id, unknown ? "unknown" : "refused", {
+        error: isInbankError(error) ? error.message : undefined,
+      })
+      if (!isInbankError(error)) throw error
+      inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
+      if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)
+      throw shopperError(error)
+    })
+  await refuseForeignHost(inbank, account, row, created.redirectUrl)
+  const made = await sessions.recordCreated(row.id, created)
+  if (made.accountHasProblems) await tidyUp(inbank, account)
+  return made.row
+}
+
+/** The shopper's session is made: nothing that goes wrong here may take it away again. */
+async function tidyUp(inbank: Inbank, account: Account): Promise<void> {
+  try {
+    await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
+    await credentialsTaken(inbank, account)
+  } catch (error) {
+    inbank.logger.warn(`Inbank: problems of ${account.id} could not be cleared: ${String(error)}`)
+  }
+}
+
+/** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */
+async function refuseForeignHost(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  address: string,
+): Promise<void> {
+  if (mayRedirectTo(address, account.redirectHosts)) return
+  const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
+  await inbank.store.sessions.close(row.id, "refused", { error: `redirect to ${host}` })
+  const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
+  await openProblem(inbank, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
+  throw notAllowed(CANNOT_BE_USED)
+}
+
+async function posSessionRequest(
+  inbank: Inbank,
+  account: Account,
+  row: SessionRow,
+  token: string,
+): Promise<PosSessionRequest> {
+  const contact = account.prefillContact ? await contactFor(inbank, account, row) : undefined
+  return {
+    productCode: account.productCode,
+    totalAmount: row.amount,
+    currency: row.currency,
+    locale: row.locale,
+    partnerUrls: partnerUrls(account, token),
+    purchase: {
+      purchaseReference: row.id,
+      description: `Purchase at ${account.merchantDomainName}`,
+      merchant: { merchantDomainName: account.merchantDomainName },
+    },
+    validUntil: row.valid_until,
+    ...(contact && { customerContactData: contact }),
+  }
+}
+
+async function contactFor(inbank: Inbank, account: Account, row: SessionRow): Promise<Contact | undefined> {
+  const written = await inbank.store.payments.contactOfCart(row.cart_id)
+  if (!written) return undefined
+  // What knows the numbers of all countries takes time to load, and most shops never ask it.
+  const { contactOf } = await import("../../domain/session/contact.js")
+  return contactOf(written, account.country)
+}
+
+/** What a shopper is told. Lenders' refusals and outages are no fault of theirs and leave the other methods. */
+function shopperError(error: InbankError): MedusaError {
+  if (refusesCredentials(error)) return notAllowed(CANNOT_BE_USED)
+  return error.kind === "rejected"
+    ? notAllowed("Inbank cannot finance this purchase. Please choose another payment method.")
+    : new MedusaError(
+        MedusaError.Types.UNEXPECTED_STATE,
+        "Inbank cannot be reached at the moment. Please try again in a moment or choose another payment method.",
+      )
+}

@@ -1,0 +1,166 @@
+import { isInbankError } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { LOCALES } from "../../domain/account/options"
+import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../../domain/session/tokens"
+import { ineligibility, ineligibleSentence } from "../../domain/offers/eligibility"
+import { contractStatus, sessionStatus, standing } from "../../domain/session/lifecycle"
+import {
+  inbankSide,
+  isMadeBy,
+  SessionStore,
+  type SessionIdentity,
+  type SessionRow,
+} from "../../modules/inbank/store"
+import { whyIneligible } from "../offers/catalogue"
+import type { Inbank } from "../context"
+import { hasSession, observe, type AskableRow } from "../session/observe"
+import { createAtInbank } from "./create-session"
+import { accountOf, identityOf, notAllowed } from "../session/payment-row"
+import { countNewSession, refuseTooManySessions } from "./session-limits"
+
+/** A session that was known to be open so shortly ago is handed out again without a look. */
+const RECENT_MS = 60_000
+
+/**
+ * The open session of this payment attempt: the one there is, or a new one at Inbank.
+ * The row is written before the POST, so that a callback can never come before its row; no POST is repeated.
+ * @throws {MedusaError} with a sentence for the shopper's page; the cart stays as it was.
+ */
+export async function startSession(
+  inbank: Inbank,
+  paymentSessionId: string | undefined,
+  wishedLocale: unknown,
+): Promise<SessionRow> {
+  const place = paymentSessionId && (await inbank.store.payments.placeOfStart(paymentSessionId))
+  if (!place) throw notAllowed("Inbank could not find this payment session. Please start the payment again.")
+  if (!place.cart_id) {
+    throw notAllowed(
+      "Inbank pays for carts only: this payment belongs to no cart. Please choose another payment method.",
+    )
+  }
+  if (place.order_id && place.is_paid) throw alreadyOrdered()
+  const account = accountOf(inbank, place.provider_id)
+  const identity = identityOf(place)
+
+  const own = {
+    paymentSessionId: place.payment_session_id,
+    cartId: place.cart_id,
+    locale: localeOf(account, wishedLocale),
+  }
+  await refuseForeignDelivery(inbank, account, identity, place.country)
+  const { sessions } = inbank.store
+  // The first payment of a cart has nothing to go on with. Somebody may be faster: then the insert comes to nothing.
+  for (let isFirst = !place.is_known; ; isFirst = false) {
+    const open = isFirst ? undefined : await openSession(inbank, account, identity, own.paymentSessionId)
+    if (open && hasSession(open)) {
+      if (await isStillOpen(inbank, account, open)) return open
+    } else if (!open) {
+      // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
+      if (place.order_id) throw alreadyOrdered()
+      await refuseIneligible(inbank, account, identity)
+      await refuseTooManySessions(inbank, account, own.cartId)
+      const token = newReturnToken()
+      const row = await sessions.insert(newSession(account, identity, own, token, place.read_at))
+      if (row) {
+        await countNewSession(account, own.cartId)
+        return await createAtInbank(inbank, account, row, token)
+      }
+    } else {
+      // A double click: the other request is at Inbank, and its answer is awaited.
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+/** The row that stands for this attempt, given to the new payment session. */
+async function openSession(
+  { store: { sessions } }: Inbank,
+  account: Account,
+  identity: SessionIdentity,
+  paymentSessionId: string,
+): Promise<SessionRow | undefined> {
+  await sessions.makePlace(identity)
+  return await sessions.rebind(identity, paymentSessionId, account)
+}
+
+function alreadyOrdered() {
+  return notAllowed("This cart has been ordered already: there is nothing left to pay.")
+}
+
+/**
+ * The shopper may have been declined with the callback lost, or the provider entry may name another shop by now: a
+ * session that leads nowhere is closed, not handed out again.
+ */
+async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): Promise<boolean> {
+  const { sessions } = inbank.store
+  if (!isMadeBy(row, account)) {
+    await sessions.close(row.id, "account_changed")
+    return false
+  }
+  const knownAt = row.checked_at ?? row.created_at
+  if ((await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS) return true
+  const seen = await observe(inbank, account, row, "checkout", {
+    shopperWaiting: true,
+    timeoutMs: 3_000,
+  }).catch((error: unknown) => {
+    if (isInbankError(error)) return row
+    throw error
+  })
+  const isOver =
+    standing(inbankSide(seen, account)) === "refused" || contractStatus(seen.contract_status) === "terminated"
+  if (!isOver) return true
+  await sessions.close(
+    row.id,
+    contractStatus(seen.contract_status) === "terminated" ? "terminated" : sessionStatus(seen.session_status),
+  )
+  return false
+}
+
+/** The address may have changed since the session that is open was made. */
+async function refuseForeignDelivery(
+  inbank: Inbank,
+  account: Account,
+  identity: SessionIdentity,
+  country: string | null,
+): Promise<void> {
+  const why = ineligibility({ ...identity, country: country ?? undefined }, account, {})
+  if (!why) return
+  const row = await inbank.store.sessions.findByIdentity(identity)
+  // What Inbank has said yes to is carried out: it may be settle that puts the payment back.
+  if (row && saidYes(row, account)) return
+  throw notAllowed(ineligibleSentence(why, account.currency))
+}
+
+function saidYes(row: SessionRow, account: Account): boolean {
+  const now = standing(inbankSide(row, account))
+  return now !== "undecided" && now !== "refused"
+}
+
+async function refuseIneligible(inbank: Inbank, account: Account, price: SessionIdentity): Promise<void> {
+  const why = await whyIneligible(account, price, inbank.logger)
+  if (why) throw notAllowed(ineligibleSentence(why, account.currency))
+}
+
+function newSession(
+  account: Account,
+  identity: SessionIdentity,
+  own: { paymentSessionId: string; cartId: string; locale: string },
+  token: string,
+  now: Date,
+) {
+  return {
+    ...identity,
+    ...own,
+    id: SessionStore.newId(),
+    shopUuid: account.shopUuid,
+    environment: account.environment,
+    productCode: account.productCode,
+    tokenHash: callbackTokenHash(callbackTokenOf(token)),
+    validUntil: new Date(now.getTime() + account.sessionLifetimeMinutes * 60_000),
+  }
+}
+
+/** Only a locale we know is passed on: a wrong one would make Inbank refuse the whole session. */
+function localeOf(account: Account, wished: unknown): string {
+  return LOCALES.find((locale) => locale === wished) ?? account.locale
+}

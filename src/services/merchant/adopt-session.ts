@@ -1,0 +1,175 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { PosSession } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { callbackTokenHash, newReturnToken } from "../../domain/session/tokens"
+import { cartOf, isMadeBy, type SessionRow } from "../../modules/inbank/store"
+import { orphansFound } from "../callbacks/callback-problems"
+import { inbankFrom, type Inbank } from "../context"
+import {
+  askForLostSession,
+  endOf,
+  ownReference,
+  priceOf,
+  referenceOf,
+  refused,
+  refuseOtherPrice,
+  refuseOtherProduct,
+} from "./lost-session"
+import { cartToPay, refuseOtherCart } from "./named-cart"
+import { UNCLAIMED } from "../session/claim-named-session"
+import { clearProblems } from "../problems/report"
+import { settleBriefly } from "../reconcile/reconcile-briefly"
+
+/** Somebody waits for the answer. */
+const WAIT_MS = 8_000
+
+/** What a merchant asks for. */
+export interface AdoptionRequest {
+  accountId: string
+  posSessionUuid: string
+  purchaseReference?: string
+  cartId?: string
+}
+
+/** `known`: there was a row. `taken_over`: there was one that knew no session. `made`: there was none. */
+export type Adopted = "known" | "taken_over" | "made"
+
+/** A session that Inbank knows, and what it is to become here. */
+interface Lost {
+  container: MedusaContainer
+  inbank: Inbank
+  account: Account
+  session: PosSession
+  reference: string | undefined
+  cartId: string | undefined
+}
+
+/**
+ * Takes a session into the store that Inbank knows and the store has lost, restored from yesterday's backup say, and
+ * settles it. Asked twice, or twice at once, it makes one row.
+ * @param actorId who asks, for the trail.
+ * @throws {MedusaError} with a sentence for the merchant; no row was changed then.
+ */
+export async function adopt(
+  container: MedusaContainer,
+  request: AdoptionRequest,
+  actorId: string,
+): Promise<{ row: SessionRow; adopted: Adopted }> {
+  const inbank = inbankFrom(container)
+  const { bells, sessions, trail } = inbank.store
+  const account = accountNamed(inbank, request.accountId)
+  const session = await askForLostSession(inbank, account, request.posSessionUuid)
+  const reference = referenceOf(session, request.purchaseReference)
+  const lost: Lost = { container, inbank, account, session, reference, cartId: request.cartId }
+
+  const { id, adopted } = (await existing(lost)) ?? (await made(lost))
+  const action = adopted === "known" ? "rang" : "adopted"
+  await trail.append({ sessionId: id, source: "admin", action, after: session.uuid, detail: actorId })
+  await clearProblems(inbank, id, [UNCLAIMED])
+  await orphansFound(inbank)
+  await bells.ring(id, true)
+  await settleBriefly(container, id, "admin", WAIT_MS)
+  return { row: await sessions.get(id), adopted }
+}
+
+function accountNamed(inbank: Inbank, id: string): Account {
+  const account = inbank.accounts.get(id)
+  if (account) return account
+  const ids = inbank.accounts.list().map((each) => each.id)
+  throw new MedusaError(
+    MedusaError.Types.NOT_FOUND,
+    `There is no Inbank provider ${id} in medusa-config; there is ${ids.join(", ")}.`,
+  )
+}
+
+interface Claimed {
+  id: string
+  adopted: Adopted
+}
+
+/** The row that has the session already, or that the session was made for. */
+async function existing(lost: Lost): Promise<Claimed | undefined> {
+  const { inbank, account, session, reference } = lost
+  const { adoptions, sessions } = inbank.store
+  const row =
+    (await adoptions.findByUuid(session.uuid)) ?? (reference ? await sessions.find(reference) : undefined)
+  if (!row) return undefined
+  const { id, pos_session_uuid: uuid } = row
+  if (reference !== undefined && id !== reference) {
+    throw refused(`Session ${session.uuid} is known already, under the purchase reference ${id}.`)
+  }
+  if (row.account_id !== account.id)
+    throw refused(`Purchase ${id} belongs to ${row.account_id}, not to ${account.id}.`)
+  if (!isMadeBy(row, account)) {
+    throw refused(`Purchase ${id} was made with another shop or environment than ${account.id} names now.`)
+  }
+  if (uuid !== null && uuid !== session.uuid)
+    throw refused(`Purchase ${id} has another session at Inbank: ${uuid}.`)
+  if (lost.cartId !== undefined && lost.cartId !== cartOf(row)) await giveCart(lost, row, lost.cartId)
+  if (uuid !== null) return { id, adopted: "known" }
+  refuseOtherProduct(inbank, session, account)
+  refuseOtherPrice(row, priceOf(session, account))
+  if (await sessions.adoptSession(id, session.uuid)) return { id, adopted: "taken_over" }
+  // Somebody else was faster.
+  return await existing(lost)
+}
+
+/** Nobody looks at a row while its cart, and with it the lease that guards it, is another one's. */
+async function giveCart(
+  { container, inbank, account, session }: Lost,
+  row: SessionRow,
+  cartId: string,
+): Promise<void> {
+  const has = cartOf(row)
+  if (has !== null) throw refused(`Purchase ${row.id} is for cart ${has}, not for ${cartId}.`)
+  await refuseOtherCart(container, cartId, {
+    reference: row.id,
+    accountId: account.id,
+    price: priceOf(session, account),
+  })
+  const cart = await cartToPay(container, cartId)
+  const { adoptions, leases, trail } = inbank.store
+  const lease = await leases.takeWithin(row.payment_collection_id, WAIT_MS)
+  if (lease === undefined) throw refused(`Purchase ${row.id} is being looked after. Try again in a moment.`)
+  try {
+    if (!(await adoptions.giveCart(row.id, cart))) {
+      throw refused(
+        `Purchase ${row.id} was given up: look at its contract in the Partner Portal (${account.partnerPortalUrl}).`,
+      )
+    }
+    await trail.append({ sessionId: row.id, source: "admin", action: "cart_named", after: cartId })
+  } finally {
+    await leases.free(lease)
+  }
+}
+
+async function made(lost: Lost): Promise<Claimed> {
+  const { container, inbank, account, session } = lost
+  const { adoptions, sessions } = inbank.store
+  const id = ownReference(session, lost.reference)
+  refuseOtherProduct(inbank, session, account)
+  // A contract that has paid a cart must not be taken for one whose cart is gone.
+  const cartId = lost.cartId ?? (await adoptions.cartPaidBy(id, account.id))
+  const price = priceOf(session, account)
+  if (cartId !== undefined)
+    await refuseOtherCart(container, cartId, { reference: id, accountId: account.id, price })
+  const isNew = await adoptions.insert({
+    ...price,
+    id,
+    accountId: account.id,
+    shopUuid: account.shopUuid,
+    environment: account.environment,
+    productCode: account.productCode,
+    locale: account.locale,
+    posSessionUuid: session.uuid,
+    // The addresses that Inbank was given hold a token that nobody knows any more: this one's is as good as none.
+    tokenHash: callbackTokenHash(newReturnToken()),
+    validUntil: endOf(session, account, await sessions.now()),
+    cart: cartId === undefined ? undefined : await cartToPay(container, cartId),
+  })
+  if (isNew) return { id, adopted: "made" }
+  const claimed = await existing(lost)
+  if (!claimed) throw new Error(`inbank_session ${id} was neither made nor found`)
+  return claimed
+}

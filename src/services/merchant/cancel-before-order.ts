@@ -1,0 +1,108 @@
+import { isInbankError } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { contractStatus, isOver, standing } from "../../domain/session/lifecycle"
+import { difference, toMinorUnits } from "../../domain/money"
+import {
+  inbankSide,
+  type BooksOfPayment,
+  type OrderPayment,
+  type SessionRow,
+} from "../../modules/inbank/store"
+import { SOMEBODY_WAITS } from "../session/poll-until"
+import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
+import { entryGone, type Inbank } from "../context"
+import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
+import { giveBack } from "../refunds/request"
+import { RefundNotDone } from "../refunds/refund-not-done"
+
+/**
+ * Makes the cancellation of an order true at Inbank before Medusa cancels it: Medusa cancels whatever the provider says,
+ * and books a refund that never happened (https://github.com/medusajs/medusa/issues/15623). A granted contract is
+ * cancelled, a captured payment given back in full. It rings before: should this process die in between, settle shows
+ * what is true, or books it.
+ * @returns why the order cannot be cancelled now; nothing when it may be. Called under the lease of the collection.
+ */
+export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): Promise<string | undefined> {
+  if (payment.canceled) return undefined
+  const row = await inbank.store.sessions.get(payment.session_id)
+  const account = inbank.accountOf(row)
+  if (!account || !hasSession(row)) return refusalUnasked(row, payment)
+  await inbank.store.bells.ring(row.id, false)
+  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  const refusal = refusalOfBooks(books)
+  if (refusal) return refusal
+  return payment.captured
+    ? await giveBackAll(inbank, account, row, payment, books)
+    : await cancelGranted(inbank, account, row)
+}
+
+/** Inbank cannot be asked: an order that may hold a living contract stands until it can. */
+function refusalUnasked(row: SessionRow, { captured }: OrderPayment): string | undefined {
+  if (captured)
+    return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
+  return isOver(row.session_status, row.contract_status) ? undefined : entryGone(row)
+}
+
+/** What Medusa would get wrong if the order or its contract were cancelled as its books stand. */
+export function refusalOfBooks(books: BooksOfPayment): string | undefined {
+  // Medusa takes a capture that was begun for one that was made, and a refund that was begun for money given back.
+  if (books.in_progress || books.left_capture || books.left_refund)
+    return "A capture or refund of this order is in progress. Try again in two minutes."
+  if (books.standing_orders > 1)
+    return "Two orders were made of this cart and share one contract: cancelling one would end it for the other. Archive the one that nobody waits for."
+  return undefined
+}
+
+async function giveBackAll(
+  inbank: Inbank,
+  account: Account,
+  row: AskableRow,
+  payment: OrderPayment,
+  books: BooksOfPayment,
+): Promise<string | undefined> {
+  const amount = difference(books.captured_amount, books.refunded_amount)
+  if (toMinorUnits(amount) === 0) return undefined
+  try {
+    await giveBack({ inbank, account, row, paymentId: payment.payment_id, amount, sums: books })
+    return undefined
+  } catch (error) {
+    if (error instanceof RefundNotDone) return error.message
+    throw error
+  }
+}
+
+async function cancelGranted(inbank: Inbank, account: Account, row: AskableRow): Promise<string | undefined> {
+  try {
+    const seen = await observe(inbank, account, row, "medusa", SOMEBODY_WAITS)
+    const isGranted = standing(inbankSide(seen, account)) === "granted"
+    if (!isGranted) return refusalOf(seen, account)
+    if (account.productType === "pay_next_month" || !seen.contract_uuid)
+      return `Cancel the purchase in Inbank's Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`
+    const after = await cancelContract({ inbank, account, row: seen, source: "medusa" })
+    await inbank.store.trail.append({ sessionId: row.id, source: "medusa", action: "cancel_contract" })
+    if (standing(inbankSide(after, account)) === "refused") {
+      await inbank.store.sessions.close(row.id, "order_canceled")
+    }
+    return refusalOf(after, account)
+  } catch (error) {
+    if (error instanceof CancellationNotShown) return error.message
+    if (isInbankError(error)) return error.merchantMessage
+    throw error
+  }
+}
+
+/** An order on a contract that is no longer granted: cancelled there, or on its way to being paid. */
+function refusalOf(row: SeenRow, account: Account): string | undefined {
+  switch (standing(inbankSide(row, account))) {
+    case "undecided":
+    case "refused":
+      return undefined
+    case "granted":
+    case "activating":
+      return contractStatus(row.contract_status) === "terminated"
+        ? undefined
+        : "Inbank is activating this contract. Try again in a minute."
+    case "financed":
+      return `Inbank has just paid for this order (reference ${row.id}); the payment is captured in a moment. Then refund it, or withdraw the contract in the Partner Portal (${account.partnerPortalUrl}).`
+  }
+}

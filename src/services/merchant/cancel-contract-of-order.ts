@@ -1,0 +1,102 @@
+import { isInbankError } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { cancelContract as mayBeCancelled } from "../../domain/after-sale/after-sale"
+import { standing } from "../../domain/session/lifecycle"
+import { inbankSide, type OrderPayment } from "../../modules/inbank/store"
+import { SOMEBODY_WAITS } from "../session/poll-until"
+import { refusalOfBooks } from "./cancel-before-order"
+import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
+import { entryGone, type Inbank } from "../context"
+import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
+import { isTerminated } from "../refunds/at-inbank"
+
+const WAIT_MS = 10_000
+
+/** Somebody asked for it, and it was not done, or nobody knows. The message tells the merchant what to do. */
+export class ContractNotCancelled extends Error {
+  override readonly name = "ContractNotCancelled"
+}
+
+/**
+ * Cancels a granted contract and lets its order stand, to be paid otherwise. The row is rung: settle cancels the order's
+ * payment in Medusa and shows the problem `do_not_ship`. Who asked stands in the trail.
+ * @throws {ContractNotCancelled} when it is not granted, Inbank does not cancel it, or does not tell.
+ */
+export async function cancelContractOfOrder(
+  inbank: Inbank,
+  orderId: string,
+  paymentId: string,
+  askedBy: string,
+): Promise<void> {
+  const { leases } = inbank.store
+  const payment = await paymentNow(inbank, orderId, paymentId)
+  const lease = await leases.takeWithin(payment.payment_collection_id, WAIT_MS)
+  if (lease === undefined) throw not("Somebody is at this order's Inbank payment. Try again in a minute.")
+  try {
+    // What was read before the lease was ours may be old by now.
+    await cancelAtInbank(inbank, orderId, await paymentNow(inbank, orderId, paymentId), askedBy)
+  } finally {
+    await leases.free(lease)
+  }
+}
+
+async function paymentNow({ store }: Inbank, orderId: string, paymentId: string): Promise<OrderPayment> {
+  const payments = await store.orders.inbankPayments(orderId)
+  const payment = payments.find(({ payment_id }) => payment_id === paymentId)
+  if (!payment) throw not("Its payment is gone from the order.")
+  return payment
+}
+
+async function cancelAtInbank(
+  inbank: Inbank,
+  orderId: string,
+  payment: OrderPayment,
+  askedBy: string,
+): Promise<void> {
+  const { bells, books, orders, sessions, trail } = inbank.store
+  const row = await sessions.get(payment.session_id)
+  const account = inbank.accountOf(row)
+  if (!account || !hasSession(row)) throw not(`${entryGone(row)} Or cancel it in the Partner Portal.`)
+  const refusal = refusalOfBooks(await books.of(payment.payment_id, row.cart_id))
+  if (refusal) throw not(refusal)
+  const seen = await observe(inbank, account, row, "admin", SOMEBODY_WAITS).catch((error: unknown) => {
+    throw isInbankError(error) ? not(error.merchantMessage) : error
+  })
+  const possibility = mayBeCancelled({
+    payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
+    orderCanceled: await orders.isCanceled(orderId),
+    standing: standing(inbankSide(seen, account)),
+    terminated: isTerminated(seen),
+    productType: account.productType,
+  })
+  if (!possibility.possible) throw not(possibility.why)
+  if (!seen.contract_uuid)
+    throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
+  // Should this process die in between, settle shows what is true, and the trail who wanted it.
+  await bells.ring(row.id, false)
+  const entry = { sessionId: row.id, source: "admin", detail: `by ${askedBy}` }
+  await trail.append({ ...entry, action: "cancel_contract_asked" })
+  await cancelAndLook(inbank, account, seen)
+  await trail.append({ ...entry, action: "cancel_contract" })
+}
+
+async function cancelAndLook(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+  const after: SeenRow = await cancelContract({ inbank, account, row, source: "admin" }).catch(
+    (error: unknown) => {
+      if (error instanceof CancellationNotShown) throw new ContractNotCancelled(error.message)
+      if (!isInbankError(error)) throw error
+      // The look after the request failed: whether it was heard, nobody knows.
+      if (error.request.method === "GET")
+        throw new ContractNotCancelled(
+          "It is not known whether Inbank cancelled the contract. It is looked at again by itself; look at this order again before you ship or approve.",
+        )
+      throw not(error.merchantMessage)
+    },
+  )
+  if (standing(inbankSide(after, account)) !== "refused")
+    throw not("Inbank went on with it meanwhile: look at the order again.")
+}
+
+function not(sentence: string): ContractNotCancelled {
+  return new ContractNotCancelled(`The contract was not cancelled. ${sentence}`)
+}

@@ -1,0 +1,68 @@
+import { InbankClient, isInbankError, type InbankErrorKind } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { CREDENTIALS_REFUSED } from "../../modules/inbank/store"
+import { rememberProduct } from "../offers/catalogue"
+import type { Inbank } from "../context"
+import { productView, type ProductView } from "../views/account-view"
+
+/** Somebody looks at a button meanwhile. */
+const TIMEOUT_MS = 8_000
+
+export type AccountCheck =
+  | { ok: true; milliseconds: number; product: ProductView }
+  | {
+      ok: false
+      code: "credentials_refused" | "product_unknown" | "unreachable" | "other"
+      /** What to do, in English. */
+      message: string
+    }
+
+/**
+ * Asks Inbank for the account's product afresh: whether the key is taken, the product known, and what it says. It opens
+ * and clears no problem, for payments go by other addresses of Inbank's; but what waits for a key that was refused is
+ * looked at now if this one is taken.
+ */
+export async function checkAccount(inbank: Inbank, account: Account): Promise<AccountCheck> {
+  // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.
+  const { baseUrl, shopUuid, apiKey, paths } = account
+  const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: TIMEOUT_MS })
+  const begun = Date.now()
+  try {
+    const product = await client.products.get(account.productCode, { shopperWaiting: true })
+    const milliseconds = Date.now() - begun
+    rememberProduct(account, product)
+    await lookAtWhatWaits(inbank, account)
+    return { ok: true, milliseconds, product: productView(product) }
+  } catch (error) {
+    if (!isInbankError(error)) throw error
+    return { ok: false, ...whatToDo(error.kind, error.merchantMessage, account) }
+  } finally {
+    client.close()
+  }
+}
+
+async function lookAtWhatWaits({ store }: Inbank, account: Account): Promise<void> {
+  const problems = await store.problems.listOpen(account.id)
+  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.bells.ringAccount(account.id)
+}
+
+function whatToDo(kind: InbankErrorKind, message: string, { productCode }: Account) {
+  switch (kind) {
+    case "unauthorized":
+      return { code: "credentials_refused", message } as const
+    case "not_found":
+      return {
+        code: "product_unknown",
+        message: `Inbank knows no product "${productCode}" of this shop. Check productCode, shopUuid and environment. If all are right, Inbank may serve products at another address than we know: payments do not depend on it.`,
+      } as const
+    case "unreachable":
+    case "timed_out":
+      return { code: "unreachable", message } as const
+    case "forbidden":
+    case "malformed_answer":
+    case "rate_limited":
+    case "rejected":
+    case "server_error":
+      return { code: "other", message } as const
+  }
+}

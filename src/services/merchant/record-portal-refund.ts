@@ -1,0 +1,97 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { contractStatus } from "../../domain/session/lifecycle"
+import { isWholeCents, toDecimal, toMinorUnits } from "../../domain/money"
+import { restOf } from "../../domain/after-sale/refund"
+import type { OrderPayment, Statement } from "../../modules/inbank/store"
+import { entryGone, inbankFrom, type Inbank } from "../context"
+import { hasSession, type AskableRow } from "../session/observe"
+import { settle } from "../reconcile/reconcile"
+import { askFirst, isTerminated } from "../refunds/at-inbank"
+import { notRecorded } from "../refunds/refund-not-done"
+
+const WAIT_MS = 10_000
+
+/**
+ * Records that a merchant gave something back in the Partner Portal, and books it in Medusa. A whole refund shows at
+ * Inbank and is verified; a part, and Pay next month, rest on the merchant's word: who, when, and which reference. The
+ * same reference is never booked twice.
+ * @param amount major units; without it all that is left.
+ * @throws {RefundNotDone} when it cannot be.
+ */
+export async function recordPortalRefund(
+  container: MedusaContainer,
+  payment: OrderPayment,
+  refund: { amount?: string; statement: Statement },
+): Promise<void> {
+  const inbank = inbankFrom(container)
+  const row = await inbank.store.sessions.get(payment.session_id)
+  if (!payment.captured || !hasSession(row)) throw notRecorded("This payment is not captured.")
+  const lease = await inbank.store.leases.takeWithin(row.payment_collection_id, WAIT_MS)
+  if (lease === undefined) throw notRecorded("Somebody is at this payment. Try again in a minute.")
+  try {
+    await record(inbank, row, payment, refund)
+  } finally {
+    await inbank.store.leases.free(lease)
+  }
+  await inbank.store.bells.ring(row.id, false)
+  await settle(container, row.id, "admin", WAIT_MS)
+}
+
+async function record(
+  inbank: Inbank,
+  row: AskableRow,
+  payment: OrderPayment,
+  { amount, statement }: { amount?: string; statement: Statement },
+): Promise<void> {
+  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  const rest = restOf(books)
+  const wanted = amount === undefined ? rest : toMinorUnits(amount)
+  if (wanted <= 0 || wanted > rest || (amount !== undefined && !isWholeCents(amount)))
+    throw notRecorded(
+      `The amount must be in whole cents, above zero and at most ${toDecimal(rest)} ${row.currency}.`,
+    )
+  if (books.in_progress || (await inbank.store.refunds.inProgress(row.id)))
+    throw notRecorded(
+      "A refund of this payment is under way. Record its outcome first, or try again in a minute.",
+    )
+  await verifyWhole(inbank, row, { isWhole: wanted === toMinorUnits(books.captured_amount) })
+  const recorded = await inbank.store.refunds.record(
+    {
+      sessionId: row.id,
+      paymentId: payment.payment_id,
+      contractUuid: row.contract_uuid,
+      amount: toDecimal(wanted),
+      currency: row.currency,
+      method: "portal",
+    },
+    toDecimal(toMinorUnits(books.captured_amount)),
+    statement,
+  )
+  if (!recorded)
+    throw notRecorded(`A refund with the reference "${statement.reference}" is recorded already.`)
+  await inbank.store.trail.append({
+    sessionId: row.id,
+    source: "admin",
+    action: "record_portal_refund",
+    after: toDecimal(wanted),
+    detail: `${statement.reference} (by ${statement.recordedBy})`,
+  })
+}
+
+/** The whole purchase at once can only be a withdrawal, and that is seen at Inbank; several parts can not. */
+async function verifyWhole(
+  inbank: Inbank,
+  row: AskableRow,
+  { isWhole }: { isWhole: boolean },
+): Promise<void> {
+  const account = inbank.accountOf(row)
+  if (!account) throw notRecorded(entryGone(row))
+  if (!isWhole || account.productType === "pay_next_month") return
+  const seen = await askFirst({ inbank, account, row }, notRecorded)
+  // A word that nobody knows cannot speak against the merchant's.
+  if (!isTerminated(seen) && contractStatus(seen.contract_status) !== "unknown") {
+    throw notRecorded(
+      `At Inbank the contract is ${seen.contract_status ?? "unknown"}: withdraw it in the Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`,
+    )
+  }
+}

@@ -1,0 +1,30 @@
+import { LRUCache } from "lru-cache"
+import { OwnPrices } from "../../domain/offers/own-prices"
+import type { AmountLike } from "../../domain/money"
+import type { Inbank } from "../context"
+import { logUnavailable } from "./unavailable"
+
+/** In a minute a new price is known as the store's own. */
+const TTL_MS = 60_000
+
+const ofCurrency = new LRUCache<string, OwnPrices, Inbank>({
+  max: 10,
+  ttl: TTL_MS,
+  allowStale: true,
+  noDeleteOnFetchRejection: true,
+  fetchMethod: async (currency, _old, { context: { store, logger } }) => {
+    try {
+      const { amounts, taxRates } = await store.prices.ofCurrency(currency)
+      return new OwnPrices(amounts, taxRates)
+    } catch (error) {
+      logUnavailable(logger, "Inbank: the store's own prices are not known", error)
+      throw error
+    }
+  },
+})
+
+/** Does the store sell at this price? Where that cannot be found out, it is nobody's. */
+export async function isOwnPrice(inbank: Inbank, amount: AmountLike, currency: string): Promise<boolean> {
+  const own = await ofCurrency.fetch(currency.toLowerCase(), { context: inbank }).catch(() => undefined)
+  return own?.include(amount) ?? false
+}

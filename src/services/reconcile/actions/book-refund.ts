@@ -1,0 +1,84 @@
+import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { difference, toDecimal, toMinorUnits } from "../../../domain/money"
+import { unbooked } from "../../../domain/after-sale/refund"
+import { BOOKING } from "../../../modules/inbank/store"
+import { readMedusaSide } from "../../../medusa/state"
+import type { StepContext } from "."
+import { endLeftChange, openChangeOf } from "../../refunds/open-order-change"
+import { stillOpen } from "../../refunds/refund-not-done"
+
+/**
+ * Books in Medusa what was given back at Inbank: Medusa asks our provider again, which finds it done and gives nothing
+ * back itself (`BOOKING`).
+ *
+ * Medusa refuses to refund a cancelled order by its workflow, after asking the provider; and a refund that failed while
+ * the order was cancelled stands in the order's transactions as if it had happened. With the module's own refund the
+ * books add up again; deleting that transaction would make them wrong. Where there is none, one is made: without it
+ * the refund would count as begun and left.
+ */
+export async function bookRefund(context: StepContext): Promise<void> {
+  const { container, inbank, row } = context
+  const { side, order, bookingInProgress } = await readMedusaSide(container, row)
+  if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
+  if (!side.orderCanceled) {
+    await endLeftChange(container, inbank.store, row.payment_collection_id)
+    const change = await openChangeOf(inbank.store, order.orderId)
+    if (change) throw stillOpen(change)
+  }
+  const books = await inbank.store.books.of(order.paymentId, row.cart_id)
+  const wholeRest = toMinorUnits(books.captured_amount) - toMinorUnits(books.refunded_amount)
+  const owed = unbooked(books)
+  if (owed <= 0) return
+  // The whole rest as Medusa has it, fractions of a cent included.
+  const amount =
+    owed === wholeRest ? difference(books.captured_amount, books.refunded_amount) : toDecimal(owed)
+  const booking = { paymentId: order.paymentId, orderId: order.orderId, amount }
+  const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
+  try {
+    await (side.orderCanceled ? bookInCancelled(context, booking, isClaimed) : book(context, booking))
+  } catch (error) {
+    await dropBegunBooking(context, order.paymentId)
+    throw error
+  }
+}
+
+/** Amount in major units. */
+interface Booking {
+  paymentId: string
+  orderId: string
+  amount: string
+}
+
+async function book({ container }: StepContext, { paymentId, amount }: Booking): Promise<void> {
+  await refundPaymentWorkflow(container).run({ input: { payment_id: paymentId, amount, note: BOOKING } })
+}
+
+async function bookInCancelled(
+  { container, row }: StepContext,
+  { paymentId, orderId, amount }: Booking,
+  isClaimed: boolean,
+): Promise<void> {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.refundPayment({ payment_id: paymentId, amount, note: BOOKING })
+  if (isClaimed) return
+  const orders: IOrderModuleService = container.resolve(Modules.ORDER)
+  await orders.addOrderTransactions({
+    order_id: orderId,
+    amount: `-${amount}`,
+    currency_code: row.currency.toLowerCase(),
+    reference: "refund",
+    reference_id: paymentId,
+  })
+}
+
+/**
+ * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we hold the lease, so the row is ours:
+ * without it the next look begins anew, and need not wait until the row counts as left by a dead process.
+ * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
+ */
+async function dropBegunBooking({ container, inbank }: StepContext, paymentId: string): Promise<void> {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.deleteRefunds(await inbank.store.books.begunBookings(paymentId))
+}

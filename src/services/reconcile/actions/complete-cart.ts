@@ -1,0 +1,52 @@
+import { orderRefusal, type OrderRefusal } from "../../../domain/plan/order-refusal"
+import type { LostOfCart } from "../../../modules/inbank/store"
+import { runCompletion } from "./interrupted-completion"
+import { readMedusaSide } from "../../../medusa/state"
+import type { StepContext } from "."
+
+/** Medusa would not place the order for a reason of its own. */
+export class OrderNotPlaced extends Error {
+  override readonly name = "OrderNotPlaced"
+
+  /** @param forPeople what may be stored and shown; the message is for the log. */
+  constructor(
+    message: string,
+    readonly refusal: Exclude<OrderRefusal, "undecided">,
+    readonly forPeople: string,
+  ) {
+    super(message)
+  }
+}
+
+const LOST_SENTENCES: Record<LostOfCart, string> = {
+  goods: "Goods of this cart were deleted.",
+  promotion: "A promotion of this cart no longer exists.",
+  region: "The region of this cart was deleted.",
+}
+
+/** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
+export async function completeCart(context: StepContext): Promise<void> {
+  const { container, inbank, row } = context
+  const { carts, sessions } = inbank.store
+  const completion = await runCompletion(context)
+  const { order } = await readMedusaSide(container, row)
+  if (order) return await sessions.recordOrder(row.id, order)
+
+  const [failure] = completion.errors ?? []
+  const sentence = failure?.error.message ?? "Medusa gave no reason."
+  const refusal = orderRefusal({ step: failure?.action, type: failure?.error.type })
+  // However Medusa puts it: this cart never becomes an order without what was deleted.
+  const lost = refusal === "undecided" ? undefined : await carts.lostOf(row.cart_id)
+  await sessions.recordOrderRefusal(row.id, refusal === "mendable" && !lost ? sentence : null)
+  if (lost) throw new OrderNotPlaced(sentence, "final", LOST_SENTENCES[lost])
+  switch (refusal) {
+    case "undecided":
+      throw new Error(sentence)
+    case "transient":
+      // Only what Medusa means to be read: an unexpected error may hold addresses, SQL or a person's data.
+      throw new OrderNotPlaced(sentence, refusal, "See the server's log.")
+    case "mendable":
+    case "final":
+      throw new OrderNotPlaced(sentence, refusal, sentence)
+  }
+}

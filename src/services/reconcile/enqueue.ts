@@ -1,0 +1,43 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import PQueue from "p-queue"
+import { errorText } from "../../domain/error-text"
+import type { Source } from "../session/observe"
+import { settle } from "./reconcile"
+
+/** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
+const AT_ONCE = 4
+const QUEUED_AT_MOST = 1_000
+/** Somebody else who is at the same cart is waited for this long; after that the row stays due, for them or the sweep. */
+const WAIT_MS = 5_000
+
+const queue = new PQueue({ concurrency: AT_ONCE })
+const queued = new Set<string>()
+
+/**
+ * Settles a session soon, after the answer was sent. The row was rung before: what is not done here, because the
+ * process ends or the queue is full, is due for the sweep.
+ */
+export function settleSoon(container: MedusaContainer, sessionId: string, source: Source): void {
+  if (queued.has(sessionId)) return
+  const left = (reason: string) =>
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
+  if (queue.size >= QUEUED_AT_MOST) return left("too many wait")
+  queued.add(sessionId)
+  // Given back once only: after that the mark may be that of somebody who rang since.
+  let isOurs = true
+  const giveBackMark = () => {
+    if (isOurs) queued.delete(sessionId)
+    isOurs = false
+  }
+  // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
+  const work = queue.add(async () => {
+    await settle(container, sessionId, source, WAIT_MS, giveBackMark)
+  })
+  void work.then(giveBackMark, (error: unknown) => {
+    giveBackMark()
+    left(errorText(error))
+  })
+}

@@ -1,0 +1,237 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { Account } from "../../domain/account/account"
+import { errorText } from "../../domain/error-text"
+import { standing } from "../../domain/session/lifecycle"
+import { plan, type Problem } from "../../domain/plan/plan"
+import { givenUp, isOutdated, type MedusaSide } from "../../domain/plan/state"
+import { inbankSide, isMadeBy, type Lease } from "../../modules/inbank/store"
+import { OrderNotPlaced } from "./actions/complete-cart"
+import type { Inbank } from "../context"
+import { forPeople, problemsOf } from "./failure"
+import { readMedusaSide, type MedusaFacts } from "../../medusa/state"
+import { followNamedSession } from "../session/claim-named-session"
+import {
+  ageOfAnswer,
+  hasSession,
+  isFresh,
+  isRungSince,
+  observe,
+  told,
+  type AskableRow,
+  type SeenRow,
+  type Source,
+} from "../session/observe"
+import {
+  credentialsRefused,
+  credentialsTaken,
+  refusesCredentials,
+  type FoundProblem,
+} from "../problems/report"
+import { carryOut } from "./actions"
+
+/** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
+const CART_RESTS_MS = 1_000
+
+/** A little less than the day between two looks at a finished purchase. */
+const WATCHED_MS = 23 * 3_600_000
+
+/** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
+const MAX_TURNS = 4
+
+/** One settle under way. */
+export interface Looking {
+  container: MedusaContainer
+  inbank: Inbank
+  sessionId: string
+  source: Source
+  /** On the payment collection: whatever decides is written down only as long as it is held. */
+  lease: Lease
+  /** Begins the lease's time anew before something that takes long. @throws when it ran out. */
+  holdLease: () => Promise<void>
+}
+
+/** How a look ended. */
+export interface Found {
+  finished: boolean
+  problems: FoundProblem[]
+  /** False when the look broke off: what was open before may be open still. */
+  complete: boolean
+  /** What may be stored of why it broke off. */
+  error?: string
+  /** Inbank refuses the account's key. */
+  keyRefused?: boolean
+  /** Somebody else is capturing or refunding: nothing was looked at. */
+  waiting?: boolean
+  /** The cart would not be ordered with this contract any more. */
+  outdated?: boolean
+}
+
+/** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
+export async function look(looking: Looking): Promise<Found> {
+  const { inbank, sessionId } = looking
+  const row = await inbank.store.sessions.get(sessionId)
+  const account = inbank.accounts.get(row.account_id)
+  if (!account) return brokenOff([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
+  if (!isMadeBy(row, account)) {
+    return brokenOff([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
+  }
+  const problems = new Map<FoundProblem["kind"], FoundProblem>()
+  try {
+    const outcome = await act(looking, account, (problem) => problems.set(problem.kind, problem))
+    return {
+      finished: outcome === "finished",
+      problems: [...problems.values()],
+      complete: outcome !== "waiting",
+      waiting: outcome === "waiting",
+      outdated: outcome === "outdated",
+    }
+  } catch (error) {
+    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
+    const found = brokenOff([...problems.values(), ...problemsOf(error, row.failures + 1)], forPeople(error))
+    if (!refusesCredentials(error)) return found
+    await credentialsRefused(inbank, account, error)
+    return { ...found, keyRefused: true }
+  }
+}
+
+/**
+ * Looks, plans and acts, until a plan asks for nothing more. What a plan finds wrong is told at once, so that it is
+ * shown even when a step mends its cause or fails.
+ */
+async function act(
+  looking: Looking,
+  account: Account,
+  found: (problem: FoundProblem) => void,
+): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
+  const { container, inbank, sessionId, source, lease, holdLease } = looking
+  const { sessions, trail } = inbank.store
+  for (let turn = 1; ; turn += 1) {
+    if (turn > 1) await holdLease()
+    const before = await sessions.get(sessionId)
+    if (!hasSession(before)) {
+      const named = await followNamedSession(inbank, account, sessionId)
+      if (named === "adopted") continue
+      // Nobody was given an address at Inbank, so nothing can come of it.
+      return named === "none" ? "finished" : "unfinished"
+    }
+    const medusa = await readMedusaSide(container, before)
+    // Whoever captured meanwhile has asked Inbank: read after Medusa, the row holds what they were told.
+    const row = { ...(await sessions.get(sessionId)), pos_session_uuid: before.pos_session_uuid }
+    // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
+    if (medusa.bookingInProgress) return "waiting"
+    if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
+    if (medusa.orphanedPaymentIds.length > 0) {
+      for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+      continue
+    }
+    const now = row.read_at
+    const isKnown = isBooked(medusa.side, row, account, now) || isFresh(row, account, now)
+    const seen = isKnown ? row : await ask(looking, account, row, now, found)
+
+    const planned = plan(inbankSide(seen, account), medusa.side, now)
+    const isFirstDoubt = planned.close === "cart_changed" && givenUp(row.closed_reason) === null
+    if (isFirstDoubt && !(await isChangedStill(looking, seen, account))) {
+      if (turn < MAX_TURNS) continue
+      return "unfinished"
+    }
+    for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
+    if (planned.close) await sessions.close(sessionId, planned.close, { lease })
+    if (planned.steps.length === 0 || turn === MAX_TURNS) {
+      if (planned.finished) return "finished"
+      return isOutdated(medusa.side) ? "outdated" : "unfinished"
+    }
+    for (const step of planned.steps) {
+      await holdLease()
+      try {
+        const action = await carryOut(step, { container, inbank, account, row: seen, source })
+        await trail.append({ sessionId, source, action })
+        // Medusa is not what was planned for any more.
+        if (action !== step) break
+      } catch (error) {
+        if (!(await isGivenUpNow(looking, seen, account, error))) throw error
+        break
+      }
+    }
+  }
+}
+
+/** What the remedy leaves open: the word that nobody knows, an order that our pages do not lead to, or what Medusa's books say wrongly. */
+function detailOf(
+  kind: Problem,
+  row: SeenRow,
+  { falselyBooked, otherCost, side, unpaidOrderId }: MedusaFacts,
+): string | undefined {
+  if (kind === "unknown_status") return told(row)
+  if (kind === "order_total_changed") return otherCost
+  if (kind === "financed_without_order" && side.kind === "order_of_other_total")
+    return `This cart's order ${unpaidOrderId} ${side.isFree ? "costs nothing" : "costs another sum"}.`
+  if (kind === "do_not_ship" && unpaidOrderId !== undefined) return `Order ${unpaidOrderId} has no payment.`
+  if (kind === "financed_order_canceled" && falselyBooked) {
+    return `Medusa's order has a transaction of -${falselyBooked} ${row.currency} as a refund, but that was not given back at Inbank. It comes true as soon as the contract is withdrawn; leave it as it is.`
+  }
+  return undefined
+}
+
+/** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
+async function isGivenUpNow(
+  { inbank, source, lease }: Looking,
+  row: AskableRow,
+  account: Account,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
+  if (standing(inbankSide(row, account)) !== "granted") return false
+  await inbank.store.sessions.close(row.id, "order_impossible", { error: error.forPeople, lease })
+  const detail = error.forPeople
+  await inbank.store.trail.append({ sessionId: row.id, source, action: "order_impossible", detail })
+  return true
+}
+
+/** A contract is given up for good, so the cart is looked at once more before. */
+async function isChangedStill(
+  { container, inbank }: Looking,
+  row: AskableRow,
+  account: Account,
+): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
+  const { side } = await readMedusaSide(container, row)
+  return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
+}
+
+/** Captured in Medusa and financed at Inbank: nothing is left to ask while nobody rings, save once a day. */
+function isBooked(side: MedusaSide, row: AskableRow, account: Account, now: Date): boolean {
+  return (
+    side.kind === "order" &&
+    side.payment === "captured" &&
+    !side.orderCanceled &&
+    standing(inbankSide(row, account)) === "financed" &&
+    ageOfAnswer(row, now) < WATCHED_MS &&
+    !isRungSince(row)
+  )
+}
+
+/** Medusa rolled its order back and then dropped its session: nothing can come of such a payment but confusion. */
+async function cancelOrphanedPayment({ container, inbank, sessionId, source }: Looking, paymentId: string) {
+  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
+  await payments.cancelPayment(paymentId)
+  await inbank.store.trail.append({ sessionId, source, action: "cancel_orphaned_payment", detail: paymentId })
+}
+
+/** Asks Inbank, whose answer shows that it took the key. */
+async function ask(
+  { inbank, source }: Looking,
+  account: Account,
+  row: AskableRow,
+  now: Date,
+  found: (problem: FoundProblem) => void,
+): Promise<SeenRow> {
+  const seen = await observe(inbank, account, row, source, undefined, now)
+  await credentialsTaken(inbank, account)
+  if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
+  return seen
+}
+
+function brokenOff(problems: FoundProblem[], error: string): Found {
+  return { finished: false, problems, complete: false, error }
+}

@@ -1,0 +1,53 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import pTimeout from "p-timeout"
+import { errorText } from "../../domain/error-text"
+import { running } from "../../modules/inbank/running"
+import { inbankFrom } from "../context"
+import { sweep } from "./sweep"
+import { warnOnceAMinute } from "../warn-once-a-minute"
+
+/** Medusa starts its other modules, and listens, first. */
+const AFTER_START_MS = 1_000
+
+/** Between two sweeps: not the same for two processes, so that they do not always meet. */
+const PAUSE_MS = { shortest: 3_000, longest: 5_000 }
+
+/** A sweep that takes longer hangs somewhere: another is begun, and what the first has in hand is its own still. */
+const HANGS_MS = 300_000
+
+/** Medusa's development server starts the application anew in one process: the sweeper of the former start ends. */
+let newest = 0
+
+/**
+ * Sweeps in this process until it is about to end, from its start on: what the process before this one left is taken up at
+ * once. `medusa exec` starts the application too, and ends as soon as its script does: it sweeps nothing (it sets this
+ * variable for itself).
+ */
+export function startSweeper(container: MedusaContainer): void {
+  if (process.env.MEDUSA_WORKER_MODE === "server") return
+  newest += 1
+  void run(container, newest)
+}
+
+async function run(container: MedusaContainer, mine: number): Promise<void> {
+  const goesOn = () => mine === newest && !running.isEnding
+  await pause(AFTER_START_MS)
+  if (goesOn()) await sweepOnce(container, "start")
+  while (goesOn()) {
+    await pause(PAUSE_MS.shortest + Math.random() * (PAUSE_MS.longest - PAUSE_MS.shortest))
+    if (goesOn()) await sweepOnce(container, "sweep")
+  }
+}
+
+async function sweepOnce(container: MedusaContainer, source: "start" | "sweep"): Promise<void> {
+  try {
+    await pTimeout(sweep(container, source), { milliseconds: HANGS_MS })
+  } catch (error) {
+    warnOnceAMinute(inbankFrom(container).logger, `Inbank: the sweep broke off: ${errorText(error)}`)
+  }
+}
+
+/** It keeps no process from ending. */
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}

@@ -1,0 +1,118 @@
+import type { CallOptions, Contract, InbankClient } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { sessionStatus, standing } from "../../domain/session/lifecycle"
+import { observationOf, withoutSteppingBack } from "../../domain/session/reading"
+import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { InbankEvents } from "../problems/events"
+import type { Inbank } from "../context"
+import { tell } from "../problems/report"
+
+/** Who asked for a look: it stands in the trail. */
+export type Source =
+  | "callback"
+  | "return"
+  | "cancel"
+  | "sweep"
+  | "start"
+  | "medusa"
+  | "checkout"
+  | "capture"
+  | "refund"
+  | "admin"
+
+/** An answer this young is not asked for again, unless somebody rang since. */
+const FRESH_MS = 5_000
+
+/** Two patient reads of three tries each, session and contract, end within a lease. */
+const TIMEOUT_MS = 6_000
+
+/**
+ * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
+ * and nobody has rung since. It saves the look that cart completion would take right after settle's own.
+ */
+export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
+  if (row.checked_at === null) return false
+  switch (standing(inbankSide(row, account))) {
+    case "refused":
+      return true
+    case "undecided":
+    case "granted":
+    case "activating":
+    case "financed":
+      return ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)
+  }
+}
+
+/** Milliseconds since we asked for the answer that the row holds. */
+export function ageOfAnswer(row: SessionRow, now: Date): number {
+  return row.checked_at === null ? Infinity : now.getTime() - row.checked_at.getTime()
+}
+
+/** Somebody said since then that Inbank's side changed. */
+export function isRungSince(row: SessionRow): boolean {
+  return row.rung_at !== null && (row.checked_at === null || row.rung_at > row.checked_at)
+}
+
+/**
+ * Asks Inbank and keeps the answer: GET the session and, once it is completed, GET its contract. The contract of Pay
+ * next month is shared between purchases and never read (https://docs.inbank.eu/api/epos-flow/section/api-requests).
+ * What is new goes into the trail and is told to subscribers (`inbank.session.updated`).
+ * @param now the database's time, of whoever has just read it.
+ * @throws {InbankError}
+ */
+export async function observe(
+  inbank: Inbank,
+  account: Account,
+  row: AskableRow,
+  source: Source,
+  call: CallOptions = { timeoutMs: TIMEOUT_MS },
+  now?: Date,
+): Promise<SeenRow> {
+  const askedAt = now ?? (await inbank.store.sessions.now())
+  const client = inbank.client(account)
+  const session = await client.posSessions.get(row.pos_session_uuid, call)
+  const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
+  // What becomes of a completed session later is UNKNOWN: a contract that was read once is read on.
+  const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
+  const contract = await askForContract(client, account, contractUuid, isActivated, call)
+  const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
+  const look = { askedAt, source, before: told(row) }
+  const { row: after, isNews } = await inbank.store.sessions.recordObservation(row.id, seen, look)
+  if (isNews) {
+    const { id, session_status, contract_status } = after
+    await tell(inbank, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
+  }
+  return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
+}
+
+/** Inbank's words as they stand in the row. */
+export function told(row: SessionRow): string {
+  return [row.session_status, row.contract_status].filter(Boolean).join(", contract ")
+}
+
+async function askForContract(
+  client: InbankClient,
+  account: Account,
+  uuid: string | undefined,
+  isActivated: boolean,
+  call: CallOptions,
+): Promise<Contract | undefined> {
+  if (account.productType === "pay_next_month" || !isActivated || !uuid) return undefined
+  return await client.contracts.get(uuid, call)
+}
+
+/** A row whose session at Inbank is known by its uuid. */
+export type AskableRow = SessionRow & { pos_session_uuid: string }
+
+/** A row after a look. */
+export type SeenRow = AskableRow & {
+  /** What Inbank took back of what it had said for good, if anything. */
+  contradiction?: string
+  /** The contract as Inbank showed it, where it was asked for. */
+  contract?: Contract
+}
+
+/** True for a row whose session at Inbank is known by its uuid: the others cannot be asked about. */
+export function hasSession(row: SessionRow): row is AskableRow {
+  return row.pos_session_uuid !== null
+}

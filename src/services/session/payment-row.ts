@@ -1,0 +1,63 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { Account } from "../../domain/account/account"
+import { toDecimal, toMinorUnits } from "../../domain/money"
+import type { RowOfNow, SessionIdentity, SessionRow } from "../../modules/inbank/store"
+import type { Inbank } from "../context"
+
+/** A row with the account it was made with. */
+export interface PaymentRow<Row = SessionRow> {
+  row: Row
+  account: Account
+}
+
+/** The account of a provider entry. @throws {MedusaError} when the entry is gone from medusa-config. */
+export function accountOf(inbank: Inbank, providerId: string): Account {
+  const account = inbank.accounts.get(providerId)
+  if (account) return account
+  throw notAllowed(
+    `Payment provider ${providerId} is no longer configured. Add its entry to medusa-config again.`,
+  )
+}
+
+/** What makes two payment sessions the same attempt: Medusa's fractions of a cent do not. */
+export function identityOf(place: {
+  payment_collection_id: string
+  provider_id: string
+  amount: string
+  currency_code: string
+}): SessionIdentity {
+  return {
+    paymentCollectionId: place.payment_collection_id,
+    accountId: place.provider_id,
+    amount: toDecimal(toMinorUnits(place.amount)),
+    currency: place.currency_code.toUpperCase(),
+  }
+}
+
+/**
+ * The row of a payment session. Found by Medusa's own tables and never by session data, which a storefront can write.
+ */
+export async function rowOfPaymentSession(
+  inbank: Inbank,
+  paymentSessionId: string | undefined,
+): Promise<PaymentRow<RowOfNow> | undefined> {
+  if (paymentSessionId === undefined) return undefined
+  const place = await inbank.store.payments.placeOfSession(paymentSessionId)
+  if (!place) return undefined
+  const row = await inbank.store.sessions.findByIdentity(identityOf(place))
+  return row && { row, account: accountOf(inbank, place.provider_id) }
+}
+
+/** The row that a payment was authorized for, by the id that we put into the payment's data. */
+export async function rowById(
+  inbank: Inbank,
+  id: string | null | undefined,
+): Promise<PaymentRow | undefined> {
+  const row = id ? await inbank.store.sessions.find(id) : undefined
+  return row && { row, account: accountOf(inbank, row.account_id) }
+}
+
+/** NOT_ALLOWED is the type whose sentence reaches the admin and the shop: other types lose theirs on the way. */
+export function notAllowed(sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence)
+}

@@ -1,0 +1,123 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { isInbankError, type Product } from "../../client"
+import type { Account } from "../../domain/account/account"
+import { accountWarnings, type AccountWarning } from "../../domain/account/warnings"
+import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
+import { priceRange, productOf } from "../offers/catalogue"
+import { inbankFrom, type Inbank } from "../context"
+
+/** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */
+export interface AccountView extends Pick<Account, "id" | "country" | "currency" | "environment"> {
+  /** Where Inbank is asked: another one than the country's is a proxy or the sandbox. */
+  api_host: string
+  backend_url: string
+  merchant_domain_name: string
+  partner_portal_url: string
+  product_code: string
+  product_type: Account["productType"]
+  approval: Account["approval"]
+  refunds: Account["refunds"]
+  /** Languages in which the storefront may show a price a month. */
+  legal_text_languages: string[]
+  regions: { id: string; name: string }[]
+  price_range: { min_amount: string | null; max_amount: string | null }
+  /** Null when Inbank could not be asked. */
+  product: ProductView | null
+  unavailable: string | null
+  warnings: AccountWarning[]
+  /** Within the last week. */
+  last_callback_at: Date | null
+}
+
+export interface ProductView {
+  name: string | null
+  min_amount: string | null
+  max_amount: string | null
+  period_options: number[]
+  /** Null when Inbank did not say. */
+  requires_approval: boolean | null
+}
+
+export async function accountViews(container: MedusaContainer): Promise<AccountView[]> {
+  const inbank = inbankFrom(container)
+  const regions = await regionsByProvider(container)
+  return await Promise.all(
+    inbank.accounts
+      .list()
+      .map(async (account) => await accountView(inbank, account, regions.get(account.id) ?? [])),
+  )
+}
+
+async function accountView(
+  inbank: Inbank,
+  account: Account,
+  regions: AccountView["regions"],
+): Promise<AccountView> {
+  const asked: { product?: Product; error?: unknown } = await productOf(account).then(
+    (product) => ({ product }),
+    (error: unknown) => ({ error }),
+  )
+  const { id, country, currency, environment, approval, refunds } = account
+  const range = priceRange(account, asked.product)
+  const languages = Object.keys(account.legalText)
+  return {
+    ...{ id, country, currency, environment, approval, refunds, regions },
+    api_host: new URL(account.baseUrl).host,
+    backend_url: account.backendUrl,
+    merchant_domain_name: account.merchantDomainName,
+    partner_portal_url: account.partnerPortalUrl,
+    product_code: account.productCode,
+    product_type: account.productType,
+    legal_text_languages: languages,
+    price_range: { min_amount: written(range.minAmount), max_amount: written(range.maxAmount) },
+    product: asked.product ? productView(asked.product) : null,
+    unavailable: asked.product ? null : inASentence(asked.error),
+    warnings: accountWarnings({
+      account,
+      requiresApproval: asked.product?.contractActivationRequiresPartnerApproval,
+      regions: regions.length,
+      legalTexts: languages.length,
+    }),
+    last_callback_at: (await inbank.store.trail.lastCallback(id)) ?? null,
+  }
+}
+
+export function productView(product: Product): ProductView {
+  return {
+    name: product.name ?? null,
+    min_amount: written(product.minAmount),
+    max_amount: written(product.maxAmount),
+    period_options: product.periodOptions,
+    requires_approval: product.contractActivationRequiresPartnerApproval ?? null,
+  }
+}
+
+const regionsSchema = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    payment_providers: z.array(z.object({ id: z.string() }).nullish()).nullish(),
+  }),
+)
+
+async function regionsByProvider(container: MedusaContainer): Promise<Map<string, AccountView["regions"]>> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "region", fields: ["id", "name", "payment_providers.id"] })
+  const byProvider = new Map<string, AccountView["regions"]>()
+  for (const { id, name, payment_providers } of regionsSchema.parse(data)) {
+    for (const provider of payment_providers ?? []) {
+      if (provider) byProvider.set(provider.id, [...(byProvider.get(provider.id) ?? []), { id, name }])
+    }
+  }
+  return byProvider
+}
+
+function written(amount: AmountLike | undefined): string | null {
+  return amount === undefined ? null : toDecimal(toMinorUnits(amount))
+}
+
+function inASentence(error: unknown): string {
+  return isInbankError(error) ? error.merchantMessage : "See the server's log."
+}
