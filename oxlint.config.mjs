@@ -1,9 +1,11 @@
 const MEDUSA = ["@medusajs/*", "@medusajs/**"]
+/** Each room may import itself and the rooms below it in its list, of those that `mayImport` or its floor allows. */
 const LAYERS = [
   "client",
   "domain",
   "modules",
-  "settle",
+  "medusa",
+  "services",
   "providers",
   "api",
   "jobs",
@@ -12,6 +14,20 @@ const LAYERS = [
   "sandbox",
   "storefront",
 ]
+/** From top to bottom. */
+const SERVICES = [
+  "merchant",
+  "approval",
+  "checkout",
+  "callbacks",
+  "views",
+  "reconcile",
+  "refunds",
+  "session",
+  "problems",
+  "offers",
+]
+const DOMAIN = ["plan", "after-sale", "callbacks", "session", "offers", "account"]
 const TYPESCRIPT = ["**/*.ts", "**/*.tsx"]
 const JAVASCRIPT = ["**/*.js", "**/*.mjs"]
 const TESTS = "**/__tests__/**"
@@ -119,18 +135,26 @@ export default {
       },
     },
     admin(),
-    layer("client", { mayImport: [], medusa: false }),
-    layer("domain", { mayImport: ["client"], medusa: false }),
-    layer("sandbox", { mayImport: [], medusa: false }),
-    layer("storefront", { mayImport: [], medusa: false }),
-    layer("modules", { mayImport: ["domain", "client"], medusa: true }),
-    layer("settle", { mayImport: ["modules", "domain", "client"], medusa: true }),
-    layer("links", { mayImport: ["modules"], medusa: true }),
-    ...["providers", "jobs", "subscribers"].map((name) =>
-      layer(name, { mayImport: ["settle", "modules", "domain", "client"], medusa: true }),
+    ...layer("client", { mayImport: [], medusa: false, floors: ["resources", "http"] }),
+    ...layer("domain", { mayImport: ["client"], medusa: false, floors: DOMAIN }),
+    ...layer("sandbox", { mayImport: [], medusa: false }),
+    ...layer("storefront", { mayImport: [], medusa: false }),
+    ...layer("modules", { mayImport: ["domain", "client"], medusa: true }),
+    ...layer("medusa", { mayImport: ["modules", "domain", "client"], medusa: true }),
+    // What is answered is written down for storefronts: in types alone.
+    ...layer("services", {
+      mayImport: ["medusa", "modules", "domain", "client", "storefront"],
+      medusa: true,
+      floors: SERVICES,
+    }),
+    ...layer("links", { mayImport: ["modules"], medusa: true }),
+    ...["providers", "jobs", "subscribers"].flatMap((name) =>
+      layer(name, { mayImport: ["services", "medusa", "modules", "domain", "client"], medusa: true }),
     ),
-    // What its routes answer is written down for storefronts: in types alone.
-    layer("api", { mayImport: ["settle", "modules", "domain", "client", "storefront"], medusa: true }),
+    ...layer("api", {
+      mayImport: ["services", "medusa", "modules", "domain", "client", "storefront"],
+      medusa: true,
+    }),
   ],
 }
 
@@ -143,20 +167,37 @@ function errors(names, prefix = "") {
   )
 }
 
-/** The direction of imports: a layer may import itself and what is named here, nothing else of ours. */
-function layer(name, { mayImport, medusa }) {
-  const forbidden = LAYERS.filter((other) => other !== name && !mayImport.includes(other))
-  const patterns = [
-    {
-      group: forbidden.flatMap((other) => [`**/../${other}`, `**/../${other}/**`]),
-      message: `${name} may not import it: see CONTRIBUTING.md, "The house".`,
-    },
+/**
+ * The direction of imports: a layer may import itself and what is named here, nothing else of ours. Where it has floors, each
+ * may import those below it, and what lies beside them all may import none.
+ */
+function layer(name, { mayImport, medusa, floors = [] }) {
+  const outside = [
+    room(
+      LAYERS.filter((other) => other !== name && !mayImport.includes(other)),
+      `${name} may not import it: see CONTRIBUTING.md, "The house".`,
+    ),
     ...(medusa ? [] : [{ group: MEDUSA, message: `${name} knows nothing of Medusa.` }]),
   ]
+  const inside = floors.map((floor, index) =>
+    restricted(`src/${name}/${floor}/**/*.ts`, [
+      ...outside,
+      room(floors.slice(0, index), `${name}/${floor} lies below it: see CONTRIBUTING.md, "The house".`),
+    ]),
+  )
+  return [restricted(`src/${name}/**/*.ts`, outside), ...inside]
+}
+
+function room(names, message) {
+  return { group: names.flatMap((name) => [`**/../${name}`, `**/../${name}/**`]), message }
+}
+
+function restricted(files, patterns) {
+  const used = patterns.filter(({ group }) => group.length > 0)
   return {
-    files: [`src/${name}/**/*.ts`],
+    files: [files],
     excludeFiles: [TESTS],
-    rules: { "no-restricted-imports": ["error", { patterns }] },
+    rules: { "no-restricted-imports": ["error", { patterns: used }] },
   }
 }
 

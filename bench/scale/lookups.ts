@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { MedusaTables } from "../../src/medusa/sql"
 import { InbankStore, type SessionRow } from "../../src/modules/inbank/store"
 import { timed, type Times } from "./stopwatch"
 
@@ -17,7 +18,8 @@ const found = <T>(row: T | undefined): T => {
 
 /** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
 export async function measureLookups(knex: Knex): Promise<Lookup[]> {
-  const { sessions, adoptions, bells, queue, search, trail } = new InbankStore(knex)
+  const { sessions, adoptions, bells, trail } = new InbankStore(knex)
+  const { backlogs, search } = new MedusaTables(knex)
   const sample = await knex<SessionRow>("inbank_session").orderByRaw("md5(id)").limit(SAMPLE)
   const page = { knownAccounts: ACCOUNTS, withoutContracts: ["pp_inbank_later"], limit: 20, offset: 0 }
   const list = (filter: object) => async () => await search.find({ ...page, ...filter })
@@ -50,7 +52,7 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
     ["admin: refused (many)", some, list({ standing: "refused" })],
     ["admin: of an account with few", some, list({ accountId: "pp_inbank_later" })],
     ["admin: of an account with none", some, list({ accountId: "pp_inbank_lv" })],
-    ["admin: how far the sweep is behind", some, async () => await queue.backlog()],
+    ["admin: how far the sweep is behind", some, async () => await backlogs.read()],
   ]
   const lookups: Lookup[] = []
   for (const [what, rows, act] of measured) lookups.push({ what, times: await timed(rows, act) })

@@ -12,7 +12,7 @@ import {
   restingOrder,
   type PlacedOrder,
 } from "../support/orders"
-import { BOOKING } from "../../src/modules/inbank/store"
+import { BOOKING } from "../../src/medusa/sql"
 import { openProblems } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"

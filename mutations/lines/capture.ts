@@ -56,7 +56,7 @@ export const CAPTURE: Guarded[] = [
       ["next(living && captureFirst(living))", "next()", "is refused while Inbank's contract is granted"],
       ["({ captured, canceled }) => !captured && !canceled,", "() => true,", "once the payment is captured"],
       [
-        "|| (await store.orders.isCanceled(orderId))) return undefined",
+        "|| (await medusa.orders.isCanceled(orderId))) return undefined",
         ") return undefined",
         "left to Medusa",
       ],

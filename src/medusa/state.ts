@@ -4,8 +4,9 @@ import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/after-sale/refund"
 import type { MedusaSide } from "../domain/plan/state"
-import type { BooksOfPayment, OrderOfPurchase, SessionRow } from "../modules/inbank/store"
-import { inbankFrom } from "../services/context"
+import type { BooksOfPayment, OrderOfPurchase } from "./sql"
+import type { SessionRow } from "../modules/inbank/store"
+import { MedusaTables } from "./sql"
 import { otherCost } from "./order-cost"
 
 /** Medusa never authorizes a session in one of these states. */
@@ -88,7 +89,7 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   }
   if (payment && collection.order) {
     const order = { orderId: collection.order.id, paymentId: payment.id }
-    const books = await inbankFrom(container).store.books.of(payment.id, row.cart_id)
+    const books = await tablesOf(container).books.of(payment.id, row.cart_id)
     const changed = await changedCost(order.orderId, payment, books, row)
     const side = orderSide(collection, collection.order, payment, {
       ...books,
@@ -98,7 +99,7 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
     return { ...facts, side, order, falselyBooked, otherCost: changed, bookingInProgress: books.in_progress }
   }
-  const order = await inbankFrom(container).store.orders.ofPurchase(row.cart_id, row.payment_collection_id)
+  const order = await tablesOf(container).orders.ofPurchase(row.cart_id, row.payment_collection_id)
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
   const paidByAnother = payments.some((each) => each !== payment && !each.canceled_at)
   if (order && (paidByAnother || order.is_paid_elsewhere))
@@ -114,12 +115,16 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
   }
 }
 
+function tablesOf(container: MedusaContainer): MedusaTables {
+  return new MedusaTables(container.resolve(ContainerRegistrationKeys.PG_CONNECTION))
+}
+
 async function thoseThatCount(
   container: MedusaContainer,
   payments: Payment[],
   sessions: PaymentSession[],
 ): Promise<Payment[]> {
-  const tables = inbankFrom(container).store.payments
+  const tables = tablesOf(container).payments
   const counting: Payment[] = []
   for (const payment of payments) {
     const isLive = sessions.some(({ id }) => id === payment.payment_session_id)

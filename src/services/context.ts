@@ -3,12 +3,14 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InbankClient } from "../client"
 import type { Account } from "../domain/account/account"
+import { MedusaTables } from "../medusa/sql"
 import { InbankStore, isMadeBy, type SessionRow } from "../modules/inbank/store"
 import { accountsOf, clientOf, type Accounts } from "./accounts"
 
 /** What every edge of this plugin works with, be it a route, a job or one of Medusa's hooks. */
 export class Inbank {
   readonly store: InbankStore
+  readonly medusa: MedusaTables
 
   constructor(
     knex: Knex,
@@ -17,6 +19,7 @@ export class Inbank {
     readonly events: Pick<IEventBusModuleService, "emit">,
   ) {
     this.store = new InbankStore(knex)
+    this.medusa = new MedusaTables(knex)
   }
 
   /** The account that a row was made with; nothing while its provider entry is gone, or names another shop: see `entryGone`. */

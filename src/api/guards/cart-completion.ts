@@ -18,8 +18,8 @@ export async function guardCartCompletion(
   next: MedusaNextFunction,
 ): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const { leases, payments } = inbank.store
-  const collectionId = await payments.collectionKnownToUs(req.params.id ?? "")
+  const { leases } = inbank.store
+  const collectionId = await inbank.medusa.payments.collectionKnownToUs(req.params.id ?? "")
   if (!collectionId) return next()
   const lease = await takeForCompletion(req, inbank, collectionId)
   if (lease === undefined) return next(tryAgain())
@@ -35,7 +35,7 @@ export async function guardCartCompletion(
  */
 async function takeForCompletion(
   req: MedusaRequest,
-  { accounts, store }: Inbank,
+  { accounts, medusa, store }: Inbank,
   collectionId: string,
 ): Promise<Lease | undefined> {
   const providerIds = accounts.list().map(({ id }) => id)
@@ -43,8 +43,8 @@ async function takeForCompletion(
     const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
     if (lease === undefined) return undefined
     const left =
-      (await store.payments.paymentWithoutOrder(collectionId, providerIds)) ??
-      (await store.orders.rowOfLeftOrder(req.params.id ?? "", providerIds))
+      (await medusa.payments.paymentWithoutOrder(collectionId, providerIds)) ??
+      (await medusa.orders.rowOfLeftOrder(req.params.id ?? "", providerIds))
     if (left === undefined) return lease
     await store.leases.free(lease)
     if (!isLastTry) await settle(req.scope, left, "checkout", WAIT_MS)

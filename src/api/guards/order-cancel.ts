@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import type { OrderPayment } from "../../modules/inbank/store"
+import type { OrderPayment } from "../../medusa/sql"
 import { cancelBeforeOrder } from "../../services/merchant/cancel-before-order"
 import { inbankFrom, type Inbank } from "../../services/context"
 import { endLeftChange, openChangeOf } from "../../services/refunds/open-order-change"
@@ -20,7 +20,7 @@ export async function guardOrderCancel(
   next: MedusaNextFunction,
 ): Promise<void> {
   const inbank = inbankFrom(req.scope)
-  const { orders } = inbank.store
+  const { orders } = inbank.medusa
   const orderId = req.params.id ?? ""
   const ours = await orders.inbankPayments(orderId)
   if (ours.length === 0 || !(await orders.isCancelable(orderId))) return next()
@@ -28,9 +28,9 @@ export async function guardOrderCancel(
   for (const collectionId of new Set(ours.map((payment) => payment.payment_collection_id))) {
     if (!(await holdLease(inbank, collectionId, res)))
       return next(notCancelled("Somebody is at this order's Inbank payment. Try again in a minute."))
-    await endLeftChange(req.scope, inbank.store, collectionId)
+    await endLeftChange(req.scope, inbank.medusa, collectionId)
   }
-  const change = await openChangeOf(inbank.store, orderId)
+  const change = await openChangeOf(inbank.medusa, orderId)
   if (change) return next(notCancelled(change))
 
   for (const payment of ours) {
@@ -53,7 +53,7 @@ async function cancelAtInbank(
   orderId: string,
   payment: OrderPayment,
 ): Promise<string | undefined> {
-  const now = await inbank.store.orders.inbankPayments(orderId)
+  const now = await inbank.medusa.orders.inbankPayments(orderId)
   const fresh = now.find(({ payment_id }) => payment_id === payment.payment_id)
   return fresh && (await cancelBeforeOrder(inbank, fresh))
 }

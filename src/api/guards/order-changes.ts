@@ -2,7 +2,8 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { isOver } from "../../domain/session/lifecycle"
-import type { OrderChange, SessionRow } from "../../modules/inbank/store"
+import type { OrderChange } from "../../medusa/sql"
+import type { SessionRow } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../../services/context"
 
 /** Which order a request is about. Nothing when it does not say: Medusa refuses such a request itself. */
@@ -16,7 +17,7 @@ const inBody: FindOrder = async (req) => bodySchema.safeParse(req.body).data?.or
 const inPath: FindOrder = async (req) => req.params.id
 
 function behind(change: OrderChange): FindOrder {
-  return async (req, { store }) => await store.orders.orderOf(change, req.params.id ?? "")
+  return async (req, { medusa }) => await medusa.orders.orderOf(change, req.params.id ?? "")
 }
 
 /**
@@ -53,11 +54,11 @@ function guard(findOrder: FindOrder) {
 }
 
 /** The contract of a standing order that waits for its capture. */
-async function livingContract({ store }: Inbank, orderId: string): Promise<SessionRow | undefined> {
-  const waiting = (await store.orders.inbankPayments(orderId)).filter(
+async function livingContract({ medusa, store }: Inbank, orderId: string): Promise<SessionRow | undefined> {
+  const waiting = (await medusa.orders.inbankPayments(orderId)).filter(
     ({ captured, canceled }) => !captured && !canceled,
   )
-  if (waiting.length === 0 || (await store.orders.isCanceled(orderId))) return undefined
+  if (waiting.length === 0 || (await medusa.orders.isCanceled(orderId))) return undefined
   const rows = await Promise.all(waiting.map(({ session_id }) => store.sessions.get(session_id)))
   return rows.find((row) => !isOver(row.session_status, row.contract_status))
 }

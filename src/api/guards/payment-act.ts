@@ -17,7 +17,7 @@ const WAIT_MS = 20_000
 export function guardPaymentAct(act: Act) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
     const inbank = inbankFrom(req.scope)
-    const payment = await inbank.store.payments.ourPayment(req.params.id ?? "")
+    const payment = await inbank.medusa.payments.ourPayment(req.params.id ?? "")
     if (!payment) return next()
     // Medusa would say no more than that an unknown error occurred.
     if (!inbank.accountOf(payment)) return next(notDone(act, entryGone(payment)))
@@ -25,7 +25,7 @@ export function guardPaymentAct(act: Act) {
     const free = await takeTurn(inbank, collectionId, act)
     if (!free) return next(busy(act))
     untilAnswered(res, free)
-    if (act === "refund") await endLeftChange(req.scope, inbank.store, collectionId)
+    if (act === "refund") await endLeftChange(req.scope, inbank.medusa, collectionId)
     next()
   }
 }

@@ -5,7 +5,7 @@ import { NEEDED_IN_PATH, pathFault, type PathOverrides } from "../../client/http
 import { calledAddress, redirectHost, returnAddress, text, webAddress } from "./address-options"
 import { APPROVALS } from "./approval"
 import type { Language } from "../languages"
-import { PRODUCT_TYPES } from "../session/lifecycle"
+import { PRODUCT_TYPES } from "./product-type"
 
 /**
  * Locales a storefront may ask for. et-ET, lv-LV, pl-PL and cs-CS are SEEN in Inbank's documentation; lt-LT is

@@ -1,6 +1,7 @@
 import { afterSaleSentence, type AfterSaleCode } from "./sentences"
 import type { Approval } from "../account/approval"
-import type { ProductType, Standing } from "../session/lifecycle"
+import type { Standing } from "../session/lifecycle"
+import type { ProductType } from "../account/product-type"
 import { toDecimal, toMinorUnits } from "../money"
 
 /** The act that does it: one of Medusa's own, cancelling the contract alone, or recording what was done in the Partner Portal. */

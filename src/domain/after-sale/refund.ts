@@ -1,5 +1,5 @@
 import { COUNTRIES, type Country } from "../../client/countries"
-import type { ProductType } from "../session/lifecycle"
+import type { ProductType } from "../account/product-type"
 import { sum, toMinorUnits, type AmountLike } from "../money"
 
 /**

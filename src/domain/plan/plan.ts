@@ -1,5 +1,7 @@
 import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
-import type { GivenUp, InbankSide, MedusaSide } from "./state"
+import type { MedusaSide } from "./state"
+import type { InbankSide } from "../session/inbank-side"
+import type { GivenUp } from "../session/close-reason"
 
 /** One act that does no harm when it is done twice. */
 export type Step =

@@ -1,3 +1,5 @@
+import type { ProductType } from "../account/product-type"
+
 /**
  * The life of an e-POS session and of a credit contract, as data.
  * Session: https://docs.inbank.eu/api/epos-flow/section/payment-session-state-model (the words SEEN, the arrows INFERRED).
@@ -46,10 +48,6 @@ type Graph = Readonly<Record<string, readonly string[]>>
 function leadsTo(graph: Graph, from: string, to: string): boolean {
   return (graph[from] ?? []).some((next) => next === to || leadsTo(graph, next, to))
 }
-
-/** The kind of instalments an account sells. Pay next month shares one contract between purchases: it is never read or changed. */
-export const PRODUCT_TYPES = ["hire_purchase", "split", "pay_next_month"] as const
-export type ProductType = (typeof PRODUCT_TYPES)[number]
 
 /** What Inbank has told us about one session. */
 export interface Observed {

@@ -2,7 +2,8 @@ import type { Contract, PosSession } from "../../client"
 import type { Account } from "../account/account"
 import { CONTRACT_GRAPH, SESSION_GRAPH, takesBack } from "./lifecycle"
 import { sameAmount, sameCurrency } from "../money"
-import { givenUp, REPAID_EARLY, type InbankSide } from "../plan/state"
+import type { InbankSide } from "./inbank-side"
+import { givenUp, REPAID_EARLY } from "./close-reason"
 import type { SessionForStorefront } from "./storefront-status"
 
 /** What a row keeps of a session and of what Inbank said about it, under the names of its columns. */

@@ -128,6 +128,19 @@ export class PaymentTables {
       .first("c.email", "a.phone")
   }
 
+  /** The cart whose payment was authorized with this purchase, before its row was lost. */
+  async cartPaidWith(purchaseReference: string, accountId: string): Promise<string | undefined> {
+    const paid = await this.knex("payment as p")
+      .join("cart_payment_collection as link", "link.payment_collection_id", "p.payment_collection_id")
+      // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+      .where("p.provider_id", accountId)
+      .whereRaw("p.data->>'purchase_reference' = ?", [purchaseReference])
+      .whereNull("p.deleted_at")
+      .whereNull("link.deleted_at")
+      .first<{ cart_id: string } | undefined>("link.cart_id")
+    return paid?.cart_id
+  }
+
   /** The payment collection of a cart that has a row of ours. */
   async collectionKnownToUs(cartId: string): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { payment_collection_id: string }[] }>(

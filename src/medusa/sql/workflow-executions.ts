@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** Reads on Medusa's own book of the workflows that it has begun. */
-export class ExecutionStore {
+export class WorkflowExecutions {
   constructor(private readonly knex: Knex) {}
 
   /**

@@ -17,7 +17,7 @@ import { notAllowed, rowById } from "../session/payment-row"
  * @throws {MedusaError} NOT_ALLOWED with what to do next.
  */
 export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
-  const place = captureId ? await inbank.store.payments.placeOfCapture(captureId) : undefined
+  const place = captureId ? await inbank.medusa.payments.placeOfCapture(captureId) : undefined
   const found = await rowById(inbank, place?.purchase_reference)
   if (!place?.counts || !found || !hasSession(found.row)) {
     throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")

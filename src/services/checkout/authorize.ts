@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError } from "../../client"
 import { standing } from "../../domain/session/lifecycle"
-import { givenUp } from "../../domain/plan/state"
+import { givenUp } from "../../domain/session/close-reason"
 import { sameAmount, sameCurrency } from "../../domain/money"
 import { inbankSide, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
 import type { Inbank } from "../context"
@@ -66,7 +66,7 @@ async function refuseOtherAmount(
   { account }: PaymentRow,
   row: SessionRow,
 ): Promise<void> {
-  const order = await inbank.store.payments.orderTotal(paymentSessionId)
+  const order = await inbank.medusa.payments.orderTotal(paymentSessionId)
   const orderAgrees =
     !order || (sameAmount(order.total, row.amount) && sameCurrency(order.currency_code, row.currency))
   if (orderAgrees && inbankSide(row, account).amountAgrees) return

@@ -97,7 +97,7 @@ async function posSessionRequest(
 }
 
 async function contactFor(inbank: Inbank, account: Account, row: SessionRow): Promise<Contact | undefined> {
-  const written = await inbank.store.payments.contactOfCart(row.cart_id)
+  const written = await inbank.medusa.payments.contactOfCart(row.cart_id)
   if (!written) return undefined
   // What knows the numbers of all countries takes time to load, and most shops never ask it.
   const { contactOf } = await import("../../domain/session/contact.js")

@@ -31,7 +31,7 @@ export async function startSession(
   paymentSessionId: string | undefined,
   wishedLocale: unknown,
 ): Promise<SessionRow> {
-  const place = paymentSessionId && (await inbank.store.payments.placeOfStart(paymentSessionId))
+  const place = paymentSessionId && (await inbank.medusa.payments.placeOfStart(paymentSessionId))
   if (!place) throw notAllowed("Inbank could not find this payment session. Please start the payment again.")
   if (!place.cart_id) {
     throw notAllowed(

@@ -150,7 +150,7 @@ async function made(lost: Lost): Promise<Claimed> {
   const id = ownReference(session, lost.reference)
   refuseOtherProduct(inbank, session, account)
   // A contract that has paid a cart must not be taken for one whose cart is gone.
-  const cartId = lost.cartId ?? (await adoptions.cartPaidBy(id, account.id))
+  const cartId = lost.cartId ?? (await inbank.medusa.payments.cartPaidWith(id, account.id))
   const price = priceOf(session, account)
   if (cartId !== undefined)
     await refuseOtherCart(container, cartId, { reference: id, accountId: account.id, price })

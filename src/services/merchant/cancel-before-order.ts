@@ -2,12 +2,8 @@ import { isInbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { contractStatus, isOver, standing } from "../../domain/session/lifecycle"
 import { difference, toMinorUnits } from "../../domain/money"
-import {
-  inbankSide,
-  type BooksOfPayment,
-  type OrderPayment,
-  type SessionRow,
-} from "../../modules/inbank/store"
+import type { BooksOfPayment, OrderPayment } from "../../medusa/sql"
+import { inbankSide, type SessionRow } from "../../modules/inbank/store"
 import { SOMEBODY_WAITS } from "../session/poll-until"
 import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
 import { entryGone, type Inbank } from "../context"
@@ -28,7 +24,7 @@ export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): 
   const account = inbank.accountOf(row)
   if (!account || !hasSession(row)) return refusalUnasked(row, payment)
   await inbank.store.bells.ring(row.id, false)
-  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  const books = await inbank.medusa.books.of(payment.payment_id, row.cart_id)
   const refusal = refusalOfBooks(books)
   if (refusal) return refusal
   return payment.captured

@@ -2,7 +2,8 @@ import { isInbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { cancelContract as mayBeCancelled } from "../../domain/after-sale/after-sale"
 import { standing } from "../../domain/session/lifecycle"
-import { inbankSide, type OrderPayment } from "../../modules/inbank/store"
+import type { OrderPayment } from "../../medusa/sql"
+import { inbankSide } from "../../modules/inbank/store"
 import { SOMEBODY_WAITS } from "../session/poll-until"
 import { refusalOfBooks } from "./cancel-before-order"
 import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
@@ -40,8 +41,8 @@ export async function cancelContractOfOrder(
   }
 }
 
-async function paymentNow({ store }: Inbank, orderId: string, paymentId: string): Promise<OrderPayment> {
-  const payments = await store.orders.inbankPayments(orderId)
+async function paymentNow({ medusa }: Inbank, orderId: string, paymentId: string): Promise<OrderPayment> {
+  const payments = await medusa.orders.inbankPayments(orderId)
   const payment = payments.find(({ payment_id }) => payment_id === paymentId)
   if (!payment) throw not("Its payment is gone from the order.")
   return payment
@@ -53,7 +54,8 @@ async function cancelAtInbank(
   payment: OrderPayment,
   askedBy: string,
 ): Promise<void> {
-  const { bells, books, orders, sessions, trail } = inbank.store
+  const { books, orders } = inbank.medusa
+  const { bells, sessions, trail } = inbank.store
   const row = await sessions.get(payment.session_id)
   const account = inbank.accountOf(row)
   if (!account || !hasSession(row)) throw not(`${entryGone(row)} Or cancel it in the Partner Portal.`)

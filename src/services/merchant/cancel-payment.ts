@@ -11,7 +11,7 @@ import { notAllowed, rowById } from "../session/payment-row"
 export async function cancel(inbank: Inbank, paymentId: string | undefined): Promise<void> {
   // No id: Medusa rolls back a completion that lost a race, while the winner's order stands.
   if (paymentId === undefined) return
-  const place = await inbank.store.payments.placeOfPayment(paymentId)
+  const place = await inbank.medusa.payments.placeOfPayment(paymentId)
   const found = await rowById(inbank, place?.purchase_reference)
   // A payment that pays for nothing: what becomes of the contract is decided elsewhere.
   if (!found || !place?.counts) return

@@ -41,8 +41,8 @@ export async function checkAccount(inbank: Inbank, account: Account): Promise<Ac
   }
 }
 
-async function lookAtWhatWaits({ store }: Inbank, account: Account): Promise<void> {
-  const problems = await store.problems.listOpen(account.id)
+async function lookAtWhatWaits({ medusa, store }: Inbank, account: Account): Promise<void> {
+  const problems = await medusa.problems.open(account.id)
   if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.bells.ringAccount(account.id)
 }
 

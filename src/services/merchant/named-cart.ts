@@ -48,7 +48,7 @@ export async function refuseOtherCart(
     ({ canceled_at, data }) => !canceled_at && data?.purchase_reference !== purchase.reference,
   )
   if (otherPayment) {
-    const orderId = await inbankFrom(container).store.orders.orderOfCart(cartId)
+    const orderId = await inbankFrom(container).medusa.orders.orderOfCart(cartId)
     throw refused(
       `Cart ${cartId} ${cart.completed_at ? "is completed" : "has a payment"} already: ${orderId ? `order ${orderId} is` : "it is"} paid by ${otherPayment.provider_id}. Leave \`cart_id\` out if this purchase is to be given up.`,
     )
@@ -62,7 +62,7 @@ export async function refuseOtherCart(
 
 /** The cart with its payment collection, which Medusa opens when it has none. */
 export async function cartToPay(container: MedusaContainer, cartId: string): Promise<CartToPay> {
-  const { payments } = inbankFrom(container).store
+  const { payments } = inbankFrom(container).medusa
   let paymentCollectionId = await payments.collectionOfCart(cartId)
   if (paymentCollectionId === undefined) {
     // It refuses when somebody else was faster: what counts is that there is one afterwards.

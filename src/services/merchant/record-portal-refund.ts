@@ -2,7 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { contractStatus } from "../../domain/session/lifecycle"
 import { isWholeCents, toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf } from "../../domain/after-sale/refund"
-import type { OrderPayment, Statement } from "../../modules/inbank/store"
+import type { OrderPayment } from "../../medusa/sql"
+import type { Statement } from "../../modules/inbank/store"
 import { entryGone, inbankFrom, type Inbank } from "../context"
 import { hasSession, type AskableRow } from "../session/observe"
 import { settle } from "../reconcile/reconcile"
@@ -43,7 +44,7 @@ async function record(
   payment: OrderPayment,
   { amount, statement }: { amount?: string; statement: Statement },
 ): Promise<void> {
-  const books = await inbank.store.books.of(payment.payment_id, row.cart_id)
+  const books = await inbank.medusa.books.of(payment.payment_id, row.cart_id)
   const rest = restOf(books)
   const wanted = amount === undefined ? rest : toMinorUnits(amount)
   if (wanted <= 0 || wanted > rest || (amount !== undefined && !isWholeCents(amount)))

@@ -1,5 +1,5 @@
-import { REPAID_EARLY } from "../../domain/plan/state"
-import type { OrderPayment } from "../../modules/inbank/store"
+import { REPAID_EARLY } from "../../domain/session/close-reason"
+import type { OrderPayment } from "../../medusa/sql"
 import type { Inbank } from "../context"
 import { isTerminated } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"

@@ -12,9 +12,9 @@ const ofCurrency = new LRUCache<string, OwnPrices, Inbank>({
   ttl: TTL_MS,
   allowStale: true,
   noDeleteOnFetchRejection: true,
-  fetchMethod: async (currency, _old, { context: { store, logger } }) => {
+  fetchMethod: async (currency, _old, { context: { medusa, logger } }) => {
     try {
-      const { amounts, taxRates } = await store.prices.ofCurrency(currency)
+      const { amounts, taxRates } = await medusa.prices.ofCurrency(currency)
       return new OwnPrices(amounts, taxRates)
     } catch (error) {
       logUnavailable(logger, "Inbank: the store's own prices are not known", error)

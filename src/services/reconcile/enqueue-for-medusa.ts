@@ -4,10 +4,10 @@ import { inbankFrom } from "../context"
 
 /** Something happened to an order in Medusa: its Inbank sessions are looked at, found by the order's cart. */
 export async function ringForOrder(container: MedusaContainer, orderId: string): Promise<void> {
-  const { bells, payments } = inbankFrom(container).store
-  const cartId = await payments.cartOfOrder(orderId)
+  const { medusa, store } = inbankFrom(container)
+  const cartId = await medusa.payments.cartOfOrder(orderId)
   if (!cartId) return
-  settleAllSoon(container, await bells.ringAll({ cart_id: cartId }))
+  settleAllSoon(container, await store.bells.ringAll({ cart_id: cartId }))
 }
 
 /** Something happened to a payment in Medusa: the session it came from is looked at. */

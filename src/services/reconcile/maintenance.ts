@@ -15,7 +15,7 @@ export async function runMaintenance(container: MedusaContainer): Promise<void> 
 async function tellIfLate(inbank: Inbank): Promise<void> {
   const late = await inbank.store.queue.lagSeconds()
   if (late === undefined || late < LATE_SECONDS) return
-  const { lag_seconds, due, open } = await inbank.store.queue.backlog()
+  const { lag_seconds, due, open } = await inbank.medusa.backlogs.read()
   inbank.logger.warn(
     `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,
   )

@@ -1,6 +1,6 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { InbankStore } from "../../modules/inbank/store"
+import type { MedusaTables } from "../../medusa/sql"
 
 const SENTENCES = {
   by_person:
@@ -9,7 +9,7 @@ const SENTENCES = {
 }
 
 /** Why nothing of an order can be refunded or cancelled at this moment, if so. */
-export async function openChangeOf({ orders }: InbankStore, orderId: string): Promise<string | undefined> {
+export async function openChangeOf({ orders }: MedusaTables, orderId: string): Promise<string | undefined> {
   const begun = await orders.openChange(orderId)
   return begun && SENTENCES[begun]
 }
@@ -22,7 +22,7 @@ export async function openChangeOf({ orders }: InbankStore, orderId: string): Pr
  */
 export async function endLeftChange(
   container: MedusaContainer,
-  { orders }: InbankStore,
+  { orders }: MedusaTables,
   paymentCollectionId: string,
 ): Promise<void> {
   const left = await orders.leftChange(paymentCollectionId)

@@ -1,13 +1,12 @@
 import { toMinorUnits } from "../../domain/money"
 import { unbooked } from "../../domain/after-sale/refund"
-import type { RefundPlace } from "../../modules/inbank/store"
+import type { RefundPlace } from "../../medusa/sql"
 import type { Inbank } from "../context"
 import { hasSession } from "../session/observe"
 import { clearProblems } from "../problems/report"
-import { REFUND_REFUSED } from "../reconcile/actions/finish-refund"
 import { giveBack } from "./request"
 import { openChangeOf } from "./open-order-change"
-import { RefundNotDone, refused } from "./refund-not-done"
+import { REFUND_REFUSED, RefundNotDone, refused } from "./refund-not-done"
 import { notAllowed, rowById } from "../session/payment-row"
 
 /**
@@ -18,7 +17,7 @@ import { notAllowed, rowById } from "../session/payment-row"
  * @throws {MedusaError} NOT_ALLOWED with what to do.
  */
 export async function refund(inbank: Inbank, refundId: string | undefined): Promise<void> {
-  const place = refundId ? await inbank.store.books.placeOfRefund(refundId) : undefined
+  const place = refundId ? await inbank.medusa.books.placeOfRefund(refundId) : undefined
   const found = await rowById(inbank, place?.purchase_reference)
   if (!refundId || !place || !found || !hasSession(found.row)) {
     throw notAllowed(
@@ -46,6 +45,6 @@ async function refuseWhatMedusaWouldNotBook(inbank: Inbank, place: RefundPlace):
       "The order is cancelled, and Medusa refunds nothing of it any more. Withdraw the contract in the Partner Portal, then record it on the order.",
     )
   }
-  const change = place.order_id && (await openChangeOf(inbank.store, place.order_id))
+  const change = place.order_id && (await openChangeOf(inbank.medusa, place.order_id))
   if (change) throw refused(change)
 }

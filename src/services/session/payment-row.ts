@@ -42,7 +42,7 @@ export async function rowOfPaymentSession(
   paymentSessionId: string | undefined,
 ): Promise<PaymentRow<RowOfNow> | undefined> {
   if (paymentSessionId === undefined) return undefined
-  const place = await inbank.store.payments.placeOfSession(paymentSessionId)
+  const place = await inbank.medusa.payments.placeOfSession(paymentSessionId)
   if (!place) return undefined
   const row = await inbank.store.sessions.findByIdentity(identityOf(place))
   return row && { row, account: accountOf(inbank, place.provider_id) }

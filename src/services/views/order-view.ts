@@ -4,14 +4,8 @@ import { afterSale, type AfterSale, type AfterSaleFacts } from "../../domain/aft
 import { standing, type Standing } from "../../domain/session/lifecycle"
 import { toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf, type RefundMethod } from "../../domain/after-sale/refund"
-import {
-  inbankSide,
-  type BooksOfPayment,
-  type OrderPayment,
-  type RefundRow,
-  type SessionRow,
-  type TrailEvent,
-} from "../../modules/inbank/store"
+import type { BooksOfPayment, OrderPayment } from "../../medusa/sql"
+import { inbankSide, type RefundRow, type SessionRow, type TrailEvent } from "../../modules/inbank/store"
 import { inbankFrom, type Inbank } from "../context"
 import { hasSession } from "../session/observe"
 import { isTerminated } from "../refunds/at-inbank"
@@ -93,12 +87,13 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
 
 /** The payment of ours that pays for an order: the one that stands, else the last. */
 export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<OrderPayment | undefined> {
-  const ours = await inbank.store.orders.inbankPayments(orderId)
+  const ours = await inbank.medusa.orders.inbankPayments(orderId)
   return ours.find(({ canceled }) => !canceled) ?? ours.at(-1)
 }
 
 async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {
-  const { books, orders, refunds, sessions, trail } = inbank.store
+  const { books, orders } = inbank.medusa
+  const { refunds, sessions, trail } = inbank.store
   const payment = (await orders.inbankPayments(orderId)).find((each) => each.payment_id === paymentId)
   if (!payment) return undefined
   const row = await sessions.get(payment.session_id)
@@ -134,7 +129,8 @@ interface OrderRows {
 
 async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFacts> {
   const { orderId, account, row, payment, sums, ledger } = rows
-  const { orders, problems } = inbank.store
+  const { orders } = inbank.medusa
+  const { problems } = inbank.store
   return {
     standing: standing(inbankSide(row, account)),
     terminated: isTerminated(row),

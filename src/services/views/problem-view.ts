@@ -1,4 +1,4 @@
-import type { ListedProblem } from "../../modules/inbank/store"
+import type { ListedProblem } from "../../medusa/sql"
 import type { Inbank } from "../context"
 
 /** Something a human must see, with what to do about it. */
@@ -23,7 +23,7 @@ export interface ProblemView {
 
 /** What is open, newest first. @param subject of this session or account only. */
 export async function openProblems(inbank: Inbank, subject?: string): Promise<ProblemView[]> {
-  const problems = await inbank.store.problems.listOpen(subject)
+  const problems = await inbank.medusa.problems.open(subject)
   return problems.map((problem) => problemView(inbank, problem))
 }
 

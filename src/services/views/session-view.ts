@@ -1,6 +1,7 @@
 import { standing, type Standing } from "../../domain/session/lifecycle"
 import { toDecimal, toMinorUnits } from "../../domain/money"
-import { cartOf, inbankSide, type ListedSession, type TrailEvent } from "../../modules/inbank/store"
+import type { ListedSession } from "../../medusa/sql"
+import { cartOf, inbankSide, type TrailEvent } from "../../modules/inbank/store"
 import type { Inbank } from "../context"
 import { openProblems, type ProblemView } from "./problem-view"
 
@@ -59,7 +60,7 @@ export function sessionView(inbank: Inbank, row: ListedSession): SessionView {
 
 /** @returns nothing when there is no such session. */
 export async function sessionDetail(inbank: Inbank, id: string): Promise<SessionDetail | undefined> {
-  const row = await inbank.store.search.get(id)
+  const row = await inbank.medusa.search.get(id)
   if (!row) return undefined
   const { payment_session_id, payment_id, contract_uuid } = row
   const partner_portal_url = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? null

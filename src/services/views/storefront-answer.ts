@@ -29,7 +29,7 @@ export async function storefrontAnswer(
     return {
       status,
       reason,
-      order_id: row.order_id ?? (await inbank.store.orders.orderOfCart(row.cart_id)) ?? null,
+      order_id: row.order_id ?? (await inbank.medusa.orders.orderOfCart(row.cart_id)) ?? null,
     }
   if (status === "pending" && isPaidWithoutOrder(session)) {
     if (await inbank.store.problems.wasShown(row.id, PAID_IN_VAIN)) return await shopTold(inbank, row)
@@ -38,7 +38,7 @@ export async function storefrontAnswer(
 }
 
 /** The order that the customer has after all, be it another contract's, leads on; else their page waits for the shop. */
-async function shopTold({ store: { orders } }: Inbank, row: SessionRow): Promise<StorefrontAnswer> {
+async function shopTold({ medusa: { orders } }: Inbank, row: SessionRow): Promise<StorefrontAnswer> {
   const orderId = await orders.orderOfCart(row.cart_id)
   return orderId !== undefined && !(await orders.isCanceled(orderId))
     ? { status: "completed", reason: SHOP_TOLD, order_id: orderId }

@@ -9,7 +9,8 @@ export type { AccountView } from "../../../services/views/account-view"
 export type { ProblemView } from "../../../services/views/problem-view"
 export type { SessionDetail, SessionView } from "../../../services/views/session-view"
 export type { OrderView, RefundView } from "../../../services/views/order-view"
-export type { Backlog, Orphan, TrailEvent } from "../../../modules/inbank/store"
+export type { Backlog } from "../../../medusa/sql"
+export type { Orphan, TrailEvent } from "../../../modules/inbank/store"
 
 /** What is left of a value on its way through JSON. */
 export type AsJson<T> = T extends Date

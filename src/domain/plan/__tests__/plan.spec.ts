@@ -1,7 +1,8 @@
 import { CONTRACT_GRAPH, SESSION_GRAPH, standing } from "../../session/lifecycle"
 import { plan, type Plan, type Problem, type Step } from "../plan"
 import type { Approval } from "../../account/approval"
-import type { InbankSide, MedusaSide } from "../state"
+import type { MedusaSide } from "../state"
+import type { InbankSide } from "../../session/inbank-side"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS, type Situation } from "./states"
 
 const wait: Plan = { steps: [], problems: [], finished: false }

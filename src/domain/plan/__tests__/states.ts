@@ -1,4 +1,5 @@
-import type { InbankSide, MedusaSide } from "../state"
+import type { MedusaSide } from "../state"
+import type { InbankSide } from "../../session/inbank-side"
 
 export const NOW = new Date("2030-06-15T12:00:00Z")
 

@@ -31,19 +31,6 @@ export class AdoptionStore {
     return await this.rows().where({ pos_session_uuid: posSessionUuid }).first()
   }
 
-  /** The cart whose payment was authorized with this purchase, before its row was lost. */
-  async cartPaidBy(purchaseReference: string, accountId: string): Promise<string | undefined> {
-    const paid = await this.knex("payment as p")
-      .join("cart_payment_collection as link", "link.payment_collection_id", "p.payment_collection_id")
-      // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
-      .where("p.provider_id", accountId)
-      .whereRaw("p.data->>'purchase_reference' = ?", [purchaseReference])
-      .whereNull("p.deleted_at")
-      .whereNull("link.deleted_at")
-      .first<{ cart_id: string } | undefined>("link.cart_id")
-    return paid?.cart_id
-  }
-
   /**
    * A new row, due at once; false when its id or its session has one already. It never stands open for its payment
    * collection: nobody has the address of its e-POS page, so no shopper may be given it. Inbank's yes counts all the same.

@@ -12,26 +12,6 @@ export interface NewProblem {
   detail?: string
 }
 
-/** An open problem with the purchase it is about, if it is about one. */
-export interface ListedProblem {
-  id: string
-  kind: string
-  subject: string
-  remedy: string
-  detail: string | null
-  occurrences: number
-  opened_at: Date
-  session_id: string | null
-  /** The account of that purchase. */
-  account_id: string | null
-  order_id: string | null
-  display_id: number | null
-  /** Somebody will look at the purchase again by themselves. */
-  is_looked_at: boolean
-}
-
-const LISTED_AT_MOST = 500
-
 /** About a session, cleared by somebody, and nothing is new since. */
 const DEALT_WITH = `inbank_problem.cleared_by is not null and inbank_problem.detail is not distinct from excluded.detail
   and exists (select 1 from inbank_session s where s.id = inbank_problem.subject and s.deleted_at is null
@@ -76,22 +56,6 @@ export class ProblemStore {
       values(problem),
     )
     return rows[0]?.occurrences === 1
-  }
-
-  /** What is open, newest first. @param subject of this one only. */
-  async listOpen(subject?: string): Promise<ListedProblem[]> {
-    const { rows } = await this.knex.raw<{ rows: ListedProblem[] }>(
-      `select p.id, p.kind, p.subject, p.remedy, p.detail, p.occurrences, p.opened_at,
-         s.id as session_id, s.account_id, s.order_id, o.display_id,
-         s.next_check_at is not null as is_looked_at
-       from inbank_problem p
-       left join inbank_session s on s.id = p.subject and s.deleted_at is null
-       left join "order" o on o.id = s.order_id
-       where p.cleared_at is null and p.deleted_at is null and p.subject = coalesce(?, p.subject)
-       order by p.opened_at desc, p.id limit ?`,
-      [subject ?? null, LISTED_AT_MOST],
-    )
-    return rows
   }
 
   /** Whether a human has been shown one of these of the subject, and it has not gone away by itself. */

@@ -3,18 +3,6 @@ import { SOON_MS } from "../../../domain/session/next-check"
 import { LEASE_SECONDS } from "./held-leases"
 import { here, under, type Lease, type LeaseStore } from "./lease-store"
 
-/** The state of the queue, as a merchant or a monitor reads it. */
-export interface Backlog {
-  /** Seconds since the oldest due row came due; 0 when none is due. */
-  lag_seconds: number
-  /** Rows that are due and not being looked at. */
-  due: number
-  /** Unfinished rows by Inbank's last word. */
-  open: Record<string, number>
-  /** Paid orders whose contracts are looked at once a day. */
-  watched: number
-}
-
 /** Rows that one sweep has in hand. */
 export interface Claim {
   /** One on each row. */
@@ -27,7 +15,7 @@ export interface Claim {
 export const SOON = `now() + interval '${SOON_MS / 1_000} seconds'`
 
 /** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would look at it too. */
-const NOBODY_IS_AT_IT = `not exists (
+export const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
   where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
 
@@ -48,33 +36,6 @@ export class QueueStore {
        where next_check_at <= now() and deleted_at is null and ${NOBODY_IS_AT_IT} order by next_check_at limit 1`,
     )
     return rows[0]?.lag_seconds
-  }
-
-  /** How far behind the queue is, and what is in it: reads every row that anybody will look at. */
-  async backlog(): Promise<Backlog> {
-    const { rows } = await this.knex.raw<{
-      rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]
-    }>(
-      `with waiting as (
-         select coalesce(session_status, 'not_asked_yet') as status,
-           case when next_check_at <= now() and ${NOBODY_IS_AT_IT} then next_check_at end as due_since,
-           session_status = 'completed' and contract_status = 'activated' and p.captured_at is not null as is_watched
-         from inbank_session left join payment p on p.id = payment_id
-         where next_check_at is not null and inbank_session.deleted_at is null
-       ), counted as (
-         select status, count(*)::int as sessions from waiting where is_watched is not true group by status
-       )
-       select
-         coalesce(extract(epoch from now() - min(due_since)), 0)::float as lag_seconds,
-         count(due_since)::int as due,
-         count(*) filter (where is_watched)::int as watched,
-         (select json_object_agg(status, sessions) from counted) as open
-       from waiting`,
-    )
-    const [backlog] = rows
-    return backlog
-      ? { ...backlog, open: backlog.open ?? {} }
-      : { lag_seconds: 0, due: 0, open: {}, watched: 0 }
   }
 
   /**

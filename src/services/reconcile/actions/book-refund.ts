@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { difference, toDecimal, toMinorUnits } from "../../../domain/money"
 import { unbooked } from "../../../domain/after-sale/refund"
-import { BOOKING } from "../../../modules/inbank/store"
+import { BOOKING } from "../../../medusa/sql"
 import { readMedusaSide } from "../../../medusa/state"
 import type { StepContext } from "."
 import { endLeftChange, openChangeOf } from "../../refunds/open-order-change"
@@ -23,11 +23,11 @@ export async function bookRefund(context: StepContext): Promise<void> {
   const { side, order, bookingInProgress } = await readMedusaSide(container, row)
   if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
   if (!side.orderCanceled) {
-    await endLeftChange(container, inbank.store, row.payment_collection_id)
-    const change = await openChangeOf(inbank.store, order.orderId)
+    await endLeftChange(container, inbank.medusa, row.payment_collection_id)
+    const change = await openChangeOf(inbank.medusa, order.orderId)
     if (change) throw stillOpen(change)
   }
-  const books = await inbank.store.books.of(order.paymentId, row.cart_id)
+  const books = await inbank.medusa.books.of(order.paymentId, row.cart_id)
   const wholeRest = toMinorUnits(books.captured_amount) - toMinorUnits(books.refunded_amount)
   const owed = unbooked(books)
   if (owed <= 0) return
@@ -80,5 +80,5 @@ async function bookInCancelled(
  */
 async function dropBegunBooking({ container, inbank }: StepContext, paymentId: string): Promise<void> {
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.deleteRefunds(await inbank.store.books.begunBookings(paymentId))
+  await payments.deleteRefunds(await inbank.medusa.books.begunBookings(paymentId))
 }

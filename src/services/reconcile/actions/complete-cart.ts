@@ -1,5 +1,5 @@
 import { orderRefusal, type OrderRefusal } from "../../../domain/plan/order-refusal"
-import type { LostOfCart } from "../../../modules/inbank/store"
+import type { LostOfCart } from "../../../medusa/sql"
 import { runCompletion } from "./interrupted-completion"
 import { readMedusaSide } from "../../../medusa/state"
 import type { StepContext } from "."
@@ -27,7 +27,8 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
 /** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
 export async function completeCart(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
-  const { carts, sessions } = inbank.store
+  const { carts } = inbank.medusa
+  const { sessions } = inbank.store
   const completion = await runCompletion(context)
   const { order } = await readMedusaSide(container, row)
   if (order) return await sessions.recordOrder(row.id, order)

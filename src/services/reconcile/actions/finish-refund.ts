@@ -2,9 +2,7 @@ import type { StepContext } from "."
 import { openProblem } from "../../problems/report"
 import { carryOutRefund } from "../../refunds/carry-out"
 import { inThePortal } from "../../refunds/at-inbank"
-import { RefundNotDone } from "../../refunds/refund-not-done"
-
-export const REFUND_REFUSED = "refund_refused"
+import { REFUND_REFUSED, RefundNotDone } from "../../refunds/refund-not-done"
 
 /**
  * Takes a refund up that was begun and left: its caller died, or Inbank had not answered.

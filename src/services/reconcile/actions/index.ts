@@ -99,7 +99,7 @@ async function removeLeftBehind(
 ): Promise<void> {
   const { payment } = await readMedusaSide(container, row)
   if (!payment) return
-  const left = await inbank.store.books.leftBehind(kind, payment.id)
+  const left = await inbank.medusa.books.leftBehind(kind, payment.id)
   if (left.length === 0) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await (kind === "capture" ? payments.deleteCaptures(left) : payments.deleteRefunds(left))

@@ -40,7 +40,7 @@ export async function runCompletion(context: StepContext): Promise<Completion> {
     return await run(context)
   } catch (error) {
     // Ours has ended, by breaking off: nobody else is at this cart while we hold its lease.
-    const broken = await inbank.store.executions.unfinished(completeCartWorkflowId, row.cart_id, 0)
+    const broken = await inbank.medusa.executions.unfinished(completeCartWorkflowId, row.cart_id, 0)
     if (broken === undefined) throw error
     return await goOn(context, broken)
   }
@@ -53,7 +53,7 @@ export async function runCompletion(context: StepContext): Promise<Completion> {
  */
 export async function goOnWithAbandoned(context: StepContext): Promise<boolean> {
   const { inbank, row } = context
-  const { executions } = inbank.store
+  const { executions } = inbank.medusa
   const left = await executions.unfinished(completeCartWorkflowId, row.cart_id, ABANDONED_SECONDS)
   if (left !== undefined) await goOn(context, left)
   return left !== undefined
@@ -76,7 +76,7 @@ async function goOn(context: StepContext, transactionId: string): Promise<Comple
  * links of an order that is gone, because of which Medusa would never complete that cart again.
  */
 async function openCartAgain(context: StepContext): Promise<void> {
-  const orderId = await context.inbank.store.orders.lostOrderOf(context.row.cart_id)
+  const orderId = await context.inbank.medusa.orders.lostOrderOf(context.row.cart_id)
   if (orderId !== undefined) await freeCart(context, orderId)
 }
 

@@ -61,7 +61,7 @@ async function closeCart({ container, row }: StepContext): Promise<void> {
 /** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
 export async function isTakenBack(context: StepContext): Promise<boolean> {
   const { account, inbank, row } = context
-  if (!(await inbank.store.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
+  if (!(await inbank.medusa.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
   try {
     if (await goOnWithAbandoned(context)) return true
   } catch (error) {
@@ -82,7 +82,7 @@ const MAKING_SECONDS = 150
  */
 export async function takeBackOrder(context: StepContext): Promise<void> {
   const { container, inbank, row } = context
-  const { orders } = inbank.store
+  const { orders } = inbank.medusa
   const { unpaidOrderId } = await readMedusaSide(container, row)
   if (unpaidOrderId === undefined) return
   if (!(await orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { Approval } from "../../../../domain/account/approval"
 import { toDecimal, toMinorUnits } from "../../../../domain/money"
-import type { WaitingApproval } from "../../../../modules/inbank/store"
+import type { WaitingApproval } from "../../../../medusa/sql"
 import { inbankFrom } from "../../../../services/context"
 
 export interface ApprovalView extends WaitingApproval {
@@ -14,8 +14,8 @@ export async function GET(
   req: MedusaRequest,
   res: MedusaResponse<{ approvals: ApprovalView[] }>,
 ): Promise<void> {
-  const { accounts, store } = inbankFrom(req.scope)
-  const waiting = await store.search.waitingForApproval()
+  const { accounts, medusa } = inbankFrom(req.scope)
+  const waiting = await medusa.search.waitingForApproval()
   const approvals = waiting.flatMap((each) => {
     const approval = accounts.get(each.account_id)?.approval ?? "none"
     const amount = toDecimal(toMinorUnits(each.amount))

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { OrderPayment } from "../../../../modules/inbank/store"
+import type { OrderPayment } from "../../../../medusa/sql"
 import { inbankFrom, type Inbank } from "../../../../services/context"
 import { orderView, paymentOfOrder, type OrderView } from "../../../../services/views/order-view"
 import { noInbankOrder, refusalsAsAnswers } from "../refusals"

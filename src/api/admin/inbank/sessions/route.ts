@@ -32,7 +32,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<SessionsAnswer
   const { q, account_id, standing, problem, limit, offset } = parse(querySchema, req.query)
   const inbank = inbankFrom(req.scope)
   const accounts = inbank.accounts.list()
-  const { sessions, count } = await inbank.store.search.find({
+  const { sessions, count } = await inbank.medusa.search.find({
     text: q,
     accountId: account_id,
     standing,

@@ -1,0 +1,20 @@
+import type { Approval } from "../account/approval"
+import type { GivenUp } from "./close-reason"
+import type { Observed } from "./lifecycle"
+
+/** What our row and Inbank's last answers say. */
+export interface InbankSide extends Observed {
+  approval: Approval
+  /** After so many days a human should know that a granted contract waits; 0: never. */
+  approvalReminderDays: number
+  /** False when Inbank's own total or currency differs from what we asked for. */
+  amountAgrees: boolean
+  /** False until GET /pos-sessions has named the contract. */
+  hasContract: boolean
+  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
+  givenUp: GivenUp | null
+  /** The merchant has said that the customer repaid the contract before its time: the money was earned. */
+  repaidEarly: boolean
+  /** When Inbank's words last changed, as far as we saw. */
+  changedAt: Date | null
+}
