@@ -18,7 +18,7 @@ const found = <T>(row: T | undefined): T => {
 
 /** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
 export async function measureLookups(knex: Knex): Promise<Lookup[]> {
-  const { sessions, adoptions, bells, trail } = new InbankStore(knex)
+  const { sessions, adoptions, notifications, auditLog } = new InbankStore(knex)
   const { backlogs, search } = new MedusaTables(knex)
   const sample = await knex<SessionRow>("inbank_session").orderByRaw("md5(id)").limit(SAMPLE)
   const page = { knownAccounts: ACCOUNTS, withoutContracts: ["pp_inbank_later"], limit: 20, offset: 0 }
@@ -42,9 +42,10 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
     [
       "callback: by its token, its ring and its line in the trail",
       sample,
-      async (row) => found(await bells.ringByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
+      async (row) =>
+        found(await notifications.enqueueByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
     ],
-    ["trail of a session", sample, async ({ id }) => await trail.of(id)],
+    ["trail of a session", sample, async ({ id }) => await auditLog.of(id)],
     ["admin: by an order's id", sample, async ({ id, order_id }) => await list({ text: order_id ?? id })()],
     ["admin: the newest", some, list({})],
     ["admin: granted (none)", some, list({ standing: "granted" })],

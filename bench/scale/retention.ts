@@ -11,12 +11,12 @@ export interface Retention {
 
 /** Lets the job that cuts off the trail's far end run until it finds nothing more, as the sweep runs it each minute. */
 export async function measureRetention(knex: Knex): Promise<Retention> {
-  const { trail } = new InbankStore(knex)
+  const { auditLog } = new InbankStore(knex)
   const removed: number[] = []
   const times: number[] = []
   do {
     const began = performance.now()
-    removed.push(await trail.prune())
+    removed.push(await auditLog.prune())
     times.push(performance.now() - began)
   } while (removed.at(-1) !== 0)
   return {

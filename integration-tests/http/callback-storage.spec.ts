@@ -88,11 +88,11 @@ describeShop("A callback that was answered", (shop) => {
     const { shopper } = await lostCallback()
     const knex = shop().container.resolve("__pg_connection__")
     const { id } = await rowOfCart(shop().container, shopper.cartId)
-    const { bells } = new InbankStore(knex)
+    const { notifications } = new InbankStore(knex)
     const holding = await knex.transaction()
     await holding("inbank_session").where({ id }).forUpdate()
     const copies = [1, 2, 3, 4, 5].map(
-      async () => await bells.ringByCallback({ id }, ["pp_inbank_ee"], { status: "granted" }),
+      async () => await notifications.enqueueByCallback({ id }, ["pp_inbank_ee"], { status: "granted" }),
     )
     const waiting = knex("pg_stat_activity").where({ wait_event_type: "Lock" })
     await eventually(

@@ -10,8 +10,8 @@ import {
   type StorefrontStatus,
 } from "../domain/session/storefront-status"
 import type { InbankSession } from "../models/inbank-session"
-import { settleBriefly } from "../reconcile/enqueue"
-import { inbankFrom, type Inbank } from "../reconcile/context"
+import { reconcileBriefly } from "../reconcile/enqueue"
+import { pluginContext, type PluginContext } from "../reconcile/context"
 import { rowOfReturnToken } from "../reconcile/row-of-token"
 
 /** What a shopper's page is told. */
@@ -21,12 +21,12 @@ interface Told {
   order_id: string | null
 }
 
-export async function storefrontAnswer(inbank: Inbank, row: InbankSession): Promise<Told> {
-  const session = forStorefront(row, inbank.account)
+export async function storefrontAnswer(plugin: PluginContext, row: InbankSession): Promise<Told> {
+  const session = forStorefront(row, plugin.account)
   const { status, reason = null } = storefrontStatus(session)
   if (status === "pending" && isPaidWithoutOrder(session) && isShopTold(row))
-    return await shopTold(inbank, row)
-  const otherwise = reason === "paid_otherwise" ? await inbank.medusa.orderOfCart(row.cart_id) : undefined
+    return await shopTold(plugin, row)
+  const otherwise = reason === "paid_otherwise" ? await plugin.medusa.orderOfCart(row.cart_id) : undefined
   return { status, reason, order_id: row.order_id ?? otherwise?.id ?? null }
 }
 
@@ -35,7 +35,7 @@ function isShopTold({ problems }: InbankSession): boolean {
 }
 
 /** The order that the customer has after all leads on; else their page waits for the shop. */
-async function shopTold({ medusa }: Inbank, row: InbankSession): Promise<Told> {
+async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<Told> {
   const order = await medusa.orderOfCart(row.cart_id)
   return order && !order.canceled
     ? { status: "completed", reason: SHOP_TOLD, order_id: order.id }
@@ -51,8 +51,8 @@ const limit = new RateLimiterMemory({ points: 60, duration: 60 })
  * shop's front page.
  */
 export async function customerBack(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const inbank = inbankFrom(req.scope)
-  const row = await rowOfReturnToken(inbank, req.params.token)
+  const plugin = pluginContext(req.scope)
+  const row = await rowOfReturnToken(plugin, req.params.token)
   if (!row) {
     res.status(404).send("This payment is not known here. Please go back to the shop.")
     return
@@ -62,14 +62,14 @@ export async function customerBack(req: MedusaRequest, res: MedusaResponse): Pro
     res.send("This page was opened very often within a minute. Please wait a minute, then reload the page.")
     return
   }
-  if (!(await stillLeadsOn(inbank, row))) {
-    const { origin } = await storefrontPage(inbank, row)
+  if (!(await stillLeadsOn(plugin, row))) {
+    const { origin } = await storefrontPage(plugin, row)
     res.redirect(303, `${origin}/`)
     return
   }
-  await inbank.sessions.makeDue(row.id)
-  await settleBriefly(inbank, row.id)
-  res.redirect(303, await storefrontAddress(inbank, row.id))
+  await plugin.sessions.makeDue(row.id)
+  await reconcileBriefly(plugin, row.id)
+  res.redirect(303, await storefrontAddress(plugin, row.id))
 }
 
 async function isWelcome(sessionId: string): Promise<boolean> {
@@ -79,21 +79,21 @@ async function isWelcome(sessionId: string): Promise<boolean> {
   )
 }
 
-async function stillLeadsOn(inbank: Inbank, row: InbankSession): Promise<boolean> {
-  const { status, order_id } = await storefrontAnswer(inbank, row)
-  const orderPlacedAt = order_id === null ? undefined : await inbank.medusa.orderPlacedAt(order_id)
-  return leadsOn({ status, orderPlacedAt, changedAt: row.changed_at }, await inbank.sessions.now())
+async function stillLeadsOn(plugin: PluginContext, row: InbankSession): Promise<boolean> {
+  const { status, order_id } = await storefrontAnswer(plugin, row)
+  const orderPlacedAt = order_id === null ? undefined : await plugin.medusa.orderPlacedAt(order_id)
+  return leadsOn({ status, orderPlacedAt, changedAt: row.changed_at }, await plugin.sessions.now())
 }
 
-async function storefrontAddress(inbank: Inbank, rowId: string): Promise<string> {
-  const row = await inbank.sessions.get(rowId)
-  const address = await storefrontPage(inbank, row)
-  const told = { ...(await storefrontAnswer(inbank, row)), cart_id: row.cart_id }
+async function storefrontAddress(plugin: PluginContext, rowId: string): Promise<string> {
+  const row = await plugin.sessions.get(rowId)
+  const address = await storefrontPage(plugin, row)
+  const told = { ...(await storefrontAnswer(plugin, row)), cart_id: row.cart_id }
   for (const [name, value] of Object.entries(told)) if (value) address.searchParams.set(name, value)
   return address.href
 }
 
-async function storefrontPage({ account, medusa }: Inbank, row: InbankSession): Promise<URL> {
+async function storefrontPage({ account, medusa }: PluginContext, row: InbankSession): Promise<URL> {
   const country = (await medusa.deliveryOfCart(row.cart_id))?.country ?? account.country
   return new URL(
     account.storefrontReturnUrl.replaceAll("{country_code}", country).replaceAll("{locale}", row.locale),

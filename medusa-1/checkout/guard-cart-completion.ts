@@ -1,14 +1,14 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import { errorText } from "../domain/error-text"
-import { IDENTIFIER, inbankFrom, type Inbank } from "../reconcile/context"
+import { IDENTIFIER, pluginContext, type PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
-import { settle } from "../reconcile/reconcile"
+import { reconcile } from "../reconcile/reconcile"
 
 /** A look at Inbank that takes longer than this is not worth a shopper's patience. */
 const WAIT_MS = 20_000
 
 /**
- * Puts the shopper's own completion under the same lease as settle's. Two at once make one order in Medusa 1; but the
+ * Puts the shopper's own completion under the same lease as reconciling. Two at once make one order in Medusa 1; but the
  * second, which finds the last piece taken by the first, would have Medusa cancel the payment of both. A cart that
  * Inbank knows nothing of passes untouched.
  */
@@ -17,35 +17,35 @@ export async function guardCartCompletion(
   res: MedusaResponse,
   next: () => void,
 ): Promise<void> {
-  const inbank = inbankFrom(req.scope)
+  const plugin = pluginContext(req.scope)
   const { id: cartId } = req.params
   if (typeof cartId !== "string") return next()
   try {
-    if (!(await inbank.sessions.isCartKnown(cartId))) return next()
-    const lease = await takeForCompletion(inbank, cartId)
+    if (!(await plugin.sessions.isCartKnown(cartId))) return next()
+    const lease = await takeForCompletion(plugin, cartId)
     if (lease === undefined) return tryAgain(res)
-    untilAnswered(res, () => void inbank.leases.free(cartId, lease).catch(() => undefined))
+    untilAnswered(res, () => void plugin.leases.free(cartId, lease).catch(() => undefined))
   } catch (error) {
     // Without a lease nobody completes a cart that may be Inbank's.
-    inbank.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${errorText(error)}`)
+    plugin.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${errorText(error)}`)
     return tryAgain(res)
   }
   next()
 }
 
 /**
- * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. `settle`
+ * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. reconciling
  * looks first: it places the order, or cancels what was left.
  * @returns the lease's token, or nothing when somebody is at the cart still, or the payment stands still.
  */
-async function takeForCompletion(inbank: Inbank, cartId: string): Promise<string | undefined> {
+async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<string | undefined> {
   for (const isLastTry of [false, true]) {
-    const lease = await leaseWithin(inbank, cartId, WAIT_MS)
+    const lease = await leaseWithin(plugin, cartId, WAIT_MS)
     if (lease === undefined) return undefined
-    const left = await inbank.medusa.paymentWithoutOrder(cartId)
+    const left = await plugin.medusa.paymentWithoutOrder(cartId)
     if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
-    await inbank.leases.free(cartId, lease)
-    if (!isLastTry) await settle(inbank, left.purchase_reference, WAIT_MS)
+    await plugin.leases.free(cartId, lease)
+    if (!isLastTry) await reconcile(plugin, left.purchase_reference, WAIT_MS)
   }
   return undefined
 }

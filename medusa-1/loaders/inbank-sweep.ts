@@ -1,5 +1,5 @@
 import { errorText } from "../domain/error-text"
-import { inbankFrom, type Container } from "../reconcile/context"
+import { pluginContext, type Container } from "../reconcile/context"
 import { sweep } from "../reconcile/sweep"
 
 /** Medusa 1 runs scheduled jobs only where it has a Redis: so the sweep has a timer of its own in every process. */
@@ -12,14 +12,14 @@ const HANGS_MS = 300_000
 const FIRST_MS = 1_000
 
 export default function sweepNowAndThen(container: Container): void {
-  const inbank = inbankFrom(container)
+  const plugin = pluginContext(container)
   let runningSince: number | undefined
   const sweepOnce = () => {
     if (runningSince !== undefined && Date.now() - runningSince < HANGS_MS) return
     const startedAt = Date.now()
     runningSince = startedAt
-    sweep(inbank)
-      .catch((error: unknown) => inbank.logger.warn(`Inbank: the sweep broke off: ${errorText(error)}`))
+    sweep(plugin)
+      .catch((error: unknown) => plugin.logger.warn(`Inbank: the sweep broke off: ${errorText(error)}`))
       .finally(() => {
         if (runningSince === startedAt) runningSince = undefined
       })

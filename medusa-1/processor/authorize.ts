@@ -2,33 +2,37 @@ import { PaymentSessionStatus } from "@medusajs/medusa"
 import { isInbankError } from "../client"
 import { standing } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
-import { inbankSide } from "../domain/session/reading"
-import { givenUp } from "../domain/session/close-reason"
+import { inbankState } from "../domain/session/reading"
+import { abandoned } from "../domain/session/close-reason"
 import type { InbankSession } from "../models/inbank-session"
-import type { Inbank } from "../reconcile/context"
+import type { PluginContext } from "../reconcile/context"
 import { upToDate } from "../reconcile/observe"
 import { rowOfData, type Data } from "../reconcile/row-of-data"
 
-/** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by `settle` or at capture. */
-export async function authorize(inbank: Inbank, data: Data, cartId: unknown): Promise<PaymentSessionStatus> {
-  const row = await rowOfData(inbank, data)
+/** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by reconciling or at capture. */
+export async function authorize(
+  plugin: PluginContext,
+  data: Data,
+  cartId: unknown,
+): Promise<PaymentSessionStatus> {
+  const row = await rowOfData(plugin, data)
   if (row?.cart_id !== cartId || !row) return PaymentSessionStatus.REQUIRES_MORE
-  const selected = await inbank.medusa.selectedSession(row.cart_id)
+  const selected = await plugin.medusa.selectedSession(row.cart_id)
   if (selected && selected.amount !== toMinorUnits(row.amount)) return PaymentSessionStatus.REQUIRES_MORE
-  const seen = await upToDate(inbank, row).catch((error: unknown) => {
+  const seen = await upToDate(plugin, row).catch((error: unknown) => {
     if (!isInbankError(error)) throw error
-    inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
+    plugin.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
     return undefined
   })
   if (!seen) return PaymentSessionStatus.PENDING
-  const side = inbankSide(seen, inbank.account)
-  if (givenUp(seen.closed_reason) || !side.amountAgrees) return PaymentSessionStatus.ERROR
-  return statusOf(inbank, seen)
+  const state = inbankState(seen, plugin.account)
+  if (abandoned(seen.closed_reason) || !state.amountAgrees) return PaymentSessionStatus.ERROR
+  return statusOf(plugin, seen)
 }
 
 /** Medusa 1 knows no captured session: that is said by a capture. */
-export function statusOf({ account }: Inbank, row: InbankSession): PaymentSessionStatus {
-  switch (standing(inbankSide(row, account))) {
+export function statusOf({ account }: PluginContext, row: InbankSession): PaymentSessionStatus {
+  switch (standing(inbankState(row, account))) {
     case "undecided":
     case "activating":
       return PaymentSessionStatus.PENDING

@@ -1,7 +1,7 @@
 import { isOver, standing } from "../domain/session/lifecycle"
-import { inbankSide } from "../domain/session/reading"
+import { inbankState } from "../domain/session/reading"
 import { cancelContract } from "../reconcile/cancel-contract"
-import type { Inbank } from "../reconcile/context"
+import type { PluginContext } from "../reconcile/context"
 import { upToDate, type AskableRow } from "../reconcile/observe"
 import type { Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
@@ -12,15 +12,15 @@ import { neededRow } from "./needed-row"
  * cancels the order on any success: money that Inbank has paid is a refusal.
  * @throws {MedusaError|InbankError} and then the order stands.
  */
-export async function cancel(inbank: Inbank, data: Data): Promise<AskableRow> {
-  const row = await upToDate(inbank, await neededRow(inbank, data))
+export async function cancel(plugin: PluginContext, data: Data): Promise<AskableRow> {
+  const row = await upToDate(plugin, await neededRow(plugin, data))
   if (isOver(row.session_status, row.contract_status)) return row
-  const now = standing(inbankSide(row, inbank.account))
+  const now = standing(inbankState(row, plugin.account))
   switch (now) {
     case "refused":
       return row
     case "granted":
-      return await cancelGranted(inbank, row)
+      return await cancelGranted(plugin, row)
     case "undecided":
       throw notAllowed("Inbank has not decided on this contract yet. Try again in a minute.")
     case "activating":
@@ -29,13 +29,13 @@ export async function cancel(inbank: Inbank, data: Data): Promise<AskableRow> {
   }
 }
 
-async function cancelGranted(inbank: Inbank, row: AskableRow): Promise<AskableRow> {
-  if (inbank.account.productType === "pay_next_month" || !row.contract_uuid) {
+async function cancelGranted(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
+  if (plugin.account.productType === "pay_next_month" || !row.contract_uuid) {
     throw notAllowed("Cancel this purchase in Inbank's Partner Portal first, then cancel the order here.")
   }
   // Whatever becomes of this call, the sweep looks: an order on a cancelled contract is not to be shipped.
-  await inbank.sessions.ring({ id: row.id })
-  const after = await cancelContract(inbank, row)
+  await plugin.sessions.enqueue({ id: row.id })
+  const after = await cancelContract(plugin, row)
   if (isOver(after.session_status, after.contract_status)) return after
   throw financed()
 }

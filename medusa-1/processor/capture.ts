@@ -1,10 +1,10 @@
 import { standing, type Standing } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
-import { inbankSide } from "../domain/session/reading"
+import { inbankState } from "../domain/session/reading"
 import { asRefusal } from "../reconcile/cancel-contract"
-import type { Inbank } from "../reconcile/context"
-import { readMedusaSide } from "../reconcile/medusa-state"
-import { observe, SOMEBODY_WAITS, upToDate, type AskableRow } from "../reconcile/observe"
+import type { PluginContext } from "../reconcile/context"
+import { readMedusaState } from "../reconcile/medusa-state"
+import { observe, INTERACTIVE, upToDate, type AskableRow } from "../reconcile/observe"
 import type { Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 import { neededRow } from "./needed-row"
@@ -19,19 +19,19 @@ const ASK_FOR_MS = 15_000
  * itself: the callback or the sweep captures when it is.
  * @throws {MedusaError|InbankError} with what to do next.
  */
-export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
-  const found = await neededRow(inbank, data)
-  const payment = await inbank.medusa.paymentOfRow(found)
+export async function capture(plugin: PluginContext, data: Data): Promise<AskableRow> {
+  const found = await neededRow(plugin, data)
+  const payment = await plugin.medusa.paymentOfRow(found)
   if (payment && payment.amount !== toMinorUnits(found.amount)) throw otherAmount()
-  const row = await upToDate(inbank, found)
-  switch (agreedStanding(inbank, row)) {
+  const row = await upToDate(plugin, found)
+  switch (agreedStanding(plugin, row)) {
     case "financed":
       return row
     case "granted":
-      await refuseOtherCost(inbank, row)
-      return await approveAndWait(inbank, row)
+      await refuseOtherCost(plugin, row)
+      return await approveAndWait(plugin, row)
     case "activating":
-      return await waitUntilFinanced(inbank, row)
+      return await waitUntilFinanced(plugin, row)
     case "undecided":
       throw notAllowed(
         "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
@@ -42,42 +42,42 @@ export async function capture(inbank: Inbank, data: Data): Promise<AskableRow> {
 }
 
 /** The last look before Inbank draws the contract's amount: the order may have been edited since its customer signed. */
-async function refuseOtherCost(inbank: Inbank, row: AskableRow): Promise<void> {
-  const { side } = await readMedusaSide(inbank, row)
-  if (side.kind !== "order" || !side.totalChanged) return
-  await inbank.sessions.ring({ id: row.id })
+async function refuseOtherCost(plugin: PluginContext, row: AskableRow): Promise<void> {
+  const { state } = await readMedusaState(plugin, row)
+  if (state.kind !== "order" || !state.totalChanged) return
+  await plugin.sessions.enqueue({ id: row.id })
   throw notAllowed(
     "Nothing was approved: the order costs something else than its contract finances. Change it back, or cancel it and let the customer order anew.",
   )
 }
 
-async function approveAndWait(inbank: Inbank, row: AskableRow): Promise<AskableRow> {
-  if (inbank.account.approval === "none") {
+async function approveAndWait(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
+  if (plugin.account.approval === "none") {
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
   // Whatever becomes of this call and its caller, the sweep looks: what Inbank has financed is captured.
-  await inbank.sessions.ring({ id: row.id })
+  await plugin.sessions.enqueue({ id: row.id })
   // Refused or unknown: it may be approved already, so what counts is what Inbank says now.
-  const refusal = await inbank.client.contracts.approve(row.contract_uuid).then(() => undefined, asRefusal)
-  const after = await observe(inbank, row, SOMEBODY_WAITS)
-  if (refusal && agreedStanding(inbank, after) === "granted") throw refusal
-  return await waitUntilFinanced(inbank, after)
+  const refusal = await plugin.client.contracts.approve(row.contract_uuid).then(() => undefined, asRefusal)
+  const after = await observe(plugin, row, INTERACTIVE)
+  if (refusal && agreedStanding(plugin, after) === "granted") throw refusal
+  return await waitUntilFinanced(plugin, after)
 }
 
-async function waitUntilFinanced(inbank: Inbank, latest: AskableRow): Promise<AskableRow> {
+async function waitUntilFinanced(plugin: PluginContext, latest: AskableRow): Promise<AskableRow> {
   let row = latest
   const deadline = Date.now() + ASK_FOR_MS
   for (;;) {
-    const now = agreedStanding(inbank, row)
+    const now = agreedStanding(plugin, row)
     if (now === "financed") return row
     if (now === "refused") throw noLongerFinanced(row)
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
     const left = deadline - Date.now()
     if (left <= 0) break
-    row = await observe(inbank, row, {
-      ...SOMEBODY_WAITS,
-      timeoutMs: Math.min(left, SOMEBODY_WAITS.timeoutMs),
+    row = await observe(plugin, row, {
+      ...INTERACTIVE,
+      timeoutMs: Math.min(left, INTERACTIVE.timeoutMs),
     })
   }
   throw notAllowed(
@@ -85,9 +85,9 @@ async function waitUntilFinanced(inbank: Inbank, latest: AskableRow): Promise<As
   )
 }
 
-function agreedStanding({ account }: Inbank, row: AskableRow): Standing {
-  const side = inbankSide(row, account)
-  if (side.amountAgrees) return standing(side)
+function agreedStanding({ account }: PluginContext, row: AskableRow): Standing {
+  const state = inbankState(row, account)
+  if (state.amountAgrees) return standing(state)
   throw otherAmount()
 }
 

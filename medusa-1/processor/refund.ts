@@ -2,9 +2,9 @@ import { isInbankError } from "../client"
 import { contractStatus } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
 import { asRefusal } from "../reconcile/cancel-contract"
-import type { Inbank } from "../reconcile/context"
+import type { PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
-import { observe, SOMEBODY_WAITS, type AskableRow } from "../reconcile/observe"
+import { observe, INTERACTIVE, type AskableRow } from "../reconcile/observe"
 import type { Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 import { neededRow } from "./needed-row"
@@ -18,9 +18,9 @@ const WAIT_MS = 5_000
  * @param amount in minor units.
  * @throws {MedusaError|InbankError} and then nothing is booked.
  */
-export async function refund(inbank: Inbank, data: Data, amount: number): Promise<AskableRow> {
-  const row = await neededRow(inbank, data)
-  if (inbank.account.productType === "pay_next_month") {
+export async function refund(plugin: PluginContext, data: Data, amount: number): Promise<AskableRow> {
+  const row = await neededRow(plugin, data)
+  if (plugin.account.productType === "pay_next_month") {
     throw notAllowed(
       "Several purchases share this contract: refund it in Inbank's Partner Portal and note it on the order.",
     )
@@ -30,7 +30,7 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
       "On Medusa 1 only the whole of an Inbank contract can be refunded. Return a part of it in Inbank's Partner Portal and note it on the order.",
     )
   }
-  const lease = await leaseWithin(inbank, row.cart_id, WAIT_MS)
+  const lease = await leaseWithin(plugin, row.cart_id, WAIT_MS)
   if (lease === undefined) {
     throw notAllowed(
       "Nothing was refunded: this payment is being looked after already. Try again in two minutes.",
@@ -39,38 +39,38 @@ export async function refund(inbank: Inbank, data: Data, amount: number): Promis
   try {
     // A refund that succeeded keeps the lease until its time is over. Medusa books it only after this, and a second press
     // of the button, which is under way already, would find the contract ended and be booked as well.
-    return await refundOnce(inbank, row)
+    return await refundOnce(plugin, row)
   } catch (error) {
-    await inbank.leases.free(row.cart_id, lease)
+    await plugin.leases.free(row.cart_id, lease)
     throw error
   }
 }
 
-async function refundOnce(inbank: Inbank, known: AskableRow): Promise<AskableRow> {
-  const booked = await inbank.medusa.paymentOfRow(known)
+async function refundOnce(plugin: PluginContext, known: AskableRow): Promise<AskableRow> {
+  const booked = await plugin.medusa.paymentOfRow(known)
   if (booked && booked.amount_refunded > 0) throw notAllowed("This payment has been refunded already.")
-  const row = await observe(inbank, known, SOMEBODY_WAITS)
+  const row = await observe(plugin, known, INTERACTIVE)
   // In the Partner Portal it is the merchant who has withdrawn it, on whose word a refund is booked. Here it must be us.
-  const isOurs = inbank.account.refunds === "portal" || row.withdrawal_sent_at !== null
+  const isOurs = plugin.account.refunds === "portal" || row.withdrawal_sent_at !== null
   if (isTerminated(row)) {
     if (isOurs) return row
     throw endedOtherwise()
   }
-  if (inbank.account.refunds === "portal") {
+  if (plugin.account.refunds === "portal") {
     throw notAllowed(
       "Withdraw the contract in Inbank's Partner Portal first; then refund here, and it is verified and booked.",
     )
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
-  return await withdraw(inbank, row, row.contract_uuid)
+  return await withdraw(plugin, row, row.contract_uuid)
 }
 
 /** A contract ends only once: to ask again after an answer that was lost gives nothing back twice. */
-async function withdraw(inbank: Inbank, row: AskableRow, contractUuid: string): Promise<AskableRow> {
+async function withdraw(plugin: PluginContext, row: AskableRow, contractUuid: string): Promise<AskableRow> {
   // Should nobody press again, the sweep finds what became of it and tells the merchant.
-  await inbank.sessions.ring({ id: row.id })
-  const refusal = await sendWithdrawal(inbank, row, contractUuid).then(() => undefined, asRefusal)
-  const after = await observe(inbank, row, SOMEBODY_WAITS).catch((error: unknown) => {
+  await plugin.sessions.enqueue({ id: row.id })
+  const refusal = await sendWithdrawal(plugin, row, contractUuid).then(() => undefined, asRefusal)
+  const after = await observe(plugin, row, INTERACTIVE).catch((error: unknown) => {
     if (refusal && !refusal.mayHaveActed) throw refusal
     throw isInbankError(error) ? unclear() : error
   })
@@ -83,7 +83,7 @@ async function withdraw(inbank: Inbank, row: AskableRow, contractUuid: string): 
 }
 
 /** What may have ended the contract is written down before it is sent; a clear refusal did not end it. */
-async function sendWithdrawal({ client, sessions }: Inbank, row: AskableRow, contractUuid: string) {
+async function sendWithdrawal({ client, sessions }: PluginContext, row: AskableRow, contractUuid: string) {
   await sessions.recordWithdrawal(row.id, true)
   await client.contracts.withdraw(contractUuid).catch(async (error: unknown) => {
     const isFirst = row.withdrawal_sent_at === null

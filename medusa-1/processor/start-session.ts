@@ -8,10 +8,10 @@ import { isOver, standing } from "../domain/session/lifecycle"
 import { toDecimal } from "../domain/money"
 import { partnerUrls } from "../domain/session/partner-urls"
 import { mayRedirectTo } from "../domain/session/redirect-host"
-import { inbankSide, isMadeBy } from "../domain/session/reading"
+import { inbankState, isMadeBy } from "../domain/session/reading"
 import type { InbankSession } from "../models/inbank-session"
-import type { Inbank } from "../reconcile/context"
-import { hasSession, observe, SOMEBODY_WAITS, type AskableRow } from "../reconcile/observe"
+import type { PluginContext } from "../reconcile/context"
+import { hasSession, observe, INTERACTIVE, type AskableRow } from "../reconcile/observe"
 import { beingRestored } from "../reconcile/restoring"
 import { SessionStore, type SessionIdentity } from "../store/session-store"
 import { notAllowed } from "./answers"
@@ -30,31 +30,34 @@ const RECENT_MS = 60_000
  * POST, so that a callback can never come before its row; no POST is repeated.
  * @throws {MedusaError} with a sentence for the shopper's page.
  */
-export async function startSession(inbank: Inbank, context: PaymentProcessorContext): Promise<InbankSession> {
-  const { sessions } = inbank
+export async function startSession(
+  plugin: PluginContext,
+  context: PaymentProcessorContext,
+): Promise<InbankSession> {
+  const { sessions } = plugin
   const restored = beingRestored()
   if (restored?.cart_id === context.resource_id) return restored
   // Swaps, claims and drafts have carts too, payment collections have none: none of them becomes an order of its own.
-  if ((await inbank.medusa.cart(context.resource_id))?.type !== "default") {
+  if ((await plugin.medusa.cart(context.resource_id))?.type !== "default") {
     throw notAllowed("Inbank pays for orders only. Please choose another payment method.")
   }
-  if (await inbank.medusa.orderOfCart(context.resource_id)) {
+  if (await plugin.medusa.orderOfCart(context.resource_id)) {
     throw notAllowed("This cart has been ordered already: there is nothing left to pay.")
   }
   const identity = {
-    account_id: inbank.account.id,
+    account_id: plugin.account.id,
     cart_id: context.resource_id,
     amount: toDecimal(context.amount),
     currency: context.currency_code.toUpperCase(),
   }
-  await refuseForeignDelivery(inbank, identity)
+  await refuseForeignDelivery(plugin, identity)
   for (;;) {
     const open = await sessions.findOpen(identity)
     if (!open) {
-      const made = await begin(inbank, identity, context)
+      const made = await begin(plugin, identity, context)
       if (made) return made
     } else if (hasSession(open)) {
-      if (await isStillOpen(inbank, open)) return open
+      if (await isStillOpen(plugin, open)) return open
     } else if ((await sessions.now()).getTime() - open.created_at.getTime() > TWIN_MS) {
       await sessions.close(open.id, "unknown")
     }
@@ -64,19 +67,22 @@ export async function startSession(inbank: Inbank, context: PaymentProcessorCont
 }
 
 /** The address may have changed since the session that is open was made. What Inbank has said yes to is carried out. */
-async function refuseForeignDelivery({ account, medusa, sessions }: Inbank, identity: SessionIdentity) {
+async function refuseForeignDelivery(
+  { account, medusa, sessions }: PluginContext,
+  identity: SessionIdentity,
+) {
   const country = (await medusa.deliveryOfCart(identity.cart_id))?.country ?? undefined
   const why = ineligibility({ ...identity, country }, account, {})
   if (!why) return
   const open = await sessions.findOpen(identity)
-  const now = open && standing(inbankSide(open, account))
+  const now = open && standing(inbankState(open, account))
   if (now === undefined || now === "undecided" || now === "refused")
     throw notAllowed(ineligibleSentence(why, account.currency))
 }
 
 /** The shopper may have been declined with the callback lost: a session that leads nowhere is not handed out again. */
-async function isStillOpen(inbank: Inbank, row: AskableRow): Promise<boolean> {
-  const { account, sessions } = inbank
+async function isStillOpen(plugin: PluginContext, row: AskableRow): Promise<boolean> {
+  const { account, sessions } = plugin
   if (!isMadeBy(row, account)) {
     await sessions.close(row.id, "account_changed")
     return false
@@ -85,7 +91,7 @@ async function isStillOpen(inbank: Inbank, row: AskableRow): Promise<boolean> {
   const isRecent = (await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS
   const seen = isRecent
     ? row
-    : await observe(inbank, row, { ...SOMEBODY_WAITS, timeoutMs: 3_000 }).catch(() => row)
+    : await observe(plugin, row, { ...INTERACTIVE, timeoutMs: 3_000 }).catch(() => row)
   if (!isOver(seen.session_status, seen.contract_status)) return true
   await sessions.close(row.id, seen.session_status ?? "terminated")
   return false
@@ -93,12 +99,12 @@ async function isStillOpen(inbank: Inbank, row: AskableRow): Promise<boolean> {
 
 /** @returns nothing when somebody else has just begun the same payment. */
 async function begin(
-  inbank: Inbank,
+  plugin: PluginContext,
   identity: SessionIdentity,
   context: PaymentProcessorContext,
 ): Promise<InbankSession | undefined> {
-  const { account, sessions } = inbank
-  const product = await inbank.product()
+  const { account, sessions } = plugin
+  const product = await plugin.product()
   const why = ineligibility(identity, account, {
     minAmount: account.minAmount ?? product?.minAmount,
     maxAmount: account.maxAmount ?? product?.maxAmount,
@@ -119,9 +125,9 @@ async function begin(
   }
   if (!(await sessions.insert(row))) return undefined
   await countNewSession(account, identity.cart_id)
-  const phone = account.prefillContact && (await inbank.medusa.deliveryOfCart(identity.cart_id))?.phone
+  const phone = account.prefillContact && (await plugin.medusa.deliveryOfCart(identity.cart_id))?.phone
   const contact = phone ? contactOf({ email: context.email, phone }, account.country) : undefined
-  await createAtInbank(inbank, row.id, {
+  await createAtInbank(plugin, row.id, {
     productCode: row.product_code,
     totalAmount: row.amount,
     currency: row.currency,
@@ -138,9 +144,9 @@ async function begin(
   return await sessions.get(row.id)
 }
 
-async function createAtInbank(inbank: Inbank, id: string, request: PosSessionRequest): Promise<void> {
-  const { account, client, logger, sessions } = inbank
-  const created = await client.posSessions.create(request, SOMEBODY_WAITS).catch(async (error: unknown) => {
+async function createAtInbank(plugin: PluginContext, id: string, request: PosSessionRequest): Promise<void> {
+  const { account, client, logger, sessions } = plugin
+  const created = await client.posSessions.create(request, INTERACTIVE).catch(async (error: unknown) => {
     // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
     const reason = isInbankError(error) && error.mayHaveActed ? "unknown" : "refused"
     await sessions.close(id, reason, isInbankError(error) ? error.message : undefined)

@@ -1,8 +1,8 @@
 import type { Step } from "../domain/plan/plan"
 import { cancelContract } from "./cancel-contract"
 import { completeCart } from "./complete-cart"
-import { IDENTIFIER, type Inbank } from "./context"
-import { readMedusaSide } from "./medusa-state"
+import { IDENTIFIER, type PluginContext } from "./context"
+import { readMedusaState } from "./medusa-state"
 import type { AskableRow } from "./observe"
 import { restoring } from "./restoring"
 
@@ -11,18 +11,18 @@ import { restoring } from "./restoring"
  * would not, the step looks again first.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
-export async function carryOut(step: Step, inbank: Inbank, row: AskableRow): Promise<void> {
+export async function carryOut(step: Step, plugin: PluginContext, row: AskableRow): Promise<void> {
   switch (step) {
     case "restore_payment_session":
-      return await restorePaymentSession(inbank, row)
+      return await restorePaymentSession(plugin, row)
     case "complete_cart":
-      return await completeCart(inbank, row)
+      return await completeCart(plugin, row)
     case "capture_payment":
-      return await capturePayment(inbank, row)
+      return await capturePayment(plugin, row)
     case "cancel_payment":
-      return await cancelPayment(inbank, row)
+      return await cancelPayment(plugin, row)
     case "cancel_contract":
-      await cancelContract(inbank, row)
+      await cancelContract(plugin, row)
       return
     case "authorize_payment":
     case "take_back_order":
@@ -35,7 +35,7 @@ export async function carryOut(step: Step, inbank: Inbank, row: AskableRow): Pro
 }
 
 /** Medusa dropped its payment session, but the cart is again what Inbank agreed to. */
-async function restorePaymentSession({ services }: Inbank, row: AskableRow): Promise<void> {
+async function restorePaymentSession({ services }: PluginContext, row: AskableRow): Promise<void> {
   await restoring(row, async () => {
     await services.manager.transaction(async (transaction) => {
       const carts = services.cartService.withTransaction(transaction)
@@ -45,19 +45,19 @@ async function restorePaymentSession({ services }: Inbank, row: AskableRow): Pro
   })
 }
 
-async function capturePayment(inbank: Inbank, row: AskableRow): Promise<void> {
-  const { side, order } = await readMedusaSide(inbank, row)
-  if (!order || side.kind !== "order" || side.payment !== "authorized") return
-  await inbank.services.orderService.capturePayment(order.id)
+async function capturePayment(plugin: PluginContext, row: AskableRow): Promise<void> {
+  const { state, order } = await readMedusaState(plugin, row)
+  if (!order || state.kind !== "order" || state.payment !== "authorized") return
+  await plugin.services.orderService.capturePayment(order.id)
   // Medusa keeps a failed capture to itself: the order then "requires action".
-  const { payment } = await readMedusaSide(inbank, row)
+  const { payment } = await readMedusaState(plugin, row)
   if (!payment?.captured_at) throw new Error("Medusa did not book the capture")
 }
 
-async function cancelPayment(inbank: Inbank, row: AskableRow): Promise<void> {
-  const { side, payment } = await readMedusaSide(inbank, row)
+async function cancelPayment(plugin: PluginContext, row: AskableRow): Promise<void> {
+  const { state, payment } = await readMedusaState(plugin, row)
   if (!payment) return
-  if (side.kind === "open_cart") return await inbank.medusa.dropPayment(payment.id, row.cart_id)
-  if (side.kind !== "order" || side.payment !== "authorized") return
-  await inbank.services.paymentProviderService.cancelPayment({ id: payment.id, provider_id: IDENTIFIER })
+  if (state.kind === "open_cart") return await plugin.medusa.dropPayment(payment.id, row.cart_id)
+  if (state.kind !== "order" || state.payment !== "authorized") return
+  await plugin.services.paymentProviderService.cancelPayment({ id: payment.id, provider_id: IDENTIFIER })
 }

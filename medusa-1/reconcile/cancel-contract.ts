@@ -1,7 +1,7 @@
 import { isInbankError } from "../client"
 import { standing } from "../domain/session/lifecycle"
-import { inbankSide } from "../domain/session/reading"
-import type { Inbank } from "./context"
+import { inbankState } from "../domain/session/reading"
+import type { PluginContext } from "./context"
 import { observe, type AskableRow } from "./observe"
 
 /**
@@ -10,11 +10,11 @@ import { observe, type AskableRow } from "./observe"
  * @returns what Inbank says afterwards: no longer `granted`.
  * @throws {InbankError} when it is granted still.
  */
-export async function cancelContract(inbank: Inbank, row: AskableRow): Promise<AskableRow> {
+export async function cancelContract(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
   if (!row.contract_uuid) throw new Error("Inbank has not named the contract yet")
-  const refusal = await inbank.client.contracts.cancel(row.contract_uuid).then(() => undefined, asRefusal)
-  const after = await observe(inbank, row)
-  if (standing(inbankSide(after, inbank.account)) !== "granted") return after
+  const refusal = await plugin.client.contracts.cancel(row.contract_uuid).then(() => undefined, asRefusal)
+  const after = await observe(plugin, row)
+  if (standing(inbankState(after, plugin.account)) !== "granted") return after
   throw refusal ?? new Error("Inbank took the cancellation, but does not show it yet")
 }
 

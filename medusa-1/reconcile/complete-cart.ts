@@ -4,7 +4,7 @@ import { toMinorUnits } from "../domain/money"
 import { orderRefusal, type OrderRefusal } from "../domain/plan/order-refusal"
 import type { InbankSession } from "../models/inbank-session"
 import type { LostOfCart } from "../store/medusa-tables"
-import { IDENTIFIER, type Inbank } from "./context"
+import { IDENTIFIER, type PluginContext } from "./context"
 
 /** Medusa would not place the order. */
 export class OrderNotPlaced extends Error {
@@ -33,12 +33,12 @@ const errorSchema = z.object({ type: z.string(), message: z.string() })
  * key and replays it, "not decided yet" too: so each try has a key of its own, under a path that says why it was made.
  * @throws {OrderNotPlaced} and then nothing of the try is left.
  */
-export async function completeCart(inbank: Inbank, row: InbankSession): Promise<void> {
-  const { services, sessions } = inbank
+export async function completeCart(plugin: PluginContext, row: InbankSession): Promise<void> {
+  const { services, sessions } = plugin
   const { cartCompletionStrategy: strategy, idempotencyKeyService, manager } = services
   const path = `/inbank/${row.id}/${row.session_status ?? "unknown"}`
   try {
-    const recovery_point = await whereToGoOn(inbank, row)
+    const recovery_point = await whereToGoOn(plugin, row)
     await manager.transaction(async (transaction) => {
       const keys = idempotencyKeyService.withTransaction(transaction)
       const { idempotency_key } = await keys.initializeRequest("", "POST", { cart_id: row.cart_id }, path)
@@ -46,7 +46,7 @@ export async function completeCart(inbank: Inbank, row: InbankSession): Promise<
       throwUnlessOrdered(await strategy.withTransaction(transaction).complete(row.cart_id, key, { ip: "" }))
     })
   } catch (error) {
-    const failure = await finalIfGone(inbank, row, error instanceof OrderNotPlaced ? error : asRefusal(error))
+    const failure = await finalIfGone(plugin, row, error instanceof OrderNotPlaced ? error : asRefusal(error))
     if (failure.refusal === "mendable" || failure.refusal === "final") {
       await sessions.recordRefusal(row.id, failure.message)
     }
@@ -61,7 +61,7 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
 
 /** However Medusa puts it: this cart never becomes an order without what was deleted. */
 async function finalIfGone(
-  { medusa }: Inbank,
+  { medusa }: PluginContext,
   row: InbankSession,
   failure: OrderNotPlaced,
 ): Promise<OrderNotPlaced> {
@@ -74,7 +74,7 @@ async function finalIfGone(
  * and refuse the cart a second payment for ever: so it goes on from the payment there is, if that still fits the cart,
  * and else that one is cancelled first.
  */
-async function whereToGoOn({ services, medusa }: Inbank, row: InbankSession): Promise<string> {
+async function whereToGoOn({ services, medusa }: PluginContext, row: InbankSession): Promise<string> {
   const left = await medusa.paymentWithoutOrder(row.cart_id)
   if (left?.provider_id !== IDENTIFIER) return "started"
   const { total } = await services.cartService.retrieveWithTotals(row.cart_id)

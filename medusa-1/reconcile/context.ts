@@ -43,7 +43,7 @@ export interface Container {
 }
 
 /** What every edge of this plugin works with, be it a route, a subscriber or one of Medusa's hooks. */
-export class Inbank {
+export class PluginContext {
   readonly sessions: SessionStore
   readonly leases: CartLeases
   readonly medusa: MedusaTables
@@ -82,11 +82,11 @@ const configSchema = z.object({
 const accounts = new WeakMap<object, Account>()
 
 /** For routes, subscribers and loaders: the account out of the plugin's options in medusa-config. */
-export function inbankFrom({ cradle }: Container): Inbank {
+export function pluginContext({ cradle }: Container): PluginContext {
   const config = cradle.configModule
   const account = accounts.get(config) ?? accountIn(config)
   accounts.set(config, account)
-  return new Inbank(cradle, account)
+  return new PluginContext(cradle, account)
 }
 
 function accountIn(medusaConfig: unknown): Account {
@@ -114,7 +114,7 @@ async function productOf(account: Account): Promise<Product> {
   const known = products.get(keyOf(account))
   if (known && Date.now() - known.askedAt < HOUR) return known.product
   const product = await clientOf(account).products.get(account.productCode, {
-    shopperWaiting: true,
+    interactive: true,
     timeoutMs: 2_000,
   })
   products.set(keyOf(account), { product, askedAt: Date.now() })

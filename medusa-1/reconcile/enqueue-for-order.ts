@@ -1,5 +1,5 @@
-import { settleSoon } from "./enqueue"
-import { IDENTIFIER, inbankFrom, type Container } from "./context"
+import { reconcileSoon } from "./enqueue"
+import { IDENTIFIER, pluginContext, type Container } from "./context"
 import { rowOfData } from "./row-of-data"
 
 export interface OrderEvent {
@@ -8,17 +8,17 @@ export interface OrderEvent {
 }
 
 /** Something happened to an order: was it paid with Inbank, what is to be done there is done now. */
-export async function lookAtOrder({ data, container }: OrderEvent): Promise<void> {
+export async function enqueueOrder({ data, container }: OrderEvent): Promise<void> {
   const order = await container.cradle.orderService.retrieve(data.id, {
     select: ["id", "cart_id"],
     relations: ["payments"],
   })
-  const inbank = inbankFrom(container)
+  const plugin = pluginContext(container)
   for (const { provider_id, data: paid } of order.payments) {
     // A cart may have several sessions: the one that pays is meant, not the newest.
-    const row = provider_id === IDENTIFIER ? await rowOfData(inbank, paid) : undefined
+    const row = provider_id === IDENTIFIER ? await rowOfData(plugin, paid) : undefined
     if (!row) continue
-    await inbank.sessions.ring({ id: row.id })
-    settleSoon(inbank, row.id)
+    await plugin.sessions.enqueue({ id: row.id })
+    reconcileSoon(plugin, row.id)
   }
 }

@@ -1,7 +1,7 @@
 import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
-import type { Inbank } from "./context"
-import { settle } from "./reconcile"
+import type { PluginContext } from "./context"
+import { reconcile } from "./reconcile"
 
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
 const queue = new PQueue({ concurrency: 2 })
@@ -13,18 +13,18 @@ const WAIT_MS = 5_000
 /** A browser is held this long at most; what is found later reaches the storefront's waiting page. */
 const BRIEFLY_MS = 8_000
 
-/** Settles a session after the answer was sent. The row was rung before: what is not done here is due for the sweep. */
-export function settleSoon(inbank: Inbank, sessionId: string): void {
+/** Reconciles a session after the answer was sent. The row was enqueued before: what is not done here is due for the sweep. */
+export function reconcileSoon(plugin: PluginContext, sessionId: string): void {
   const looked =
     queue.size < QUEUED_AT_MOST
-      ? queue.add(async () => await settle(inbank, sessionId, WAIT_MS))
+      ? queue.add(async () => await reconcile(plugin, sessionId, WAIT_MS))
       : Promise.reject(new Error("too many wait"))
-  void leftToSweep(inbank, sessionId, looked)
+  void leftToSweep(plugin, sessionId, looked)
 }
 
-/** Settles while somebody waits, no longer than a browser has patience; the look goes on by itself. */
-export async function settleBriefly(inbank: Inbank, sessionId: string): Promise<void> {
-  const looked = leftToSweep(inbank, sessionId, settle(inbank, sessionId, WAIT_MS))
+/** Reconciles while somebody waits, no longer than a browser has patience; it goes on by itself. */
+export async function reconcileBriefly(plugin: PluginContext, sessionId: string): Promise<void> {
+  const looked = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, WAIT_MS))
   let timer: NodeJS.Timeout | undefined
   const impatience = new Promise((resolve) => (timer = setTimeout(resolve, BRIEFLY_MS)))
   await Promise.race([looked, impatience])
@@ -32,7 +32,11 @@ export async function settleBriefly(inbank: Inbank, sessionId: string): Promise<
 }
 
 /** What fails in the background is due still. */
-async function leftToSweep({ logger }: Inbank, sessionId: string, looked: Promise<unknown>): Promise<void> {
+async function leftToSweep(
+  { logger }: PluginContext,
+  sessionId: string,
+  looked: Promise<unknown>,
+): Promise<void> {
   await looked.catch((error: unknown) => {
     logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`)
   })

@@ -1,4 +1,4 @@
-import type { Inbank } from "./context"
+import type { PluginContext } from "./context"
 
 const ASK_AGAIN_MS = 100
 
@@ -7,7 +7,7 @@ const ASK_AGAIN_MS = 100
  * @returns nothing when they were still at it after `waitMs`. No connection is held meanwhile.
  */
 export async function leaseWithin(
-  { leases }: Inbank,
+  { leases }: PluginContext,
   cartId: string,
   waitMs: number,
 ): Promise<string | undefined> {

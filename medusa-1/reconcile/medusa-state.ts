@@ -1,12 +1,12 @@
 import { toMinorUnits } from "../domain/money"
-import type { MedusaSide } from "../domain/plan/state"
+import type { MedusaState } from "../domain/plan/state"
 import type { InbankSession } from "../models/inbank-session"
 import type { MedusaTables, OrderOfCart, PaymentOfCart, SelectedSession } from "../store/medusa-tables"
-import { IDENTIFIER, type Inbank } from "./context"
+import { IDENTIFIER, type PluginContext } from "./context"
 
 /** What Medusa 1 has for a row, in the words of the plan. */
 export interface MedusaFacts {
-  side: MedusaSide
+  state: MedusaState
   order?: OrderOfCart
   payment?: PaymentOfCart
   /** False when Medusa's payment of the order has another amount than Inbank was asked for. */
@@ -19,29 +19,29 @@ export interface MedusaFacts {
  * Reads carts, payments and orders. Medusa 1 authorizes a payment in one transaction and places the order of it in the
  * next: so there is no order without a payment, but a payment may be left without an order.
  */
-export async function readMedusaSide(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
-  const { medusa } = inbank
+export async function readMedusaState(plugin: PluginContext, row: InbankSession): Promise<MedusaFacts> {
+  const { medusa } = plugin
   // The cart first: one that is completed meanwhile has its order by the time that is asked for.
   const cart = await medusa.cart(row.cart_id)
   const order = await medusa.orderOfCart(row.cart_id)
-  if (order) return await ordered(inbank, row, order)
-  if (!cart) return { side: { kind: "no_cart" }, amountAgrees: true }
+  if (order) return await ordered(plugin, row, order)
+  if (!cart) return { state: { kind: "no_cart" }, amountAgrees: true }
   if (cart.type !== "default" || cart.completed)
-    return { side: { kind: "paid_otherwise" }, amountAgrees: true, neverAnOrder: true }
-  return await openCart(inbank, row)
+    return { state: { kind: "paid_otherwise" }, amountAgrees: true, neverAnOrder: true }
+  return await openCart(plugin, row)
 }
 
-async function ordered(inbank: Inbank, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
-  const payment = await inbank.medusa.paymentOfRow(row)
+async function ordered(plugin: PluginContext, row: InbankSession, order: OrderOfCart): Promise<MedusaFacts> {
+  const payment = await plugin.medusa.paymentOfRow(row)
   if (payment?.order_id !== order.id)
-    return { side: await otherwise(inbank.medusa, order), order, amountAgrees: true }
+    return { state: await otherwise(plugin.medusa, order), order, amountAgrees: true }
   const amountAgrees = payment.amount === toMinorUnits(row.amount)
-  const totalChanged = await isTotalChanged(inbank, order, payment)
-  return { side: paidBy(order, payment, totalChanged), order, payment, amountAgrees }
+  const totalChanged = await isTotalChanged(plugin, order, payment)
+  return { state: paidBy(order, payment, totalChanged), order, payment, amountAgrees }
 }
 
 /** Medusa 1 places an order after its payment: one without a payment costs nothing. */
-async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<MedusaSide> {
+async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<MedusaState> {
   return (await medusa.hasPayment(id))
     ? { kind: "paid_otherwise" }
     : { kind: "order_of_other_total", isFree: true }
@@ -52,7 +52,7 @@ async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<Med
  * Medusa's own pool.
  */
 async function isTotalChanged(
-  { medusa, services }: Inbank,
+  { medusa, services }: PluginContext,
   { id }: OrderOfCart,
   { amount, canceled_at, captured_at }: PaymentOfCart,
 ): Promise<boolean> {
@@ -60,7 +60,7 @@ async function isTotalChanged(
   return (await services.orderService.retrieveWithTotals(id)).total !== amount
 }
 
-function paidBy(order: OrderOfCart, payment: PaymentOfCart, totalChanged: boolean): MedusaSide {
+function paidBy(order: OrderOfCart, payment: PaymentOfCart, totalChanged: boolean): MedusaState {
   return {
     kind: "order",
     payment: payment.canceled_at ? "canceled" : payment.captured_at ? "captured" : "authorized",
@@ -81,24 +81,24 @@ function refundedOf({ amount, amount_refunded }: PaymentOfCart): "nothing" | "pa
   return amount_refunded >= amount ? "whole" : "part"
 }
 
-async function openCart(inbank: Inbank, row: InbankSession): Promise<MedusaFacts> {
-  const { medusa } = inbank
+async function openCart(plugin: PluginContext, row: InbankSession): Promise<MedusaFacts> {
+  const { medusa } = plugin
   const left = await medusa.paymentWithoutOrder(row.cart_id)
   const payment = left?.purchase_reference === row.id ? left : undefined
   const chosen = chosenOf(row, await medusa.selectedSession(row.cart_id))
   // Medusa cannot even tell what such a cart costs: its completion fails, and says why.
   const isLost = (await medusa.lostOf(row.cart_id)) !== undefined
-  const side: MedusaSide = {
+  const state: MedusaState = {
     kind: "open_cart",
-    agrees: isLost || (await costsTheSame(inbank, row)),
+    agrees: isLost || (await costsTheSame(plugin, row)),
     paymentSession: isLost && chosen === "dropped" ? "live" : chosen,
     paymentLeft: payment !== undefined,
     orderLeft: "nothing",
   }
-  return { side, payment, amountAgrees: true }
+  return { state, payment, amountAgrees: true }
 }
 
-async function costsTheSame({ services }: Inbank, row: InbankSession): Promise<boolean> {
+async function costsTheSame({ services }: PluginContext, row: InbankSession): Promise<boolean> {
   const cart = await services.cartService.retrieveWithTotals(row.cart_id, { relations: ["region"] })
   return cart.total === toMinorUnits(row.amount) && cart.region.currency_code.toUpperCase() === row.currency
 }

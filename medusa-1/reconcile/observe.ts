@@ -1,8 +1,8 @@
 import type { CallOptions } from "../client"
 import { sessionStatus, standing } from "../domain/session/lifecycle"
-import { inbankSide, observationOf, withoutSteppingBack } from "../domain/session/reading"
+import { inbankState, observationOf, withoutSteppingBack } from "../domain/session/reading"
 import type { InbankSession } from "../models/inbank-session"
-import type { Inbank } from "./context"
+import type { PluginContext } from "./context"
 
 /** A row whose session at Inbank is known by its uuid: the others cannot be asked about. */
 export type AskableRow = InbankSession & { pos_session_uuid: string }
@@ -12,14 +12,14 @@ export function hasSession(row: InbankSession): row is AskableRow {
 }
 
 /** Somebody waits, and Medusa 1 holds a database connection meanwhile. */
-export const SOMEBODY_WAITS = { shopperWaiting: true, timeoutMs: 6_000 }
+export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
 
-/** An answer this young is not asked for again, unless somebody rang since. */
+/** An answer this young is not asked for again, unless there was a notification since. */
 const FRESH_MS = 5_000
 
-export function isFresh(inbank: Inbank, row: InbankSession, now: Date): boolean {
+export function isFresh(plugin: PluginContext, row: InbankSession, now: Date): boolean {
   if (row.checked_at === null) return false
-  if (standing(inbankSide(row, inbank.account)) === "refused") return true
+  if (standing(inbankState(row, plugin.account)) === "refused") return true
   const isRung = row.rung_at !== null && row.rung_at > row.checked_at
   return now.getTime() - row.checked_at.getTime() < FRESH_MS && !isRung
 }
@@ -30,11 +30,11 @@ export function isFresh(inbank: Inbank, row: InbankSession, now: Date): boolean 
  * @throws {InbankError}
  */
 export async function observe(
-  inbank: Inbank,
+  plugin: PluginContext,
   row: AskableRow,
   call: CallOptions = { timeoutMs: 6_000 },
 ): Promise<AskableRow> {
-  const { account, client, sessions } = inbank
+  const { account, client, sessions } = plugin
   const askedAt = await sessions.now()
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid
@@ -44,13 +44,13 @@ export async function observe(
       ? await client.contracts.get(contractUuid, call)
       : undefined
   const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
-  if (contradiction) inbank.logger.warn(`Inbank: session ${row.id} contradicts itself: ${contradiction}`)
+  if (contradiction) plugin.logger.warn(`Inbank: session ${row.id} contradicts itself: ${contradiction}`)
   const after = await sessions.recordObservation(row.id, seen, askedAt)
   return { ...after, pos_session_uuid: row.pos_session_uuid }
 }
 
 /** The row as it is if it was asked about a moment ago, else after a look. @throws {InbankError} */
-export async function upToDate(inbank: Inbank, row: AskableRow): Promise<AskableRow> {
-  if (isFresh(inbank, row, await inbank.sessions.now())) return row
-  return await observe(inbank, row, SOMEBODY_WAITS)
+export async function upToDate(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
+  if (isFresh(plugin, row, await plugin.sessions.now())) return row
+  return await observe(plugin, row, INTERACTIVE)
 }

@@ -2,14 +2,14 @@ import { isInbankError } from "../client"
 import { standing } from "../domain/session/lifecycle"
 import { nextCheck, nextWatch, type Attention } from "../domain/session/next-check"
 import { plan } from "../domain/plan/plan"
-import { inbankSide, isMadeBy } from "../domain/session/reading"
+import { inbankState, isMadeBy } from "../domain/session/reading"
 import { isOutdated } from "../domain/plan/state"
 import type { InbankSession } from "../models/inbank-session"
 import { errorText } from "../domain/error-text"
 import { OrderNotPlaced } from "./complete-cart"
-import type { Inbank } from "./context"
+import type { PluginContext } from "./context"
 import { leaseWithin } from "./lease"
-import { readMedusaSide } from "./medusa-state"
+import { readMedusaState } from "./medusa-state"
 import { hasSession, isFresh, observe, type AskableRow } from "./observe"
 import { carryOut } from "./actions"
 import { TROUBLE_SENTENCES, type Trouble } from "./problem"
@@ -20,7 +20,7 @@ const MAX_TURNS = 4
 /** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
 const PATIENT_FOR = 3
 
-interface Found {
+interface ReconcileResult {
   finished: boolean
   problems: readonly Trouble[]
   error?: string
@@ -35,58 +35,66 @@ interface Found {
  * @param waitMs how long to wait for somebody else who is at the same cart.
  * @returns false when they were still at it then.
  */
-export async function settle(inbank: Inbank, sessionId: string, waitMs = 0): Promise<boolean> {
-  const { sessions } = inbank
+export async function reconcile(plugin: PluginContext, sessionId: string, waitMs = 0): Promise<boolean> {
+  const { sessions } = plugin
   const { cart_id: cartId } = await sessions.get(sessionId)
-  const lease = await leaseWithin(inbank, cartId, waitMs)
+  const lease = await leaseWithin(plugin, cartId, waitMs)
   if (lease === undefined) return false
   try {
     const startedAt = await sessions.now()
-    const found = await look(inbank, sessionId, async () => {
-      if (!(await inbank.leases.keep(cartId, lease))) throw new Error("somebody else is at this cart now")
+    const found = await look(plugin, sessionId, async () => {
+      if (!(await plugin.leases.keep(cartId, lease))) throw new Error("somebody else is at this cart now")
     })
     await sessions.finishCheck(sessionId, {
       startedAt,
-      next: await nextLook(inbank, sessionId, found),
+      next: await nextLook(plugin, sessionId, found),
       error: found.error ?? null,
       problems: found.problems.length > 0 ? found.problems.join(",") : null,
     })
   } finally {
-    await inbank.leases.free(cartId, lease)
+    await plugin.leases.free(cartId, lease)
   }
   return true
 }
 
 /** Never throws for what Inbank or Medusa do: that is what it finds. */
-async function look(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
-  const row = await inbank.sessions.get(sessionId)
-  if (!isMadeBy(row, inbank.account)) {
-    return tell(inbank, row, { finished: false, problems: ["account_changed"] })
+async function look(
+  plugin: PluginContext,
+  sessionId: string,
+  keepLease: () => Promise<void>,
+): Promise<ReconcileResult> {
+  const row = await plugin.sessions.get(sessionId)
+  if (!isMadeBy(row, plugin.account)) {
+    return tell(plugin, row, { finished: false, problems: ["account_changed"] })
   }
   try {
-    return await act(inbank, sessionId, keepLease)
+    return await act(plugin, sessionId, keepLease)
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
-    return tell(inbank, row, await brokenOff(inbank, sessionId, error))
+    plugin.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
+    return tell(plugin, row, await failed(plugin, sessionId, error))
   }
 }
 
-async function brokenOff({ account, sessions }: Inbank, sessionId: string, error: unknown): Promise<Found> {
+async function failed(
+  { account, sessions }: PluginContext,
+  sessionId: string,
+  error: unknown,
+): Promise<ReconcileResult> {
   const row = await sessions.get(sessionId)
-  const owesOrder = row.order_id === null && standing(inbankSide(row, account)) === "financed"
+  const owesOrder = row.order_id === null && standing(inbankState(row, account)) === "financed"
   return {
     finished: false,
     problems:
       owesOrder && !isInbankError(error) && row.failures >= PATIENT_FOR
         ? ["financed_without_order"]
-        : troublesOf(error, owesOrder),
+        : problemsOf(error, owesOrder),
     error: isInbankError(error) || error instanceof OrderNotPlaced ? error.message : "an error of Medusa's",
     keyRefused: isInbankError(error) && (error.kind === "unauthorized" || error.kind === "forbidden"),
   }
 }
 
 /** What will not come right by itself. */
-function troublesOf(error: unknown, isPaid: boolean): Trouble[] {
+function problemsOf(error: unknown, isPaid: boolean): Trouble[] {
   if (isInbankError(error)) return error.kind === "not_found" ? ["unknown_to_inbank"] : []
   if (!(error instanceof OrderNotPlaced)) return []
   switch (error.refusal) {
@@ -99,35 +107,39 @@ function troublesOf(error: unknown, isPaid: boolean): Trouble[] {
   }
 }
 
-async function act(inbank: Inbank, sessionId: string, keepLease: () => Promise<void>): Promise<Found> {
-  const { account, sessions } = inbank
+async function act(
+  plugin: PluginContext,
+  sessionId: string,
+  keepLease: () => Promise<void>,
+): Promise<ReconcileResult> {
+  const { account, sessions } = plugin
   for (let turn = 1; ; turn += 1) {
     await keepLease()
     const row = await sessions.get(sessionId)
     // Nobody was given an address at Inbank, so nothing can come of it.
     if (!hasSession(row)) return { finished: row.closed_reason !== null, problems: [] }
-    const medusa = await readMedusaSide(inbank, row)
+    const medusa = await readMedusaState(plugin, row)
     if (medusa.order && medusa.payment && row.order_id === null)
       await sessions.recordOrder(sessionId, medusa.order.id)
     const now = await sessions.now()
-    const seen = isFresh(inbank, row, now) ? row : await observe(inbank, row)
-    const side = inbankSide(seen, account)
-    const amountAgrees = side.amountAgrees && medusa.amountAgrees
-    const { steps, problems, close, finished } = plan({ ...side, amountAgrees }, medusa.side, now)
+    const seen = isFresh(plugin, row, now) ? row : await observe(plugin, row)
+    const state = inbankState(seen, account)
+    const amountAgrees = state.amountAgrees && medusa.amountAgrees
+    const { steps, problems, close, finished } = plan({ ...state, amountAgrees }, medusa.state, now)
     if (close) await sessions.close(sessionId, close)
     if (steps.length === 0 || turn === MAX_TURNS)
-      return tell(inbank, row, {
+      return tell(plugin, row, {
         finished,
-        outdated: isOutdated(medusa.side),
+        outdated: isOutdated(medusa.state),
         problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
       })
     for (const step of steps) {
       await keepLease()
       try {
-        await carryOut(step, inbank, seen)
-        inbank.logger.info(`Inbank: session ${sessionId}: ${step}`)
+        await carryOut(step, plugin, seen)
+        plugin.logger.info(`Inbank: session ${sessionId}: ${step}`)
       } catch (error) {
-        if (!(await isGivenUpNow(inbank, seen, error))) throw error
+        if (!(await isGivenUpNow(plugin, seen, error))) throw error
         break
       }
     }
@@ -141,32 +153,36 @@ function neverAnOrder(problems: readonly Trouble[]): Trouble[] {
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
 async function isGivenUpNow(
-  { account, sessions }: Inbank,
+  { account, sessions }: PluginContext,
   row: AskableRow,
   error: unknown,
 ): Promise<boolean> {
   if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
-  if (standing(inbankSide(row, account)) !== "granted") return false
+  if (standing(inbankState(row, account)) !== "granted") return false
   await sessions.close(row.id, "order_impossible", error.message)
   return true
 }
 
 /** Each problem is told once, when it is found. */
-function tell(inbank: Inbank, row: InbankSession, found: Found): Found {
+function tell(plugin: PluginContext, row: InbankSession, found: ReconcileResult): ReconcileResult {
   const known = (row.problems ?? "").split(",")
   for (const problem of found.problems.filter((each) => !known.includes(each))) {
-    inbank.logger.error(
+    plugin.logger.error(
       `Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${TROUBLE_SENTENCES[problem]}`,
     )
   }
   return found
 }
 
-async function nextLook(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
-  const { account, sessions } = inbank
+async function nextLook(
+  plugin: PluginContext,
+  sessionId: string,
+  found: ReconcileResult,
+): Promise<Date | undefined> {
+  const { account, sessions } = plugin
   const row = await sessions.get(sessionId)
   const now = await sessions.now()
-  const isFinanced = standing(inbankSide(row, account)) === "financed"
+  const isFinanced = standing(inbankState(row, account)) === "financed"
   if (found.finished) {
     const isWatched = isFinanced && account.productType !== "pay_next_month"
     return isWatched
@@ -180,13 +196,17 @@ async function nextLook(inbank: Inbank, sessionId: string, found: Found): Promis
       failures: found.error === undefined ? 0 : row.failures + 1,
       owingSince: isFinanced ? (row.changed_at ?? undefined) : undefined,
       keyRefused: found.keyRefused,
-      attention: attentionFor(inbank, row, found),
+      attention: attentionFor(plugin, row, found),
     },
     now,
   )
 }
 
-function attentionFor({ account }: Inbank, row: InbankSession, { outdated }: Found): Attention {
-  if (standing(inbankSide(row, account)) !== "undecided" || row.rung_at !== null) return "usual"
+function attentionFor(
+  { account }: PluginContext,
+  row: InbankSession,
+  { outdated }: ReconcileResult,
+): Attention {
+  if (standing(inbankState(row, account)) !== "undecided" || row.rung_at !== null) return "usual"
   return outdated ? "outdated" : "untouched"
 }

@@ -1,11 +1,11 @@
-import type { Inbank } from "./context"
+import type { PluginContext } from "./context"
 import { hasSession, type AskableRow } from "./observe"
 
 export type Data = Record<string, unknown>
 
 /** The row that a session's or payment's data belong to; browsers cannot write into them (`updatePaymentData`). */
-export async function rowOfData(inbank: Inbank, data: Data): Promise<AskableRow | undefined> {
+export async function rowOfData(plugin: PluginContext, data: Data): Promise<AskableRow | undefined> {
   const reference = data.purchase_reference
-  const row = typeof reference === "string" ? await inbank.sessions.find(reference) : undefined
+  const row = typeof reference === "string" ? await plugin.sessions.find(reference) : undefined
   return row && hasSession(row) ? row : undefined
 }

@@ -12,26 +12,26 @@ import { cancel } from "../processor/cancel"
 import { capture } from "../processor/capture"
 import { refund } from "../processor/refund"
 import { startSession } from "../processor/start-session"
-import { IDENTIFIER, Inbank, type Services } from "../reconcile/context"
+import { IDENTIFIER, PluginContext, type Services } from "../reconcile/context"
 import { rowOfData, type Data } from "../reconcile/row-of-data"
 
 /** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words, the work in `processor/`. */
 export default class InbankProcessor extends AbstractPaymentProcessor {
   static override identifier = IDENTIFIER
 
-  private readonly inbank: Inbank
+  private readonly plugin: PluginContext
 
   /** @throws {AccountOptionsError} one clear sentence for each wrong option; it stops the boot. */
   constructor(cradle: Services & Record<string, unknown>, options?: Record<string, unknown>) {
     super(cradle, options)
-    this.inbank = new Inbank(cradle, parseAccount(IDENTIFIER, options))
+    this.plugin = new PluginContext(cradle, parseAccount(IDENTIFIER, options))
   }
 
   async initiatePayment(
     context: PaymentProcessorContext,
   ): Promise<Failure | PaymentProcessorSessionResponse> {
     return await this.orFailure(async () => ({
-      session_data: dataOf(await startSession(this.inbank, context)),
+      session_data: dataOf(await startSession(this.plugin, context)),
     }))
   }
 
@@ -40,7 +40,7 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
    * seconds late as well, by a subscriber of Medusa's own, when the cart is an order already: then nothing changes.
    */
   async updatePayment(context: PaymentProcessorContext): Promise<PaymentProcessorSessionResponse> {
-    if (await this.inbank.medusa.orderOfCart(context.resource_id)) {
+    if (await this.plugin.medusa.orderOfCart(context.resource_id)) {
       return { session_data: context.paymentSessionData }
     }
     const started = await this.initiatePayment(context)
@@ -53,10 +53,10 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     return {}
   }
 
-  /** Must not fail, or the cart cannot be changed: whether the session is stale, `settle` finds out. */
+  /** Must not fail, or the cart cannot be changed: whether the session is stale, reconciling finds out. */
   async deletePayment(data: Data): Promise<Data> {
-    const row = await rowOfData(this.inbank, data).catch(() => undefined)
-    if (row) await this.inbank.sessions.ring({ id: row.id }).catch(() => undefined)
+    const row = await rowOfData(this.plugin, data).catch(() => undefined)
+    if (row) await this.plugin.sessions.enqueue({ id: row.id }).catch(() => undefined)
     return data
   }
 
@@ -65,38 +65,38 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     context: Record<string, unknown>,
   ): Promise<Failure | { status: PaymentSessionStatus; data: Data }> {
     return await this.orFailure(async () => ({
-      status: await authorize(this.inbank, data, context.cart_id),
+      status: await authorize(this.plugin, data, context.cart_id),
       data,
     }))
   }
 
   async getPaymentStatus(data: Data): Promise<PaymentSessionStatus> {
-    const row = await rowOfData(this.inbank, data)
-    return row ? statusOf(this.inbank, row) : PaymentSessionStatus.PENDING
+    const row = await rowOfData(this.plugin, data)
+    return row ? statusOf(this.plugin, row) : PaymentSessionStatus.PENDING
   }
 
   async retrievePayment(data: Data): Promise<Data> {
-    const row = await rowOfData(this.inbank, data)
+    const row = await rowOfData(this.plugin, data)
     return row ? paymentDataOf(row) : data
   }
 
   async capturePayment(data: Data): Promise<Failure | Data> {
-    return await this.orFailure(async () => paymentDataOf(await capture(this.inbank, data)))
+    return await this.orFailure(async () => paymentDataOf(await capture(this.plugin, data)))
   }
 
   async refundPayment(data: Data, amount: number): Promise<Failure | Data> {
-    return await this.orFailure(async () => paymentDataOf(await refund(this.inbank, data, amount)))
+    return await this.orFailure(async () => paymentDataOf(await refund(this.plugin, data, amount)))
   }
 
   async cancelPayment(data: Data): Promise<Failure | Data> {
-    return await this.orFailure(async () => paymentDataOf(await cancel(this.inbank, data)))
+    return await this.orFailure(async () => paymentDataOf(await cancel(this.plugin, data)))
   }
 
   private async orFailure<Answer>(act: () => Promise<Answer>): Promise<Answer | Failure> {
     try {
       return await act()
     } catch (error) {
-      return failure(error, this.inbank.logger)
+      return failure(error, this.plugin.logger)
     }
   }
 }

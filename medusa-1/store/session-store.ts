@@ -19,7 +19,7 @@ export type NewSession = SessionIdentity &
     "id" | "shop_uuid" | "environment" | "product_code" | "locale" | "token_hash" | "valid_until"
   >
 
-const rungRows = z.array(z.object({ rung_at: z.date() }))
+const enqueuedRows = z.array(z.object({ rung_at: z.date() }))
 const returnedRows = z.array(z.object({ id: z.string() }))
 
 /** What is read and written of `inbank_session`, each write one statement. Times are the database's. */
@@ -125,13 +125,13 @@ export class SessionStore {
   }
 
   /** Something may have changed: the row is due at once, whatever becomes of whoever rings. */
-  async ring(where: FindOptionsWhere<InbankSession>): Promise<void> {
+  async enqueue(where: FindOptionsWhere<InbankSession>): Promise<void> {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
   }
 
-  /** The same for one row. @returns when it rang. */
-  async ringByCallback(id: string): Promise<Date | undefined> {
-    const rung = await (
+  /** The same for one row. @returns when it was enqueued. */
+  async enqueueByCallback(id: string): Promise<Date | undefined> {
+    const enqueued = await (
       await this.rows()
     )
       .createQueryBuilder()
@@ -140,7 +140,7 @@ export class SessionStore {
       .where({ id })
       .returning("rung_at")
       .execute()
-    return rungRows.parse(rung.raw)[0]?.rung_at
+    return enqueuedRows.parse(enqueued.raw)[0]?.rung_at
   }
 
   /** A customer is back: the row is due, and an answer of Inbank's that is some seconds old will do. */
@@ -148,7 +148,7 @@ export class SessionStore {
     await this.update({ id }, { next_check_at: () => "now()" })
   }
 
-  /** Whoever rang since the look began is heard: the row stays due. */
+  /** A notification since the pass began counts: the row stays due. */
   async finishCheck(
     id: string,
     check: { startedAt: Date; next: Date | undefined; error: string | null; problems: string | null },
@@ -167,7 +167,7 @@ export class SessionStore {
     )
   }
 
-  /** What is due, that first which somebody rang for, then oldest first, taken out of others' sight for two minutes. */
+  /** What is due, rows with a notification first, then oldest first, taken out of others' sight for two minutes. */
   async claimDue(limit: number): Promise<string[]> {
     const claimed = await (
       await this.rows()

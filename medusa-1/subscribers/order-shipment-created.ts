@@ -1,7 +1,7 @@
-import { lookAtOrder, type OrderEvent } from "../reconcile/enqueue-for-order"
+import { enqueueOrder, type OrderEvent } from "../reconcile/enqueue-for-order"
 
-export default async function ring(event: OrderEvent): Promise<void> {
-  await lookAtOrder(event)
+export default async function enqueue(event: OrderEvent): Promise<void> {
+  await enqueueOrder(event)
 }
 
 export const config = { event: "order.shipment_created" }

@@ -41,7 +41,7 @@ export const ADOPTION: Guarded[] = [
     file: "src/modules/inbank/store/adoption-store.ts",
     suites: ["http/adoption.spec"],
     lines: [
-      [".where(notGivenUp)\n", "\n", "given up"],
+      [".where(notAbandoned)\n", "\n", "given up"],
       ['closed_reason: "adopted",', "", "nobody is sent to it a second time"],
     ],
   },

@@ -6,14 +6,14 @@ export const AUTHORIZE: Guarded[] = [
     file: "src/services/checkout/authorize.ts",
     suites: ["http/shopper-completes", "http/money", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
-      ["await refuseOtherAmount(inbank, paymentSessionId, found, row)", "", "M7"],
+      ["await refuseOtherAmount(plugin, paymentSessionId, found, row)", "", "M7"],
       ["!order || (sameAmount(order.total, row.amount) &&", "!order || (true &&", "M7"],
       [
-        "if (orderAgrees && inbankSide(row, account).amountAgrees) return",
+        "if (orderAgrees && inbankState(row, account).amountAgrees) return",
         "if (orderAgrees) return",
         "another sum",
       ],
-      ["if (givenUp(row.closed_reason))", "if (false)", "was given up"],
+      ["if (abandoned(row.closed_reason))", "if (false)", "was given up"],
       [
         'throw requiresMore("Inbank has not decided yet. The order is placed as soon as it has.")',
         "break",
@@ -33,8 +33,8 @@ export const AUTHORIZE: Guarded[] = [
     suites: ["faults/two-processes"],
     lines: [
       [
-        "if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)))",
-        "if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)) && false)",
+        "if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)))",
+        "if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)) && false)",
         "wakes up",
       ],
     ],
@@ -42,12 +42,14 @@ export const AUTHORIZE: Guarded[] = [
   {
     file: "src/services/session/payment-row.ts",
     suites: ["http/money"],
-    lines: [["currency: place.currency_code.toUpperCase(),", "currency: place.currency_code,", "whole sum"]],
+    lines: [
+      ["currency: context.currency_code.toUpperCase(),", "currency: context.currency_code,", "whole sum"],
+    ],
   },
   {
     file: "src/services/session/payment-row.ts",
     suites: ["http/refunds-api"],
-    lines: [["amount: toDecimal(toMinorUnits(place.amount)),", "amount: place.amount,", "M3"]],
+    lines: [["amount: toDecimal(toMinorUnits(context.amount)),", "amount: context.amount,", "M3"]],
   },
   {
     file: "src/providers/inbank/service.ts",

@@ -3,14 +3,14 @@ import type { Guarded } from "../guarded-line"
 /** Who may make this store look, and that whoever may is heard. */
 export const CALLBACKS: Guarded[] = [
   {
-    file: "src/api/hooks/inbank/[token]/route.ts",
+    file: "src/services/callbacks/handle-callback.ts",
     suites: ["http/callback-forgery", "http/callback-limits", "http/lost-callbacks"],
     lines: [
       ["isSignedByOneOf(callbackKeys(account), signed))", "true)", "R2|R3"],
-      ['if (!signed && account?.callbackSignature === "optional") {', "if (!signed) {", "R1\\)"],
+      ['if (!signed && account?.callbackSignature === "optional")', "if (!signed)", "R1\\)"],
       ["if (!signed && account?.callback", "if (account?.callback"],
       ["signers.includes(account)) {", "signers.length > 0) {", "R7"],
-      ["if (isSelfTest(signed)) return unknown(res)", "", "read in a log"],
+      ["if (isSelfTest(signed)) return UNKNOWN", "", "read in a log"],
       [
         "return signers.some(({ id }) => id === row?.account_id) ? row : undefined",
         "return row",
@@ -21,11 +21,15 @@ export const CALLBACKS: Guarded[] = [
   },
   {
     file: "src/api/hooks/inbank/[token]/route.ts",
+    suites: ["http/callback-storage"],
+    lines: [['res.status(503).send("try again later")', 'res.status(200).send("OK")', "R64"]],
+  },
+  {
+    file: "src/services/callbacks/handle-callback.ts",
     suites: ["http/callback-storage", "http/order-lifecycle", "http/callback-repeats"],
     lines: [
-      ['res.status(503).send("try again later")', 'res.status(200).send("OK")', "R64"],
-      ['settleSoon(req.scope, rung.id, "callback")', "", "although the customer never comes back"],
-      ["if (await heard.hasJustRung(signed, counted)) return ok(res)", "", "R154"],
+      ['reconcileSoon(container, enqueued.id, "callback")', "", "although the customer never comes back"],
+      ["if (await heard.wasJustHandled(signed, counted)) return ACCEPTED", "", "R154"],
       [
         "return row !== undefined && isNews(row, statusNamedIn(message), firstHeard)",
         "return true",
@@ -51,12 +55,12 @@ export const CALLBACKS: Guarded[] = [
     ],
   },
   {
-    file: "src/api/inbank/customer-back.ts",
+    file: "src/services/checkout/customer-return.ts",
     suites: ["http/customer-back"],
     lines: [
-      ["await settleBriefly(req.scope, row.id, source, LOOK_FOR_MS)", "", "R25"],
-      ["if (!(await stillLeadsOn(req, inbank, account, row))) {", "if (false) {", "front page"],
-      ["if (wait) return tooManyRequests(res, wait, TOO_OFTEN)", "", "more than 60 times"],
+      ["await reconcileBriefly(container, row.id, trigger, RECONCILE_FOR_MS)", "", "R25"],
+      ["if (!(await stillLeadsOn(returning))) {", "if (false) {", "front page"],
+      ['if (seconds) return { kind: "too_many", seconds }', "", "more than 60 times"],
     ],
   },
   {
@@ -68,7 +72,7 @@ export const CALLBACKS: Guarded[] = [
     ],
   },
   {
-    file: "src/api/guards/cart-completion.ts",
+    file: "src/services/checkout/take-for-completion.ts",
     suites: ["http/rough-checkout", "http/order-refused"],
     lines: [["if (left === undefined) return lease", "return lease"]],
   },

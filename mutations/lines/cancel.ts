@@ -7,7 +7,7 @@ export const CANCEL: Guarded[] = [
     suites: ["http/after-sale.spec", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
       ["if (paymentId === undefined) return", "", "R127"],
-      ["if (!found || !place?.counts) return", "if (!found) return", "pays by another method|code fails"],
+      ["if (!found || !context?.counts) return", "if (!found) return", "pays by another method|code fails"],
       ["if (isOver(row.session_status, row.contract_status)) return", "", "at granted|cancelled at Inbank"],
       ["\n  throw notAllowed(\n", "\n  return void notAllowed(\n", "own code makes it"],
     ],
@@ -40,7 +40,7 @@ export const CANCEL: Guarded[] = [
     suites: ["http/merchant-pages", "http/refund-time-outs"],
     lines: [
       [
-        'if (standing(inbankSide(after, account)) !== "granted") return after',
+        'if (standing(inbankState(after, account)) !== "granted") return after',
         "return after",
         "Inbank does not do it",
       ],
@@ -57,8 +57,8 @@ export const CANCEL: Guarded[] = [
     lines: [
       ["if (!possibility.possible) throw not(possibility.why)", "", "table says no|asked for twice"],
       ["if (refusal) throw not(refusal)", ""],
-      ['if (standing(inbankSide(after, account)) !== "refused")', "if (false)", "Inbank does not do it"],
-      ["await bells.ring(row.id, false)", "", "cancels it at Inbank"],
+      ['if (standing(inbankState(after, account)) !== "refused")', "if (false)", "Inbank does not do it"],
+      ["await notifications.enqueue(row.id, false)", "", "cancels it at Inbank"],
     ],
   },
   {
@@ -68,7 +68,7 @@ export const CANCEL: Guarded[] = [
       ["if (refusal) return next(notCancelled(refusal))", "", "no refund is invented|R56"],
       ["if (change) return next(notCancelled(change))", "", "waits for Medusa's own change"],
       ["ours.length === 0 || !(await orders.isCancelable(orderId))", "ours.length === 0"],
-      ["if (!(await holdLease(inbank, collectionId, res)))", "if (false)", "R110"],
+      ["if (!(await holdLease(plugin, collectionId, res)))", "if (false)", "R110"],
     ],
   },
 ]

@@ -6,9 +6,9 @@ export const CAPTURE: Guarded[] = [
     file: "src/services/approval/capture.ts",
     suites: ["http/after-sale.spec", "http/fidelity-after-order", "http/order-changes", "http/lender-faults"],
     lines: [
-      ["if (!sameAmount(place.amount, place.payment_amount)) {", "if (false) {", "a part of the payment"],
-      ["await refuseOtherCost(inbank, account, before, place.order_id)", "", "R129"],
-      ["if (side.amountAgrees) return standing(side)", "return standing(side)", "names another sum"],
+      ["if (!sameAmount(context.amount, context.payment_amount)) {", "if (false) {", "a part of the payment"],
+      ["await refuseOtherCost(plugin, account, before, context.order_id)", "", "R129"],
+      ["if (state.amountAgrees) return standing(state)", "return standing(state)", "names another sum"],
       [
         'case "refused":\n      throw notAllowed(',
         'case "refused":\n      return void notAllowed(',
@@ -20,13 +20,13 @@ export const CAPTURE: Guarded[] = [
         "R54",
       ],
       [
-        'if (refusal && standing(inbankSide(after, account)) === "granted") throw notAllowed(refusal.merchantMessage)',
+        'if (refusal && standing(inbankState(after, account)) === "granted")\n    throw notAllowed(refusal.merchantMessage)',
         "",
         "refuses an approval",
       ],
-      ["\n  await waitUntilFinanced(inbank, account, after)", "", "takes an approval and stays granted"],
-      ["await inbank.store.bells.lookSoon(latest.id)", "", "takes an approval and stays granted"],
-      ['await inbank.store.problems.isOpen("approve_or_cancel", row.id)', "false", "own code"],
+      ["\n  await waitUntilFinanced(plugin, account, after)", "", "takes an approval and stays granted"],
+      ["await plugin.store.notifications.checkSoon(latest.id)", "", "takes an approval and stays granted"],
+      ['await plugin.store.problems.isOpen("approve_or_cancel", row.id)', "false", "own code"],
       ['if (agreedStanding(decided, account) === "refused") {', "if (false) {"],
     ],
   },
@@ -53,7 +53,14 @@ export const CAPTURE: Guarded[] = [
     file: "src/api/guards/order-changes.ts",
     suites: ["http/order-changes"],
     lines: [
+      ['"/admin/orders/:id/credit-lines"', "", "credit line"],
       ["next(living && captureFirst(living))", "next()", "is refused while Inbank's contract is granted"],
+    ],
+  },
+  {
+    file: "src/services/merchant/living-contract.ts",
+    suites: ["http/order-changes"],
+    lines: [
       ["({ captured, canceled }) => !captured && !canceled,", "() => true,", "once the payment is captured"],
       [
         "|| (await medusa.orders.isCanceled(orderId))) return undefined",
@@ -61,14 +68,13 @@ export const CAPTURE: Guarded[] = [
         "left to Medusa",
       ],
       ["rows.find((row) => !isOver(row.session_status, row.contract_status))", "rows[0]", "passes when"],
-      ['"/admin/orders/:id/credit-lines"', "", "credit line"],
     ],
   },
   {
     file: "src/api/guards/payment-act.ts",
     suites: ["http/switched-off", "http/after-sale.spec", "http/refunds-api"],
     lines: [
-      ["if (!inbank.accountOf(payment)) return next(notDone(act, entryGone(payment)))", "", "R156"],
+      ["if (!plugin.accountOf(payment)) return next(notDone(act, entryGone(payment)))", "", "R156"],
       ["if (!free) return next(busy(act))", "if (!free) return next()", "twice at once"],
     ],
   },

@@ -27,14 +27,18 @@ export const HEALING: Guarded[] = [
     file: "src/subscribers/inbank-goods-handed-over.ts",
     suites: ["http/order-lifecycle", "http/switched-off"],
     lines: [
-      ["if (orderId) await ringForOrder(", "if (false) await ringForOrder(", "where the account says so"],
+      [
+        "if (orderId) await enqueueForOrder(",
+        "if (false) await enqueueForOrder(",
+        "where the account says so",
+      ],
       ['"shipment.created", "delivery.created"', '"shipment.created"', "where the account says so"],
     ],
   },
   {
     file: "src/subscribers/inbank-order-canceled.ts",
     suites: ["http/merchant-pages", "http/after-sale.spec", "http/switched-off"],
-    lines: [["await ringForOrder(container, event.data.id)", "await Promise.resolve()"]],
+    lines: [["await enqueueForOrder(container, event.data.id)", "await Promise.resolve()"]],
   },
   {
     file: "src/services/reconcile/failure.ts",
@@ -61,7 +65,7 @@ export const HEALING: Guarded[] = [
     file: "src/services/callbacks/callback-problems.ts",
     suites: ["http/adoption.spec", "http/callbacks"],
     lines: [
-      ["await inbank.store.orphans.note(account.id, said)", "", "R31|rung by Inbank's callbacks|price"],
+      ["await plugin.store.orphans.note(account.id, said)", "", "R31|rung by Inbank's callbacks|price"],
     ],
   },
   {

@@ -73,7 +73,7 @@ export const LOOKS: Guarded[] = [
       ["for (const kind of planned.problems) found(", "for (const kind of []) found(", "financed for a cart"],
       ['|| error.refusal !== "final") return false', "|| true) return false", "R90"],
       [
-        'if (standing(inbankSide(row, account)) !== "granted") return false',
+        'if (standing(inbankState(row, account)) !== "granted") return false',
         "",
         "goods are gone after Inbank has paid",
       ],
@@ -108,7 +108,7 @@ export const LOOKS: Guarded[] = [
     suites: ["http/rough-checkout", "http/order-lifecycle"],
     lines: [
       [
-        'if (side.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)',
+        'if (state.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)',
         "",
         "leaves no payment",
       ],
@@ -138,8 +138,8 @@ export const LOOKS: Guarded[] = [
     file: "src/services/problems/report.ts",
     suites: ["http/lender-faults"],
     lines: [
-      ["await inbank.store.bells.postponeAccount(account.id)", "", "R45"],
-      ["if (cleared.length > 0) await inbank.store.bells.ringAccount(account.id)", "", "R45"],
+      ["await plugin.store.notifications.postponeAccount(account.id)", "", "R45"],
+      ["if (cleared.length > 0) await plugin.store.notifications.enqueueAccount(account.id)", "", "R45"],
     ],
   },
   {

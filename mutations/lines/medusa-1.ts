@@ -7,13 +7,13 @@ export const MEDUSA_1: Guarded[] = [
   {
     file: "medusa-1/api/hooks/inbank/[token]/route.ts",
     suites,
-    lines: [["isSignedByOneOf(callbackKeys(inbank.account), signed)", "true", "without Inbank's key"]],
+    lines: [["isSignedByOneOf(callbackKeys(plugin.account), signed)", "true", "without Inbank's key"]],
   },
   {
     file: "medusa-1/processor/authorize.ts",
     suites,
     lines: [
-      ["if (givenUp(seen.closed_reason) || !side.amountAgrees) return PaymentSessionStatus.ERROR", ""],
+      ["if (abandoned(seen.closed_reason) || !state.amountAgrees) return PaymentSessionStatus.ERROR", ""],
       [
         "if (selected && selected.amount !== toMinorUnits(row.amount)) return PaymentSessionStatus.REQUIRES_MORE",
         "",
@@ -30,8 +30,8 @@ export const MEDUSA_1: Guarded[] = [
     file: "medusa-1/processor/capture.ts",
     suites,
     lines: [
-      ["await refuseOtherCost(inbank, row)", "", "costs something else"],
-      ["if (side.amountAgrees) return standing(side)", "return standing(side)"],
+      ["await refuseOtherCost(plugin, row)", "", "costs something else"],
+      ["if (state.amountAgrees) return standing(state)", "return standing(state)"],
       ["if (payment && payment.amount !== toMinorUnits(found.amount)) throw otherAmount()", ""],
       [
         'if (now === "refused") throw noLongerFinanced(row)',
@@ -46,7 +46,7 @@ export const MEDUSA_1: Guarded[] = [
     suites,
     lines: [
       ["throw financed()\n  }\n}", "return row\n  }\n}", "Inbank has paid"],
-      ["const after = await cancelContract(inbank, row)", "const after = row", "cancelled at Inbank first"],
+      ["const after = await cancelContract(plugin, row)", "const after = row", "cancelled at Inbank first"],
     ],
   },
   {
@@ -68,13 +68,13 @@ export const MEDUSA_1: Guarded[] = [
   {
     file: "medusa-1/processor/needed-row.ts",
     suites,
-    lines: [["if (isMadeBy(row, inbank.account)) return row", "return row"]],
+    lines: [["if (isMadeBy(row, plugin.account)) return row", "return row"]],
   },
   {
     file: "medusa-1/processor/start-session.ts",
     suites,
     lines: [
-      ["await refuseForeignDelivery(inbank, identity)", "", "does not serve"],
+      ["await refuseForeignDelivery(plugin, identity)", "", "does not serve"],
       ['?.type !== "default") {', '?.type === "") {', "swap"],
       ["totalAmount: row.amount,", 'totalAmount: "100.00",', "placed when Inbank grants"],
     ],
@@ -83,10 +83,10 @@ export const MEDUSA_1: Guarded[] = [
     file: "medusa-1/reconcile/reconcile.ts",
     suites,
     lines: [
-      ["const amountAgrees = side.amountAgrees && medusa.amountAgrees", "const amountAgrees = true"],
-      ["if (!isMadeBy(row, inbank.account)) {", "if (false) {"],
+      ["const amountAgrees = state.amountAgrees && medusa.amountAgrees", "const amountAgrees = true"],
+      ["if (!isMadeBy(row, plugin.account)) {", "if (false) {"],
       [
-        'if (standing(inbankSide(row, account)) !== "granted") return false',
+        'if (standing(inbankState(row, account)) !== "granted") return false',
         "",
         "goods are gone and Inbank has paid",
       ],

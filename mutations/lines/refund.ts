@@ -6,15 +6,15 @@ export const REFUND: Guarded[] = [
     file: "src/services/refunds/refund-payment.ts",
     suites: ["http/refunds-api", "http/refunds-portal", "http/half-done", "http/after-sale.spec"],
     lines: [
-      ["if (place.beside_another)", "if (false)", "makes another one wait"],
+      ["if (context.beside_another)", "if (false)", "makes another one wait"],
       ["if (change) throw refused(change)", "", "Medusa's own change|waits for"],
       [
-        "if (place.order_canceled && unbooked(place) !== toMinorUnits(place.amount)) {",
+        "if (context.order_canceled && unbooked(context) !== toMinorUnits(context.amount)) {",
         "if (false) {",
         "has cancelled is refused before",
       ],
-      ["booksOnly: place.is_booking })", "booksOnly: false })", "only books"],
-      ["await inbank.store.bells.ring(row.id, false)", "", "counts as money"],
+      ["booksOnly: context.is_booking,", "booksOnly: false,", "only books"],
+      ["await plugin.store.notifications.enqueue(row.id, false)", "", "counts as money"],
     ],
   },
   {
@@ -74,7 +74,7 @@ export const REFUND: Guarded[] = [
     file: "src/services/refunds/carry-out.ts",
     suites: ["http/refunds-api"],
     lines: [
-      ["await inbank.store.refunds.done(refund)", "", "withdraws the contract"],
+      ["await plugin.store.refunds.done(refund)", "", "withdraws the contract"],
       ["await refunds.letGo(refund, error.message)", "await refunds.failed(refund, {})", "R121|R120"],
     ],
   },
@@ -91,7 +91,7 @@ export const REFUND: Guarded[] = [
     file: "src/services/refunds/at-inbank.ts",
     suites: ["http/refunds-api"],
     lines: [
-      ['if (standing(inbankSide(row, account)) === "financed") return', "return", "word nobody knows"],
+      ['if (standing(inbankState(row, account)) === "financed") return', "return", "word nobody knows"],
       ['return kind === "not_found" || kind === "forbidden"', "return false", "does not know is refused"],
     ],
   },
@@ -110,7 +110,7 @@ export const REFUND: Guarded[] = [
     lines: [
       ["wanted <= 0 || wanted > rest ||", "", "never above the total"],
       ["books.in_progress ||", "", "makes another one wait"],
-      ["|| (await inbank.store.refunds.inProgress(row.id))", "", "R120"],
+      ["|| (await plugin.store.refunds.inProgress(row.id))", "", "R120"],
       ["if (!isTerminated(seen) &&", "if (false &&", "nobody's word"],
       ['if (!isWhole || account.productType === "pay_next_month") return', "if (!isWhole) return", "R125"],
     ],

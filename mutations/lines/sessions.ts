@@ -6,10 +6,10 @@ export const SESSIONS: Guarded[] = [
     file: "src/services/checkout/start-session.ts",
     suites: ["http/usable-methods", "http/money", "http/switched-off", "http/rough"],
     lines: [
-      ["await refuseForeignDelivery(inbank, account, identity, place.country)", "", "country"],
-      ["await refuseIneligible(inbank, account, identity)", "", "R89"],
+      ["await refuseForeignDelivery(plugin, account, identity, context.country)", "", "country"],
+      ["await refuseIneligible(plugin, account, identity)", "", "R89"],
       [
-        "if (await isStillOpen(inbank, account, open)) return open",
+        "if (await isStillOpen(plugin, account, open)) return open",
         "return open",
         "declined and nobody told the store",
       ],
@@ -21,20 +21,20 @@ export const SESSIONS: Guarded[] = [
     file: "src/services/checkout/start-session.ts",
     suites: ["http/after-the-order"],
     lines: [
-      ["if (place.order_id && place.is_paid) throw alreadyOrdered()", "", "R107"],
-      ["if (place.order_id) throw alreadyOrdered()", "", "lost its payment"],
+      ["if (context.order_id && context.is_paid) throw alreadyOrdered()", "", "R107"],
+      ["if (context.order_id) throw alreadyOrdered()", "", "lost its payment"],
     ],
   },
   {
     file: "src/services/checkout/create-session.ts",
     suites: ["http/fidelity.spec", "http/unanswered-session", "http/money", "http/sessions"],
     lines: [
-      ["await refuseForeignHost(inbank, account, row, created.redirectUrl)", "", "R51"],
+      ["await refuseForeignHost(plugin, account, row, created.redirectUrl)", "", "R51"],
       ['unknown ? "unknown" : "refused",', '"refused",', "R53"],
       ["purchaseReference: row.id,", "purchaseReference: row.cart_id,", "whole sum"],
       ["totalAmount: row.amount,", 'totalAmount: "100.00",', "whole sum"],
       [
-        "if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)",
+        "if (refusesCredentials(error)) await credentialsRefused(plugin, account, error)",
         "",
         "key that Inbank refuses",
       ],
@@ -44,7 +44,7 @@ export const SESSIONS: Guarded[] = [
     file: "src/modules/inbank/store/session-store.ts",
     suites: ["http/sessions", "http/rough-checkout", "http/money", "http/order-lifecycle", "http/unanswered"],
     lines: [
-      [".where(notGivenUp)\n      .where(under(lease))", ".where(under(lease))"],
+      [".where(notAbandoned)\n      .where(under(lease))", ".where(under(lease))"],
       ["valid_until > now() + interval '5 minutes' or", "true or", "less than five minutes"],
       [
         "(payment_collection_id, account_id, amount, currency) where closed_reason is null",

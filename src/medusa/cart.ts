@@ -47,3 +47,21 @@ export async function purchaseOfCart(
     providerIds: (cart.region?.payment_providers ?? []).flatMap((provider) => provider?.id ?? []),
   }
 }
+
+const deliverySchema = z.object({
+  shipping_address: z.object({ country_code: z.string().regex(/^[a-z]{2}$/i) }).nullish(),
+})
+
+/** Where a cart's goods go, if that is known: ISO 3166-1 in two small letters. */
+export async function deliveryCountryOf(
+  container: MedusaContainer,
+  cartId: string,
+): Promise<string | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["shipping_address.country_code"],
+    filters: { id: cartId },
+  })
+  return deliverySchema.safeParse(data[0]).data?.shipping_address?.country_code.toLowerCase()
+}

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/frame
 import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/after-sale/refund"
-import type { MedusaSide } from "../domain/plan/state"
+import type { MedusaState } from "../domain/plan/state"
 import type { BooksOfPayment, OrderOfPurchase } from "./sql"
 import type { SessionRow } from "../modules/inbank/store"
 import { MedusaTables } from "./sql"
@@ -47,7 +47,7 @@ type Payment = z.output<typeof paymentSchema>
 type PaymentSession = z.output<typeof paymentSessionSchema>
 
 export interface MedusaFacts {
-  side: MedusaSide
+  state: MedusaState
   order?: { orderId: string; paymentId: string }
   /** Our payment and the session it came from, with or without an order. */
   payment?: { id: string; paymentSessionId: string }
@@ -66,9 +66,9 @@ export interface MedusaFacts {
 }
 
 /** What Medusa has for this row. */
-export async function readMedusaSide(container: MedusaContainer, row: SessionRow): Promise<MedusaFacts> {
+export async function readMedusaState(container: MedusaContainer, row: SessionRow): Promise<MedusaFacts> {
   const collection = await readCollection(container, row.payment_collection_id)
-  if (!collection) return { side: { kind: "no_cart" }, orphanedPaymentIds: [], bookingInProgress: false }
+  if (!collection) return { state: { kind: "no_cart" }, orphanedPaymentIds: [], bookingInProgress: false }
   const sessions = collection.payment_sessions ?? []
   const payments = collection.payments ?? []
   // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
@@ -91,23 +91,23 @@ export async function readMedusaSide(container: MedusaContainer, row: SessionRow
     const order = { orderId: collection.order.id, paymentId: payment.id }
     const books = await tablesOf(container).books.of(payment.id, row.cart_id)
     const changed = await changedCost(order.orderId, payment, books, row)
-    const side = orderSide(collection, collection.order, payment, {
+    const state = orderState(collection, collection.order, payment, {
       ...books,
       totalChanged: Boolean(changed),
     })
     const falsely = difference(books.claimed_amount, books.refunded_amount)
     const falselyBooked = toMinorUnits(falsely) > 0 ? toDecimal(toMinorUnits(falsely)) : undefined
-    return { ...facts, side, order, falselyBooked, otherCost: changed, bookingInProgress: books.in_progress }
+    return { ...facts, state, order, falselyBooked, otherCost: changed, bookingInProgress: books.in_progress }
   }
   const order = await tablesOf(container).orders.ofPurchase(row.cart_id, row.payment_collection_id)
   // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
   const paidByAnother = payments.some((each) => each !== payment && !each.canceled_at)
   if (order && (paidByAnother || order.is_paid_elsewhere))
-    return { ...facts, side: { kind: "paid_otherwise" } }
+    return { ...facts, state: { kind: "paid_otherwise" } }
   return {
     ...facts,
     unpaidOrderId: order?.id,
-    side: await cartSide(container, row, sessions, {
+    state: await cartState(container, row, sessions, {
       order,
       paymentLeft: payment !== undefined && !payment.canceled_at,
       paidByOthers: payments.some((each) => !ours.includes(each)),
@@ -128,17 +128,17 @@ async function thoseThatCount(
   const counting: Payment[] = []
   for (const payment of payments) {
     const isLive = sessions.some(({ id }) => id === payment.payment_session_id)
-    if (isLive || (await tables.placeOfPayment(payment.id))?.counts) counting.push(payment)
+    if (isLive || (await tables.findPayment(payment.id))?.counts) counting.push(payment)
   }
   return counting
 }
 
-function orderSide(
+function orderState(
   collection: Collection,
   order: NonNullable<Collection["order"]>,
   payment: Payment,
   books: BooksOfPayment & { totalChanged: boolean },
-): MedusaSide {
+): MedusaState {
   const others = (collection.payments ?? []).filter(
     ({ id, canceled_at }) => id !== payment.id && !canceled_at,
   )
@@ -180,12 +180,12 @@ function refundedOf({ captured_amount, refunded_amount }: BooksOfPayment): "noth
   return refunded < toMinorUnits(captured_amount) ? "part" : "whole"
 }
 
-async function cartSide(
+async function cartState(
   container: MedusaContainer,
   row: SessionRow,
   all: PaymentSession[],
   known: { order: OrderOfPurchase | undefined; paymentLeft: boolean; paidByOthers: boolean },
-): Promise<MedusaSide> {
+): Promise<MedusaState> {
   const cart = await readCart(container, row.cart_id)
   if (!cart) return { kind: "no_cart" }
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))

@@ -8,7 +8,7 @@ import { InbankStore, isMadeBy, type SessionRow } from "../modules/inbank/store"
 import { accountsOf, clientOf, type Accounts } from "./accounts"
 
 /** What every edge of this plugin works with, be it a route, a job or one of Medusa's hooks. */
-export class Inbank {
+export class PluginContext {
   readonly store: InbankStore
   readonly medusa: MedusaTables
 
@@ -39,8 +39,8 @@ export function entryGone({ account_id }: Pick<SessionRow, "account_id">): strin
 }
 
 /** From the container of the application. A provider's hooks build theirs from the names they are given. */
-export function inbankFrom(container: MedusaContainer): Inbank {
-  return new Inbank(
+export function pluginContext(container: MedusaContainer): PluginContext {
+  return new PluginContext(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
     accountsOf(container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)),
     container.resolve(ContainerRegistrationKeys.LOGGER),

@@ -1,12 +1,12 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForOrder } from "../services/reconcile/enqueue-for-medusa"
+import { enqueueForOrder } from "../services/reconcile/enqueue-for-medusa"
 
 /** The merchant cancelled an order: its contract is cancelled at Inbank. */
 export default async function inbankOrderCanceled({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await ringForOrder(container, event.data.id)
+  await enqueueForOrder(container, event.data.id)
 }
 
 export const config: SubscriberConfig = {

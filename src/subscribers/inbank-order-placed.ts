@@ -1,12 +1,12 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForOrder } from "../services/reconcile/enqueue-for-medusa"
+import { enqueueForOrder } from "../services/reconcile/enqueue-for-medusa"
 
 /** Completes the session-to-order mapping, whoever completed the cart, and approves at once where the account says so. */
 export default async function inbankOrderPlaced({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await ringForOrder(container, event.data.id)
+  await enqueueForOrder(container, event.data.id)
 }
 
 export const config: SubscriberConfig = {

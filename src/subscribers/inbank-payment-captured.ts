@@ -1,12 +1,12 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForPayment } from "../services/reconcile/enqueue-for-medusa"
+import { enqueueForPayment } from "../services/reconcile/enqueue-for-medusa"
 
 /** A payment was captured: if Inbank agrees, its session is finished and nobody needs to look again. */
 export default async function inbankPaymentCaptured({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await ringForPayment(container, event.data.id)
+  await enqueueForPayment(container, event.data.id)
 }
 
 export const config: SubscriberConfig = {

@@ -1,12 +1,12 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { ringForPayment } from "../services/reconcile/enqueue-for-medusa"
+import { enqueueForPayment } from "../services/reconcile/enqueue-for-medusa"
 
 /** A payment was refunded: what waited for it, such as the warning that its contract is terminated, is over. */
 export default async function inbankPaymentRefunded({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await ringForPayment(container, event.data.id)
+  await enqueueForPayment(container, event.data.id)
 }
 
 export const config: SubscriberConfig = {

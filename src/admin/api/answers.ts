@@ -14,7 +14,7 @@ export type SessionList = Json<server.SessionsAnswer>
 export type ApprovalView = Json<server.ApprovalView>
 export type OrphanView = Json<server.Orphan>
 export type AdoptionAnswer = Json<server.AdoptionAnswer>
-export type EventView = Json<server.TrailEvent>
+export type EventView = Json<server.AuditEvent>
 export type OrderView = Json<server.OrderView>
 export type RefundView = Json<server.RefundView>
 

@@ -9,7 +9,7 @@ import { Ours } from "../parts/ours"
 import { ProblemList } from "../parts/problem-list"
 import { RefreshButton } from "../parts/refresh-button"
 import { Section } from "../parts/section"
-import { Trail } from "../parts/trail"
+import { AuditLog } from "../parts/audit-log"
 import { useTexts } from "../texts/use-texts"
 import { OrderFacts } from "./order-facts"
 import { RefundLedger } from "./refund-ledger"
@@ -88,8 +88,8 @@ function OrderSections({ order, error, isBusy, refresh }: OrderSectionsProps) {
         <WhatCanBeDone order={order} />
         {refunds.length > 0 && <RefundLedger order={order} />}
       </Section>
-      <Section title={`${t("page.title")}: ${t("trail.title")}`}>
-        <Trail events={events} />
+      <Section title={`${t("page.title")}: ${t("auditLog.title")}`}>
+        <AuditLog events={events} />
       </Section>
     </>
   )

@@ -9,7 +9,7 @@ import { Ours } from "../parts/ours"
 import { ProblemList } from "../parts/problem-list"
 import { RefreshButton } from "../parts/refresh-button"
 import { Section } from "../parts/section"
-import { Trail } from "../parts/trail"
+import { AuditLog } from "../parts/audit-log"
 import { errorSentence } from "../texts/error-sentence"
 import { useTexts } from "../texts/use-texts"
 import { SessionFacts } from "./session-facts"
@@ -59,8 +59,8 @@ function SessionSections({ detail }: { detail: SessionDetail }) {
         {problems.length > 0 && <ProblemList problems={problems} linksTo={["order"]} />}
         <SessionFacts session={session} />
       </Section>
-      <Section title={t("trail.title")}>
-        <Trail events={events} />
+      <Section title={t("auditLog.title")}>
+        <AuditLog events={events} />
       </Section>
     </>
   )

@@ -10,7 +10,7 @@ export const CALLBACK_LIMIT = "16kb"
  */
 export const readWhatIsLeft: RequestHandler = raw({ type: () => true, limit: CALLBACK_LIMIT })
 
-/** Express answers HEAD by running GET's handler; whoever only looks whether an address is there must not ring. */
+/** Express answers HEAD by running GET's handler; whoever only looks whether an address is there must not enqueue. */
 export function refuseHead(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (req.method !== "HEAD") return next()
   res.status(405).set("Allow", "GET, POST").end()

@@ -1,13 +1,13 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
-import { isOver } from "../../domain/session/lifecycle"
 import type { OrderChange } from "../../medusa/sql"
 import type { SessionRow } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../../services/context"
+import { pluginContext, type PluginContext } from "../../services/context"
+import { livingContract } from "../../services/merchant/living-contract"
 
 /** Which order a request is about. Nothing when it does not say: Medusa refuses such a request itself. */
-type FindOrder = (req: MedusaRequest, inbank: Inbank) => Promise<string | undefined>
+type FindOrder = (req: MedusaRequest, plugin: PluginContext) => Promise<string | undefined>
 
 const bodySchema = z.object({ order_id: z.string() })
 
@@ -46,21 +46,11 @@ export const orderChangeRoutes = CHANGES.flatMap(([findOrder, matchers]) =>
 /** Keeps Medusa from dropping the payment of a contract that Inbank has granted and nobody has captured. */
 function guard(findOrder: FindOrder) {
   return async (req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
-    const inbank = inbankFrom(req.scope)
-    const orderId = await findOrder(req, inbank)
-    const living = orderId ? await livingContract(inbank, orderId) : undefined
+    const plugin = pluginContext(req.scope)
+    const orderId = await findOrder(req, plugin)
+    const living = orderId ? await livingContract(plugin, orderId) : undefined
     next(living && captureFirst(living))
   }
-}
-
-/** The contract of a standing order that waits for its capture. */
-async function livingContract({ medusa, store }: Inbank, orderId: string): Promise<SessionRow | undefined> {
-  const waiting = (await medusa.orders.inbankPayments(orderId)).filter(
-    ({ captured, canceled }) => !captured && !canceled,
-  )
-  if (waiting.length === 0 || (await medusa.orders.isCanceled(orderId))) return undefined
-  const rows = await Promise.all(waiting.map(({ session_id }) => store.sessions.get(session_id)))
-  return rows.find((row) => !isOver(row.session_status, row.contract_status))
 }
 
 function captureFirst({ id, amount, currency }: SessionRow): MedusaError {

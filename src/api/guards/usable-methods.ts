@@ -1,9 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { purchaseOfCart } from "../../medusa/cart"
-import { whyIneligible } from "../../services/offers/catalogue"
-import { inbankFrom } from "../../services/context"
+import { unusableMethods } from "../../services/offers/unusable-methods"
+import { pluginContext } from "../../services/context"
 import { errorText } from "../../domain/error-text"
 
 const CART_HEADER = "x-cart-id"
@@ -12,7 +11,6 @@ const methodsSchema = z.looseObject({
   payment_providers: z.array(z.looseObject({ id: z.string() })),
   count: z.number(),
 })
-type Methods = z.output<typeof methodsSchema>
 
 /**
  * Leaves those Inbank accounts out of the list of payment methods that the cart named by the header `x-cart-id` cannot
@@ -37,9 +35,10 @@ export function showUsableMethods(req: MedusaRequest, res: MedusaResponse, next:
 async function usable(scope: MedusaContainer, cartId: string, body: unknown): Promise<unknown> {
   const methods = methodsSchema.safeParse(body)
   if (!methods.success) return body
-  const { logger } = inbankFrom(scope)
+  const plugin = pluginContext(scope)
   try {
-    const unusable = await unusableMethods(scope, cartId, methods.data)
+    const offered = methods.data.payment_providers.map(({ id }) => id)
+    const unusable = await unusableMethods(scope, plugin, cartId, offered)
     if (unusable.size === 0) return body
     const { payment_providers, count, ...rest } = methods.data
     return {
@@ -48,22 +47,7 @@ async function usable(scope: MedusaContainer, cartId: string, body: unknown): Pr
       ...rest,
     }
   } catch (error) {
-    logger.warn(`Inbank: the payment methods were not narrowed: ${errorText(error)}`)
+    plugin.logger.warn(`Inbank: the payment methods were not narrowed: ${errorText(error)}`)
     return body
   }
-}
-
-async function unusableMethods(
-  scope: MedusaContainer,
-  cartId: string,
-  { payment_providers }: Methods,
-): Promise<Set<string>> {
-  const { accounts, logger } = inbankFrom(scope)
-  const ours = payment_providers.flatMap(({ id }) => accounts.get(id) ?? [])
-  const purchase = ours.length > 0 ? await purchaseOfCart(scope, cartId) : undefined
-  if (!purchase) return new Set()
-  const ids = await Promise.all(
-    ours.map(async (account) => ((await whyIneligible(account, purchase, logger)) ? [account.id] : [])),
-  )
-  return new Set(ids.flat())
 }

@@ -191,7 +191,7 @@ describe("a POS session", () => {
     ["null", null],
   ])("is malformed with %s", async (_, answer) => {
     const { client } = await talkingTo(answering(json(200, answer)))
-    const error = await failureOf(client.posSessions.get(SESSION, { shopperWaiting: true }))
+    const error = await failureOf(client.posSessions.get(SESSION, { interactive: true }))
     expect(error).toMatchObject({
       kind: "malformed_answer",
       status: 200,

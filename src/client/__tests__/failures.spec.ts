@@ -17,7 +17,7 @@ afterEach(stopAll)
 async function both(start: () => Promise<TestServer>, timeoutMs = 2_000) {
   const { client } = await talkingTo(start(), { timeoutMs })
   return {
-    get: await failureOf(client.posSessions.get(SESSION, { shopperWaiting: true })),
+    get: await failureOf(client.posSessions.get(SESSION, { interactive: true })),
     post: await failureOf(client.contracts.approve(CONTRACT)),
   }
 }

@@ -28,20 +28,20 @@ describe("the decision to repeat a call", () => {
   ]
 
   it("is yes only for a GET that nobody waits for and that failed for a passing reason", () => {
-    for (const kind of passing) expect(shouldRetry(failed(kind), { shopperWaiting: false })).toBe(true)
-    for (const kind of lasting) expect(shouldRetry(failed(kind), { shopperWaiting: false })).toBe(false)
+    for (const kind of passing) expect(shouldRetry(failed(kind), { interactive: false })).toBe(true)
+    for (const kind of lasting) expect(shouldRetry(failed(kind), { interactive: false })).toBe(false)
   })
 
   it("is no for every POST and for every shopper who waits", () => {
     for (const kind of [...passing, ...lasting]) {
-      expect(shouldRetry(failed(kind, "POST"), { shopperWaiting: false })).toBe(false)
-      expect(shouldRetry(failed(kind), { shopperWaiting: true })).toBe(false)
+      expect(shouldRetry(failed(kind, "POST"), { interactive: false })).toBe(false)
+      expect(shouldRetry(failed(kind), { interactive: true })).toBe(false)
     }
   })
 
   it("is no when Inbank asks for a longer wait than a repeat would take", () => {
-    expect(shouldRetry(failed("rate_limited", "GET", 5_000), { shopperWaiting: false })).toBe(true)
-    expect(shouldRetry(failed("rate_limited", "GET", 5_001), { shopperWaiting: false })).toBe(false)
+    expect(shouldRetry(failed("rate_limited", "GET", 5_000), { interactive: false })).toBe(true)
+    expect(shouldRetry(failed("rate_limited", "GET", 5_001), { interactive: false })).toBe(false)
   })
 })
 
@@ -84,7 +84,7 @@ describe("repeating", () => {
 
   it("never a GET while a shopper waits", async () => {
     const { client, server } = await talkingTo(answering(json(500, {})))
-    await failureOf(client.posSessions.get(SESSION, { shopperWaiting: true }))
+    await failureOf(client.posSessions.get(SESSION, { interactive: true }))
     expect(server.seen).toHaveLength(1)
   })
 
@@ -129,7 +129,7 @@ describe("a caller who gives up", () => {
 })
 
 describe("the circuit", () => {
-  const waiting = { shopperWaiting: true }
+  const waiting = { interactive: true }
 
   // It tells its pauses by the clock alone, which stands still here: a busy machine ends none of them.
   let now = Date.now()

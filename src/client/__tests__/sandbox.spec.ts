@@ -50,7 +50,7 @@ describe("the whole order of calls against the sandbox", () => {
     expect(calculation).toMatchObject({ amount: "329.9", period: 12, currency: "EUR" })
     expect(Number(calculation.paymentAmountMonthly)).toBeGreaterThan(27)
 
-    const created = await client.posSessions.create(request, { shopperWaiting: true })
+    const created = await client.posSessions.create(request, { interactive: true })
     expect(new URL(created.redirectUrl).origin).toBe(sandbox.url)
     expect((await client.posSessions.get(created.uuid)).status).toBe("pending")
 

@@ -83,8 +83,8 @@ export class Api {
     if (empty !== undefined) throw notSent(failed, `${empty[0]} is empty`)
     const body = write(request, failed)
     const path = fillPath(request.path, { ...values, shopUuid: this.#settings.shopUuid })
-    const shopperWaiting = call.shopperWaiting ?? false
-    const longest = shopperWaiting
+    const interactive = call.interactive ?? false
+    const longest = interactive
       ? Math.min(this.#settings.timeoutMs, SHOPPER_TIMEOUT_MS)
       : this.#settings.timeoutMs
     const wire = {
@@ -94,7 +94,7 @@ export class Api {
       timeoutMs: call.timeoutMs ?? longest,
       signal: call.signal,
     }
-    const answer = await this.#resilience.run(failed, { shopperWaiting, signal: call.signal }, async () => {
+    const answer = await this.#resilience.run(failed, { interactive, signal: call.signal }, async () => {
       const received = await this.#transport.exchange(wire).catch((error: unknown) => {
         throw error instanceof WireFailure ? fromWire(error, failed) : error
       })

@@ -30,11 +30,11 @@ const LONGEST_DELAY_MS = 5_000
  * May this failed call be repeated at once, by ourselves? Pure; every branch has its reason.
  * At most two repeats follow, however often this says yes.
  */
-export function shouldRetry(error: InbankError, call: { shopperWaiting: boolean }): boolean {
+export function shouldRetry(error: InbankError, call: { interactive: boolean }): boolean {
   // Inbank has no idempotency key: a second POST might make a second contract, and even "not sent" is our guess only.
   if (error.request.method === "POST") return false
   // A shopper in front of a spinner is better served by a quick "not now"; the sweep asks again later.
-  if (call.shopperWaiting) return false
+  if (call.interactive) return false
   // The caller does not want the answer any more.
   if (error instanceof GivenUpByCaller) return false
   // Asked to wait longer than a repeat would: the caller has to plan it, we would only be refused again.
@@ -74,8 +74,8 @@ class Refusal {
  */
 export class Resilience {
   readonly #breaker: CircuitBreakerPolicy
-  readonly #shopperWaiting = retryPolicy({ shopperWaiting: true })
-  readonly #nobodyWaiting = retryPolicy({ shopperWaiting: false })
+  readonly #shopperWaiting = retryPolicy({ interactive: true })
+  readonly #nobodyWaiting = retryPolicy({ interactive: false })
 
   constructor(settings: BreakerSettings = {}) {
     this.#breaker = circuitBreaker(
@@ -90,15 +90,15 @@ export class Resilience {
   /** @throws InbankError, `unreachable` without a call of `attempt` while the circuit is open. */
   async run<T>(
     request: FailedRequest,
-    call: { shopperWaiting: boolean; signal?: AbortSignal },
+    call: { interactive: boolean; signal?: AbortSignal },
     attempt: () => Promise<T>,
   ): Promise<T> {
-    const policy = call.shopperWaiting ? this.#shopperWaiting : this.#nobodyWaiting
+    const policy = call.interactive ? this.#shopperWaiting : this.#nobodyWaiting
     const pauses = new Pauses(request, call.signal)
     try {
       return await Promise.race([
         policy.execute(() => pauses.around(() => this.#throughCircuit(attempt, call.signal)), call.signal),
-        pauses.givenUp,
+        pauses.abandoned,
       ])
     } catch (error) {
       throw error instanceof BrokenCircuitError ? circuitOpen(request) : error
@@ -138,14 +138,14 @@ export class Resilience {
  */
 class Pauses {
   /** Rejects when the caller gives up in a pause. */
-  readonly givenUp: Promise<never>
+  readonly abandoned: Promise<never>
   #isPausing = false
   readonly #signal: AbortSignal | undefined
   #onAbort: () => void = () => undefined
 
   constructor(request: FailedRequest, signal: AbortSignal | undefined) {
     this.#signal = signal
-    this.givenUp = new Promise((_resolve, reject) => {
+    this.abandoned = new Promise((_resolve, reject) => {
       this.#onAbort = () => {
         if (this.#isPausing) reject(fromWire(new WireFailure("not_sent", "ABORTED"), request))
       }
@@ -167,7 +167,7 @@ class Pauses {
   }
 }
 
-function retryPolicy(call: { shopperWaiting: boolean }): RetryPolicy {
+function retryPolicy(call: { interactive: boolean }): RetryPolicy {
   const delays = new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS })
   return retry(
     handleWhen((error) => isInbankError(error) && shouldRetry(error, call)),

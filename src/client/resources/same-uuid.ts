@@ -1,7 +1,7 @@
 import { neededText } from "../http/parsing"
 
 /**
- * The uuid of an answer, which must be the one asked for: a confused proxy or cache must not settle one order with
+ * The uuid of an answer, which must be the one asked for: a confused proxy or cache must not mix one order with
  * the state of another.
  */
 export function sameUuid(asked: string) {

@@ -8,45 +8,45 @@ const REMEMBERED_FOR_MS = 24 * 3_600_000
 const AGAIN_AFTER_MS = 60_000
 
 interface Heard {
-  /** When the message first rang, by the database's clock. */
+  /** When the message was first heard, by the database's clock. */
   first: Promise<Date | undefined>
   /** When it last did more than be answered, by this process's clock. */
   lastAt: number
 }
 
 /**
- * Signed messages that have rung already. The same one again (Inbank repeats itself, or a visitor sends what his own browser
+ * Signed messages that were handled before. The same one again (Inbank repeats itself, or a visitor sends what his own browser
  * carried) tells nothing new: what it announces had happened before it was first heard. Each process remembers its own.
  */
 export class HeardCallbacks {
   private readonly heard = new LRUCache<string, Heard>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS })
 
-  /** Whether the message has rung somebody, whoever that was. */
+  /** Whether the message was handled for some session, whichever that was. */
   has(signed: SignedMessage): boolean {
     return this.heard.has(keyOf(signed))
   }
 
-  /** Whether the message has rung this bell within the last minute: then there is nothing to do but answer. */
-  async hasJustRung(signed: SignedMessage, bell: string): Promise<boolean> {
-    const known = this.heard.get(keyOf(signed, bell))
+  /** Whether the message was handled for this target within the last minute: then there is nothing to do but answer. */
+  async wasJustHandled(signed: SignedMessage, target: string): Promise<boolean> {
+    const known = this.heard.get(keyOf(signed, target))
     return (
       known !== undefined && Date.now() - known.lastAt < AGAIN_AFTER_MS && (await known.first) !== undefined
     )
   }
 
   /**
-   * Rings, once for all who send the same message at the same time.
-   * @param store stores the ring, and is told when the message was first heard, if it was before (see `isNews`).
-   * @returns whether there is somebody to ring.
+   * Handles a message, once for all who send the same message at the same time.
+   * @param store stores it, and is given the time when the message was first heard, if it was before (see `isNews`).
+   * @returns whether there is a session to handle it for.
    */
-  async ring(
+  async handle(
     signed: SignedMessage,
-    bell: string,
+    target: string,
     store: (firstHeard?: Date) => Promise<Date | undefined>,
   ): Promise<boolean> {
-    const key = keyOf(signed, bell)
+    const key = keyOf(signed, target)
     const known = this.heard.get(key)
-    if (!known) return await this.ringFirst(key, signed, store())
+    if (!known) return await this.handleFirst(key, signed, store())
     const first = await known.first
     if (!first) return false
     if (Date.now() - known.lastAt >= AGAIN_AFTER_MS) {
@@ -56,20 +56,20 @@ export class HeardCallbacks {
     return true
   }
 
-  private async ringFirst(
+  private async handleFirst(
     key: string,
     signed: SignedMessage,
     first: Promise<Date | undefined>,
   ): Promise<boolean> {
     this.heard.set(key, { first, lastAt: Date.now() })
     const forget = () => this.heard.delete(key)
-    const rang = await first.catch((error: unknown) => {
+    const storedAt = await first.catch((error: unknown) => {
       forget()
       throw error
     })
-    if (rang) this.heard.set(keyOf(signed), { first, lastAt: Date.now() })
+    if (storedAt) this.heard.set(keyOf(signed), { first, lastAt: Date.now() })
     else forget()
-    return rang !== undefined
+    return storedAt !== undefined
   }
 }
 
@@ -89,8 +89,8 @@ export function isNews(
 }
 
 /** Short, whatever is sent; neither signature nor token is kept. */
-function keyOf({ hmac, timestamp, message }: SignedMessage, bell?: string): string {
+function keyOf({ hmac, timestamp, message }: SignedMessage, target?: string): string {
   return createHash("sha256")
-    .update(JSON.stringify([hmac, timestamp, message, bell]))
+    .update(JSON.stringify([hmac, timestamp, message, target]))
     .digest("base64")
 }

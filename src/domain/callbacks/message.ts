@@ -8,7 +8,7 @@ const messageSchema = z.object({
   posSessionUuid: z.guid().optional().catch(undefined),
 })
 
-/** The word Inbank's message says about the session, for the trail only: what happened is asked by GET. */
+/** The word Inbank's message says about the session, for the audit log only: what happened is asked by GET. */
 export function statusNamedIn(message: string): string | undefined {
   const { status } = fieldsOf(message)
   return status === undefined ? undefined : plainText(status).trim().slice(0, 40)

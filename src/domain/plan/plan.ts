@@ -1,7 +1,7 @@
 import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
-import type { MedusaSide } from "./state"
-import type { InbankSide } from "../session/inbank-side"
-import type { GivenUp } from "../session/close-reason"
+import type { MedusaState } from "./state"
+import type { InbankState } from "../session/inbank-state"
+import type { AbandonReason } from "../session/close-reason"
 
 /** One act that does no harm when it is done twice. */
 export type Step =
@@ -56,8 +56,8 @@ const DAY_MS = 86_400_000
  * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
-export function plan(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
-  const planned = byStanding(inbank, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
+export function plan(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
+  const planned = byStanding(plugin, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
   switch (medusa.kind) {
     case "order":
       return withBooksInOrder(planned, medusa)
@@ -79,19 +79,19 @@ function withoutLeftPayment(planned: Plan): Plan {
     : { ...planned, steps: ["cancel_payment", ...planned.steps] }
 }
 
-const ORDER_CANCELED: MedusaSide = {
+const ORDER_CANCELED: MedusaState = {
   kind: "order_without_payment",
   orderCanceled: true,
   sessionDropped: false,
 }
 
 /** Somebody cancelled an order of which only a part is written. */
-function isCanceled(medusa: MedusaSide): boolean {
+function isCanceled(medusa: MedusaState): boolean {
   return medusa.kind === "open_cart" && medusa.orderLeft === "canceled"
 }
 
 /** What is left is paid, as it would have been, or taken back: then the customer may order anew. */
-function withLeftOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "open_cart" }>): Plan {
+function withLeftOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "open_cart" }>): Plan {
   const takenBack: Plan = { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
   switch (medusa.orderLeft) {
     case "nothing":
@@ -117,25 +117,25 @@ function isGivenUpOn({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
-function byStanding(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
-  const where = standing(inbank)
+function byStanding(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
+  const where = standing(plugin)
   switch (where) {
     case "undecided":
-      if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
+      if (isStrange(sessionStatus(plugin.sessionStatus), plugin.sessionStatus)) return human("unknown_status")
       return planUndecided(medusa)
     case "granted":
-      return planGranted(inbank, medusa, now)
+      return planGranted(plugin, medusa, now)
     case "activating":
-      return planActivating(inbank, medusa, now)
+      return planActivating(plugin, medusa, now)
     case "financed":
-      return planFinanced(inbank, medusa)
+      return planFinanced(plugin, medusa)
     case "refused":
-      return planRefused(inbank, medusa)
+      return planRefused(plugin, medusa)
   }
 }
 
 /** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
-function withBooksInOrder(planned: Plan, medusa: Extract<MedusaSide, { kind: "order" }>): Plan {
+function withBooksInOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "order" }>): Plan {
   const mending = [...removalOf(medusa.leftBehind), ...endOf(medusa.refundOpen)]
   const problems: Problem[] = [
     ...(medusa.orderedTwice ? (["ordered_twice"] as const) : []),
@@ -178,64 +178,64 @@ function isStrange(status: string, word: string | null): boolean {
 }
 
 /** Whoever signs for what is ordered already would pay twice: their page leads to the order, and not back to e-POS. */
-function planUndecided(medusa: MedusaSide): Plan {
+function planUndecided(medusa: MedusaState): Plan {
   const isSettled =
     medusa.kind === "paid_otherwise" || (medusa.kind === "order_of_other_total" && medusa.isFree)
   return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
 }
 
-function planGranted(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
-  if (!inbank.amountAgrees)
-    return { ...giveUpContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
-  if (inbank.givenUp && medusa.kind !== "order") return giveUpContract(inbank, inbank.givenUp)
+function planGranted(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
+  if (!plugin.amountAgrees)
+    return { ...abandonContract(plugin, "amount_mismatch"), problems: ["amount_mismatch"] }
+  if (plugin.abandoned && medusa.kind !== "order") return abandonContract(plugin, plugin.abandoned)
   switch (medusa.kind) {
     case "no_cart":
-      return giveUpContract(inbank, "cart_gone")
+      return abandonContract(plugin, "cart_gone")
     case "paid_otherwise":
-      return giveUpContract(inbank, "paid_otherwise")
+      return abandonContract(plugin, "paid_otherwise")
     case "order_of_other_total":
-      return giveUpContract(inbank, medusa.isFree ? "paid_otherwise" : "cart_changed")
+      return abandonContract(plugin, medusa.isFree ? "paid_otherwise" : "cart_changed")
     case "open_cart":
-      if (medusa.paymentSession === "other_method") return giveUpContract(inbank, "paid_otherwise")
-      if (!medusa.agrees) return giveUpContract(inbank, "cart_changed")
+      if (medusa.paymentSession === "other_method") return abandonContract(plugin, "paid_otherwise")
+      if (!medusa.agrees) return abandonContract(plugin, "cart_changed")
       // Without merchant approval `granted` is only a stage on Inbank's side: the order waits for `completed`.
-      if (inbank.approval === "none") return waitForApproval(inbank, now)
+      if (plugin.approval === "none") return waitForApproval(plugin, now)
       return act(...placeOrder(medusa.paymentSession))
     case "order_without_payment":
-      if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
+      if (medusa.orderCanceled) return abandonContract(plugin, "order_canceled")
       return act(...payOrder(medusa))
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
-      if (medusa.orderCanceled) return giveUpContract(inbank, "order_canceled")
+      if (medusa.orderCanceled) return abandonContract(plugin, "order_canceled")
       if (medusa.payment === "canceled" || medusa.replaced)
         return { ...wait(), problems: ["approve_or_cancel"] }
       if (medusa.totalChanged) return human("order_total_changed")
-      if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.handedOver)) {
+      if (plugin.approval === "order" || (plugin.approval === "shipment" && medusa.handedOver)) {
         return act("capture_payment")
       }
-      return waitForApproval(inbank, now)
+      return waitForApproval(plugin, now)
   }
 }
 
 /** Inbank pays what is approved. How long it keeps a contract that nobody approves is UNKNOWN. */
-function waitForApproval({ approvalReminderDays, changedAt }: InbankSide, now: Date): Plan {
+function waitForApproval({ approvalReminderDays, changedAt }: InbankState, now: Date): Plan {
   const waited = now.getTime() - (changedAt ?? now).getTime()
   const isOverdue = approvalReminderDays > 0 && waited > approvalReminderDays * DAY_MS
   return isOverdue ? human("approval_overdue") : wait()
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
-function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan {
-  if (contractStatus(inbank.contractStatus) !== "terminated") {
-    if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
+function planActivating(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
+  if (contractStatus(plugin.contractStatus) !== "terminated") {
+    if (isStrange(contractStatus(plugin.contractStatus), plugin.contractStatus))
       return human("unknown_status")
-    const since = inbank.changedAt ?? now
+    const since = plugin.changedAt ?? now
     return now.getTime() - since.getTime() > ACTIVATION_MS ? human("contract_not_active") : wait()
   }
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
-      return planTerminated(inbank, medusa, close)
+      return planTerminated(plugin, medusa, close)
     case "order_without_payment":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "open_cart":
@@ -254,8 +254,8 @@ function planActivating(inbank: InbankSide, medusa: MedusaSide, now: Date): Plan
  * booked by itself, and the merchant says which.
  */
 function planTerminated(
-  { repaidEarly }: InbankSide,
-  medusa: Extract<MedusaSide, { kind: "order" }>,
+  { repaidEarly }: InbankState,
+  medusa: Extract<MedusaState, { kind: "order" }>,
   close: string,
 ): Plan {
   switch (medusa.payment) {
@@ -272,8 +272,8 @@ function planTerminated(
   }
 }
 
-function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
-  if (!inbank.amountAgrees) return human("amount_mismatch")
+function planFinanced(plugin: InbankState, medusa: MedusaState): Plan {
+  if (!plugin.amountAgrees) return human("amount_mismatch")
   switch (medusa.kind) {
     case "no_cart":
     case "order_of_other_total":
@@ -281,7 +281,7 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
     case "paid_otherwise":
       return human("paid_twice")
     case "open_cart":
-      if (inbank.givenUp || medusa.paymentSession === "other_method" || !medusa.agrees) {
+      if (plugin.abandoned || medusa.paymentSession === "other_method" || !medusa.agrees) {
         return human("financed_without_order")
       }
       return act(...placeOrder(medusa.paymentSession), "capture_payment")
@@ -302,8 +302,8 @@ function planFinanced(inbank: InbankSide, medusa: MedusaSide): Plan {
   }
 }
 
-function planRefused(inbank: InbankSide, medusa: MedusaSide): Plan {
-  const close = sessionStatus(inbank.sessionStatus)
+function planRefused(plugin: InbankState, medusa: MedusaState): Plan {
+  const close = sessionStatus(plugin.sessionStatus)
   if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
     return { ...human("do_not_ship"), close }
   if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }
@@ -333,8 +333,8 @@ function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step[] {
 }
 
 /** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
-function giveUpContract(inbank: InbankSide, close: GivenUp): Plan {
-  if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
+function abandonContract(plugin: InbankState, close: AbandonReason): Plan {
+  if (plugin.productType === "pay_next_month" || !plugin.hasContract) {
     return { ...human("approve_or_cancel"), close }
   }
   return { steps: ["cancel_contract"], problems: [], close, finished: false }

@@ -2,7 +2,7 @@
  * What Medusa has for the row's payment collection. "There is an order" means there is a payment: order and links
  * appear before the payment is authorized and may be rolled back.
  */
-export type MedusaSide =
+export type MedusaState =
   | { kind: "no_cart" }
   | {
       kind: "open_cart"
@@ -52,7 +52,7 @@ export type MedusaSide =
     }
 
 /** The cart has gone on to another total, another method or an order: it would not be ordered with this contract. */
-export function isOutdated(medusa: MedusaSide): boolean {
+export function isOutdated(medusa: MedusaState): boolean {
   switch (medusa.kind) {
     case "no_cart":
     case "paid_otherwise":

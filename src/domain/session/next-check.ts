@@ -30,7 +30,7 @@ export interface CheckedRow {
 
 /**
  * What is likely to come of a session that Inbank has not decided.
- * - `untouched`: nobody came back from it, or rang for it.
+ * - `untouched`: no customer came back from it, and no notification came.
  * - `outdated`: nor does any cart stand behind it as it is: a customer who signs it is only freed of it again.
  */
 export type Attention = "usual" | "untouched" | "outdated"

@@ -2,8 +2,8 @@ import type { Contract, PosSession } from "../../client"
 import type { Account } from "../account/account"
 import { CONTRACT_GRAPH, SESSION_GRAPH, takesBack } from "./lifecycle"
 import { sameAmount, sameCurrency } from "../money"
-import type { InbankSide } from "./inbank-side"
-import { givenUp, REPAID_EARLY } from "./close-reason"
+import type { InbankState } from "./inbank-state"
+import { abandoned, REPAID_EARLY } from "./close-reason"
 import type { SessionForStorefront } from "./storefront-status"
 
 /** What a row keeps of a session and of what Inbank said about it, under the names of its columns. */
@@ -34,10 +34,10 @@ export interface Observation {
 }
 
 /** What the row holds of Inbank's side, for the pure functions of the domain. */
-export function inbankSide(
+export function inbankState(
   row: SessionColumns,
   account: Pick<Account, "productType" | "approval" | "approvalReminderDays">,
-): InbankSide {
+): InbankState {
   return {
     sessionStatus: row.session_status,
     contractStatus: row.contract_status,
@@ -46,7 +46,7 @@ export function inbankSide(
     approvalReminderDays: account.approvalReminderDays,
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
-    givenUp: givenUp(row.closed_reason),
+    abandoned: abandoned(row.closed_reason),
     repaidEarly: row.closed_reason === REPAID_EARLY,
     changedAt: row.changed_at,
   }

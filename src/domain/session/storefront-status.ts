@@ -61,19 +61,21 @@ export function storefrontStatus(session: SessionForStorefront): {
     case "undecided":
       if (NOT_STARTED.includes(session.closedReason ?? ""))
         return { status: "expired", reason: "not_started" }
-      return session.closedReason === "paid_otherwise" ? givenUp(session.closedReason) : { status: "pending" }
+      return session.closedReason === "paid_otherwise"
+        ? abandoned(session.closedReason)
+        : { status: "pending" }
     case "granted":
       if (session.closedReason && !STILL_ALIVE.includes(session.closedReason))
-        return givenUp(session.closedReason)
+        return abandoned(session.closedReason)
       return waiting(session)
     case "activating":
     case "financed":
       // What Inbank has paid is not given up any more, whatever was meant before.
-      return session.closedReason === "terminated" ? givenUp(session.closedReason) : waiting(session)
+      return session.closedReason === "terminated" ? abandoned(session.closedReason) : waiting(session)
   }
 }
 
-function givenUp(reason: string): { status: StorefrontStatus; reason: string } {
+function abandoned(reason: string): { status: StorefrontStatus; reason: string } {
   return { status: "cancelled", reason }
 }
 

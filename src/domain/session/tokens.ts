@@ -18,7 +18,7 @@ export function isSessionToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text)
 }
 
-/** Of both tokens only this is kept: who reads the table can neither ring our bells nor come back for a customer. */
+/** Of both tokens only this is kept: who reads the table can neither call our callback addresses nor come back for a customer. */
 export function callbackTokenHash(callbackToken: string): string {
   return createHash("sha256").update(callbackToken).digest("hex")
 }

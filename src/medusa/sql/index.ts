@@ -40,6 +40,6 @@ export class MedusaTables {
 export type { Backlog } from "./backlog"
 export type { LostOfCart } from "./cart-tables"
 export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
-export { BOOKING, type BooksOfPayment, type RefundPlace } from "./payment-books"
+export { BOOKING, type BooksOfPayment, type RefundContext } from "./payment-books"
 export type { ListedProblem } from "./problem-list"
 export type { ListedSession, WaitingApproval } from "./session-search"

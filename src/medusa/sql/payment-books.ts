@@ -28,11 +28,11 @@ export interface BooksOfPayment {
   total_in_doubt: boolean
 }
 
-/** The note on a refund by which settle writes down what was given back at Inbank: it never gives anything back itself. */
+/** The note on a refund by which reconciling books what was refunded at Inbank: it never refunds anything itself. */
 export const BOOKING = "Given back at Inbank"
 
 /** A refund that Medusa has begun and asks us to carry out. Amounts in major units; its own row is in none of the sums. */
-export interface RefundPlace {
+export interface RefundContext {
   payment_id: string
   purchase_reference: string | null
   /** The order that it is refunded of. */
@@ -105,8 +105,8 @@ export class PaymentBooks {
   }
 
   /** The refund that Medusa names to our provider, with what was captured and given back before it. */
-  async placeOfRefund(refundId: string): Promise<RefundPlace | undefined> {
-    const { rows } = await this.knex.raw<{ rows: RefundPlace[] }>(
+  async findRefund(refundId: string): Promise<RefundContext | undefined> {
+    const { rows } = await this.knex.raw<{ rows: RefundContext[] }>(
       `select p.id as payment_id, p.data->>'purchase_reference' as purchase_reference, mine.amount,
          o.id as order_id, o.canceled_at is not null as order_canceled,
          coalesce(mine.note = :booking, false) as is_booking,
@@ -125,7 +125,7 @@ export class PaymentBooks {
     return await this.halfDone(kind, TOO_OLD, { paymentId })
   }
 
-  /** Refunds by which settle began to write down what was given back, and did not end, by id. */
+  /** Refunds by which reconciling began to book what was refunded at Inbank, and did not end, by id. */
   async begunBookings(paymentId: string): Promise<string[]> {
     return await this.halfDone("refund", "half.note = :booking", { paymentId, booking: BOOKING })
   }

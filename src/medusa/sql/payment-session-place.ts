@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** Where a payment session stands in Medusa. Amounts are major units as decimal strings. */
-export interface PaymentSessionPlace {
+export interface PaymentSessionContext {
   payment_session_id: string
   provider_id: string
   payment_collection_id: string
@@ -16,7 +16,7 @@ export interface PaymentSessionPlace {
 }
 
 /** What has to be known before a payment is started. */
-export interface StartingPlace extends PaymentSessionPlace {
+export interface StartContext extends PaymentSessionContext {
   /** Where the goods go, as far as it is known: ISO 3166-1 in two letters. */
   country: string | null
   /** The payment collection had a row of ours before. */
@@ -25,21 +25,21 @@ export interface StartingPlace extends PaymentSessionPlace {
   read_at: Date
 }
 
-export async function placeOfSession(
+export async function findPaymentSession(
   knex: Knex,
   paymentSessionId: string,
-): Promise<PaymentSessionPlace | undefined> {
-  return await placed(knex, paymentSessionId).first(...placeColumns(knex))
+): Promise<PaymentSessionContext | undefined> {
+  return await placed(knex, paymentSessionId).first(...contextColumns(knex))
 }
 
 /** In one read, since a shopper waits for it. */
-export async function placeOfStart(knex: Knex, paymentSessionId: string): Promise<StartingPlace | undefined> {
+export async function findStart(knex: Knex, paymentSessionId: string): Promise<StartContext | undefined> {
   return await placed(knex, paymentSessionId)
     .leftJoin("cart as c", "c.id", "link.cart_id")
     .leftJoin("cart_address as shipping", "shipping.id", "c.shipping_address_id")
     .leftJoin("cart_address as billing", "billing.id", "c.billing_address_id")
     .first(
-      ...placeColumns(knex),
+      ...contextColumns(knex),
       knex.raw("coalesce(shipping.country_code, billing.country_code) as country"),
       knex.raw(
         `exists (select 1 from inbank_session s
@@ -60,7 +60,7 @@ function placed(knex: Knex, paymentSessionId: string) {
     .where("ps.id", paymentSessionId)
 }
 
-function placeColumns(knex: Knex) {
+function contextColumns(knex: Knex) {
   return [
     "ps.id as payment_session_id",
     "ps.provider_id",

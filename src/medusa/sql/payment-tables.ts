@@ -1,14 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SessionRow } from "../../modules/inbank/store/session-row"
 import {
-  placeOfSession,
-  placeOfStart,
-  type PaymentSessionPlace,
-  type StartingPlace,
+  findPaymentSession,
+  findStart,
+  type PaymentSessionContext,
+  type StartContext,
 } from "./payment-session-place"
 
 /** What a payment was authorized for. */
-export interface PaymentPlace {
+export interface PaymentContext {
   purchase_reference: string | null
   /** False for a payment that pays for nothing: the order it was made for was rolled back, its session deleted. */
   counts: boolean
@@ -21,7 +21,7 @@ export type OurPayment = Pick<
 >
 
 /** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
-export interface CapturePlace extends PaymentPlace {
+export interface CaptureContext extends PaymentContext {
   order_id: string | null
   amount: string
   payment_amount: string
@@ -54,15 +54,15 @@ const COUNTS = `(
 export class PaymentTables {
   constructor(private readonly knex: Knex) {}
 
-  async placeOfSession(paymentSessionId: string): Promise<PaymentSessionPlace | undefined> {
-    return await placeOfSession(this.knex, paymentSessionId)
+  async findPaymentSession(paymentSessionId: string): Promise<PaymentSessionContext | undefined> {
+    return await findPaymentSession(this.knex, paymentSessionId)
   }
 
-  async placeOfStart(paymentSessionId: string): Promise<StartingPlace | undefined> {
-    return await placeOfStart(this.knex, paymentSessionId)
+  async findStart(paymentSessionId: string): Promise<StartContext | undefined> {
+    return await findStart(this.knex, paymentSessionId)
   }
 
-  async placeOfCapture(captureId: string): Promise<CapturePlace | undefined> {
+  async findCapture(captureId: string): Promise<CaptureContext | undefined> {
     return await this.knex("capture as c")
       .join("payment as p", "p.id", "c.payment_id")
       .where("c.id", captureId)
@@ -73,7 +73,7 @@ export class PaymentTables {
       )
   }
 
-  async placeOfPayment(paymentId: string): Promise<PaymentPlace | undefined> {
+  async findPayment(paymentId: string): Promise<PaymentContext | undefined> {
     return await this.knex("payment as p")
       .where("p.id", paymentId)
       .first(this.knex.raw(`${PURCHASE_REFERENCE}, ${COUNTS}`))

@@ -25,9 +25,9 @@ import type {
 import { AbstractPaymentProvider, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { parseAccount } from "../../domain/account/account"
 import { standing } from "../../domain/session/lifecycle"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { inbankState, type SessionRow } from "../../modules/inbank/store"
 import { accountsOf, PROVIDER_IDENTIFIER } from "../../services/accounts"
-import { Inbank } from "../../services/context"
+import { PluginContext } from "../../services/context"
 import { errorText } from "../../domain/error-text"
 import { authorize } from "../../services/checkout/authorize"
 import { cancel } from "../../services/merchant/cancel-payment"
@@ -59,7 +59,7 @@ interface SessionData extends Record<string, unknown> {
 export class InbankProvider extends AbstractPaymentProvider {
   static override identifier = PROVIDER_IDENTIFIER
 
-  private readonly inbank: Inbank
+  private readonly plugin: PluginContext
 
   /** Called at boot and by `db:migrate`. @throws {AccountOptionsError} one clear sentence for each wrong option. */
   static override validateOptions(options: Record<string, unknown>): void {
@@ -69,11 +69,11 @@ export class InbankProvider extends AbstractPaymentProvider {
   constructor(container: ProviderContainer, options: Record<string, unknown>) {
     super(container, options)
     const { __pg_connection__: knex, configModule, logger, event_bus: events } = container
-    this.inbank = new Inbank(knex, accountsOf(configModule), logger, events)
+    this.plugin = new PluginContext(knex, accountsOf(configModule), logger, events)
   }
 
   async initiatePayment({ data, context }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    const row = await startSession(this.inbank, context?.idempotency_key, data?.locale)
+    const row = await startSession(this.plugin, context?.idempotency_key, data?.locale)
     return { id: row.id, data: sessionData(row, context?.idempotency_key ?? "") }
   }
 
@@ -86,7 +86,7 @@ export class InbankProvider extends AbstractPaymentProvider {
   /** `authorized` and never `captured`: Medusa refunds a captured payment in full when a later step of checkout fails. */
   async authorizePayment({ context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const paymentSessionId = context?.idempotency_key
-    const row = await authorize(this.inbank, paymentSessionId)
+    const row = await authorize(this.plugin, paymentSessionId)
     return {
       status: PaymentSessionStatus.AUTHORIZED,
       data: {
@@ -98,27 +98,27 @@ export class InbankProvider extends AbstractPaymentProvider {
   }
 
   async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
-    await capture(this.inbank, context?.idempotency_key)
+    await capture(this.plugin, context?.idempotency_key)
     return { data }
   }
 
   async cancelPayment({ data, context }: CancelPaymentInput): Promise<CancelPaymentOutput> {
-    await cancel(this.inbank, context?.idempotency_key)
+    await cancel(this.plugin, context?.idempotency_key)
     return { data }
   }
 
   async refundPayment({ data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    await refund(this.inbank, context?.idempotency_key)
+    await refund(this.plugin, context?.idempotency_key)
     return { data }
   }
 
-  /** Must not throw, or the cart cannot be changed. Whether the session is stale is derived by `settle`: here is only the bell. */
+  /** Must not throw, or the cart cannot be changed. Whether the session is stale is found out by reconciling: here it is only enqueued. */
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const paymentSessionId = data?.session_id
     if (typeof paymentSessionId === "string") {
-      await this.inbank.store.bells
-        .ringAll({ payment_session_id: paymentSessionId })
-        .catch((error: unknown) => this.inbank.logger.warn(`Inbank: ${errorText(error)}`))
+      await this.plugin.store.notifications
+        .enqueueAll({ payment_session_id: paymentSessionId })
+        .catch((error: unknown) => this.plugin.logger.warn(`Inbank: ${errorText(error)}`))
     }
     return { data }
   }
@@ -144,16 +144,16 @@ export class InbankProvider extends AbstractPaymentProvider {
 
   /** Medusa's own webhook route answers 200 before it knows anything and loses what it was told: ours is /hooks/inbank/:token. */
   async getWebhookActionAndData(): Promise<WebhookActionResult> {
-    explainWebhookRoute(this.inbank.logger)
+    explainWebhookRoute(this.plugin.logger)
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
   /** For what is shown only: a session whose start was aborted holds what a storefront sent. */
   private async rowOf(data: Record<string, unknown> | undefined): Promise<PaymentRow | undefined> {
     const { purchase_reference: reference, session_id: paymentSessionId } = data ?? {}
-    if (typeof reference === "string") return await rowById(this.inbank, reference)
+    if (typeof reference === "string") return await rowById(this.plugin, reference)
     if (typeof paymentSessionId !== "string") return undefined
-    return await rowOfPaymentSession(this.inbank, paymentSessionId)
+    return await rowOfPaymentSession(this.plugin, paymentSessionId)
   }
 }
 
@@ -168,7 +168,7 @@ function sessionData(row: SessionRow, paymentSessionId: string): SessionData {
 }
 
 function paymentStatus({ row, account }: PaymentRow): PaymentSessionStatus {
-  switch (standing(inbankSide(row, account))) {
+  switch (standing(inbankState(row, account))) {
     case "undecided":
     case "activating":
       return PaymentSessionStatus.PENDING

@@ -2,9 +2,9 @@ import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { standing, type Standing } from "../../domain/session/lifecycle"
 import { sameAmount } from "../../domain/money"
-import { inbankSide, isMadeBy, type SessionRow } from "../../modules/inbank/store"
-import { askUntil, SOMEBODY_WAITS } from "../session/poll-until"
-import { entryGone, type Inbank } from "../context"
+import { inbankState, isMadeBy, type SessionRow } from "../../modules/inbank/store"
+import { pollUntil, INTERACTIVE } from "../session/poll-until"
+import { entryGone, type PluginContext } from "../context"
 import { hasSession, isFresh, observe, type AskableRow } from "../session/observe"
 import { otherCost } from "../../medusa/order-cost"
 import { showProblems } from "../problems/report"
@@ -16,26 +16,26 @@ import { notAllowed, rowById } from "../session/payment-row"
  * itself: the callback or the sweep captures when it is.
  * @throws {MedusaError} NOT_ALLOWED with what to do next.
  */
-export async function capture(inbank: Inbank, captureId: string | undefined): Promise<void> {
-  const place = captureId ? await inbank.medusa.payments.placeOfCapture(captureId) : undefined
-  const found = await rowById(inbank, place?.purchase_reference)
-  if (!place?.counts || !found || !hasSession(found.row)) {
+export async function capture(plugin: PluginContext, captureId: string | undefined): Promise<void> {
+  const context = captureId ? await plugin.medusa.payments.findCapture(captureId) : undefined
+  const found = await rowById(plugin, context?.purchase_reference)
+  if (!context?.counts || !found || !hasSession(found.row)) {
     throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
   }
-  if (!sameAmount(place.amount, place.payment_amount)) {
+  if (!sameAmount(context.amount, context.payment_amount)) {
     throw notAllowed("Inbank contracts are approved whole: capture the full amount.")
   }
   const { row, account } = found
   if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))
-  const before = await currentRow(inbank, account, row)
+  const before = await currentRow(plugin, account, row)
   switch (agreedStanding(before, account)) {
     case "financed":
       return
     case "granted":
-      await refuseOtherCost(inbank, account, before, place.order_id)
-      return await approveAndWait(inbank, account, before)
+      await refuseOtherCost(plugin, account, before, context.order_id)
+      return await approveAndWait(plugin, account, before)
     case "activating":
-      return await waitUntilFinanced(inbank, account, await ask(inbank, account, before))
+      return await waitUntilFinanced(plugin, account, await ask(plugin, account, before))
     case "undecided":
       throw notAllowed(
         "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
@@ -49,8 +49,8 @@ export async function capture(inbank: Inbank, captureId: string | undefined): Pr
 
 /** @throws {MedusaError} when Inbank's amount is not the order's: neither to be approved nor to be booked. */
 function agreedStanding(row: SessionRow, account: Account): Standing {
-  const side = inbankSide(row, account)
-  if (side.amountAgrees) return standing(side)
+  const state = inbankState(row, account)
+  if (state.amountAgrees) return standing(state)
   throw notAllowed(
     "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
   )
@@ -62,15 +62,15 @@ function agreedStanding(row: SessionRow, account: Account): Standing {
  * keep the contract as it was granted.
  */
 async function refuseOtherCost(
-  inbank: Inbank,
+  plugin: PluginContext,
   { partnerPortalUrl: portalUrl }: Account,
   row: SessionRow,
   orderId: string | null,
 ): Promise<void> {
   const detail = orderId === null ? undefined : await otherCost(orderId, row)
-  if (detail === undefined || (await inbank.store.problems.isOpen("approve_or_cancel", row.id))) return
+  if (detail === undefined || (await plugin.store.problems.isOpen("approve_or_cancel", row.id))) return
   await showProblems(
-    inbank,
+    plugin,
     { id: row.id, portalUrl },
     { problems: [{ kind: "order_total_changed", detail }], complete: false },
   )
@@ -80,31 +80,32 @@ async function refuseOtherCost(
 }
 
 /** A row that says `granted` is acted on as it is: approving twice is harmless, Inbank answers 422 and is asked then. */
-async function currentRow(inbank: Inbank, account: Account, row: AskableRow): Promise<AskableRow> {
-  const known = standing(inbankSide(row, account))
+async function currentRow(plugin: PluginContext, account: Account, row: AskableRow): Promise<AskableRow> {
+  const known = standing(inbankState(row, account))
   if (known === "granted") return row
-  const now = await inbank.store.sessions.now()
-  return isFresh(row, account, now) ? row : await ask(inbank, account, row, now)
+  const now = await plugin.store.sessions.now()
+  return isFresh(row, account, now) ? row : await ask(plugin, account, row, now)
 }
 
-async function approveAndWait(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
+async function approveAndWait(plugin: PluginContext, account: Account, row: AskableRow): Promise<void> {
   if (account.approval === "none") {
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
-  const refusal = await inbank
+  const refusal = await plugin
     .client(account)
     .contracts.approve(row.contract_uuid)
     .then(() => undefined, refusalToLookInto)
-  const approvedAt = await inbank.store.trail.append({
+  const approvedAt = await plugin.store.auditLog.append({
     sessionId: row.id,
     source: "capture",
     action: "approve_contract",
     detail: refusal?.message,
   })
-  const after = await ask(inbank, account, row, approvedAt)
-  if (refusal && standing(inbankSide(after, account)) === "granted") throw notAllowed(refusal.merchantMessage)
-  await waitUntilFinanced(inbank, account, after)
+  const after = await ask(plugin, account, row, approvedAt)
+  if (refusal && standing(inbankState(after, account)) === "granted")
+    throw notAllowed(refusal.merchantMessage)
+  await waitUntilFinanced(plugin, account, after)
 }
 
 /** Refused or unknown: somebody may have approved it in the Partner Portal, or our call may have arrived all the same. */
@@ -114,11 +115,11 @@ function refusalToLookInto(error: unknown): InbankError {
   throw notAllowed(error.merchantMessage)
 }
 
-async function waitUntilFinanced(inbank: Inbank, account: Account, latest: AskableRow): Promise<void> {
+async function waitUntilFinanced(plugin: PluginContext, account: Account, latest: AskableRow): Promise<void> {
   const isDecided = (row: AskableRow) => ["financed", "refused"].includes(agreedStanding(row, account))
-  const decided = await askUntil({ inbank, account, source: "capture" }, latest, isDecided).catch(asRefusal)
+  const decided = await pollUntil({ plugin, account, source: "capture" }, latest, isDecided).catch(asRefusal)
   if (!decided) {
-    await inbank.store.bells.lookSoon(latest.id)
+    await plugin.store.notifications.checkSoon(latest.id)
     throw notAllowed(
       "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
     )
@@ -128,8 +129,13 @@ async function waitUntilFinanced(inbank: Inbank, account: Account, latest: Askab
   }
 }
 
-async function ask(inbank: Inbank, account: Account, row: AskableRow, now?: Date): Promise<AskableRow> {
-  return await observe(inbank, account, row, "capture", SOMEBODY_WAITS, now).catch(asRefusal)
+async function ask(
+  plugin: PluginContext,
+  account: Account,
+  row: AskableRow,
+  now?: Date,
+): Promise<AskableRow> {
+  return await observe(plugin, account, row, "capture", INTERACTIVE, now).catch(asRefusal)
 }
 
 function asRefusal(error: unknown): never {

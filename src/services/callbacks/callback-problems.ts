@@ -1,14 +1,14 @@
 import type { Account } from "../../domain/account/account"
 import { InbankEvents } from "../problems/events"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { clearProblems, countProblem, tell } from "../problems/report"
 
 const REJECTED = "callbacks_rejected"
 const ORPHAN = "orphan_callback"
 
 /** A callback to one of our addresses was refused: counted per account, told and logged once. */
-export async function callbackRejected(inbank: Inbank, account: Account, why: string): Promise<void> {
-  await countProblem(inbank, {
+export async function callbackRejected(plugin: PluginContext, account: Account, why: string): Promise<void> {
+  await countProblem(plugin, {
     kind: REJECTED,
     subject: account.id,
     remedy: `Callbacks are refused because their signature is missing or wrong; orders come by the customer's return and the sweep meanwhile. Compare option \`apiKey\` of this provider entry with the shop's key at Inbank (${account.partnerPortalUrl}); while keys are changed, give the former one as \`previousApiKey\`; if Inbank does not sign, set \`callbackSignature\` to "optional". See docs/callbacks.md.`,
@@ -17,9 +17,9 @@ export async function callbackRejected(inbank: Inbank, account: Account, why: st
 }
 
 /** A well signed callback shows that the account's key is right. Never throws: the callback itself is stored already. */
-export async function callbacksHeard(inbank: Inbank, account: Account): Promise<void> {
-  await clearProblems(inbank, account.id, [REJECTED]).catch((error: unknown) =>
-    inbank.logger.warn(`Inbank: ${REJECTED} could not be cleared: ${String(error)}`),
+export async function callbacksHeard(plugin: PluginContext, account: Account): Promise<void> {
+  await clearProblems(plugin, account.id, [REJECTED]).catch((error: unknown) =>
+    plugin.logger.warn(`Inbank: ${REJECTED} could not be cleared: ${String(error)}`),
   )
 }
 
@@ -28,24 +28,24 @@ export async function callbacksHeard(inbank: Inbank, account: Account): Promise<
  * cleared when every session that was named has been adopted.
  */
 export async function orphanCallback(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   said: { uuid?: string; status?: string },
 ): Promise<void> {
-  await countProblem(inbank, {
+  await countProblem(plugin, {
     kind: ORPHAN,
     subject: account.id,
     remedy: `Inbank called about a session that this store does not know. If the database was restored from a backup, adopt what was lost, on the admin's page Inbank (docs/operations.md). Otherwise look for the session in the Partner Portal (${account.partnerPortalUrl}).`,
     detail: `The last one: ${said.uuid ? `session ${said.uuid}` : "a session that it did not name"}, ${said.status ?? "without a status"}.`,
   })
-  await inbank.store.orphans.note(account.id, said)
+  await plugin.store.orphans.note(account.id, said)
   // It may have been adopted in this very moment.
-  await orphansFound(inbank)
+  await orphansFound(plugin)
 }
 
 /** Some session has found its row. */
-export async function orphansFound(inbank: Inbank): Promise<void> {
-  for (const subject of await inbank.store.orphans.clearFound()) {
-    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
+export async function orphansFound(plugin: PluginContext): Promise<void> {
+  for (const subject of await plugin.store.orphans.clearFound()) {
+    await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
   }
 }

@@ -1,29 +1,32 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError } from "../../client"
 import { standing } from "../../domain/session/lifecycle"
-import { givenUp } from "../../domain/session/close-reason"
+import { abandoned } from "../../domain/session/close-reason"
 import { sameAmount, sameCurrency } from "../../domain/money"
-import { inbankSide, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import { inbankState, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
+import type { PluginContext } from "../context"
 import { hasSession, isFresh, observe } from "../session/observe"
 import { rowOfPaymentSession, type PaymentRow } from "../session/payment-row"
 
 /**
  * Whether the payment session's contract is granted or financed; returns its row, or throws what the shopper reads.
- * Only reads: what an order needs from Inbank is done by `settle` or at capture.
+ * Only reads: what an order needs from Inbank is done by reconciling or at capture.
  * @throws {MedusaError} PAYMENT_REQUIRES_MORE_ERROR while Inbank has not decided, PAYMENT_AUTHORIZATION_ERROR when it
  * refused or when the amounts differ. Both leave cart and payment session as they were.
  */
-export async function authorize(inbank: Inbank, paymentSessionId: string | undefined): Promise<SessionRow> {
-  const found = await rowOfPaymentSession(inbank, paymentSessionId)
+export async function authorize(
+  plugin: PluginContext,
+  paymentSessionId: string | undefined,
+): Promise<SessionRow> {
+  const found = await rowOfPaymentSession(plugin, paymentSessionId)
   if (!found || !paymentSessionId) {
     throw requiresMore("The Inbank payment was not started for this amount. Please choose Inbank again.")
   }
-  const row = await look(inbank, found)
+  const row = await look(plugin, found)
   const { account } = found
-  if (givenUp(row.closed_reason))
+  if (abandoned(row.closed_reason))
     throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
-  switch (standing(inbankSide(row, account))) {
+  switch (standing(inbankState(row, account))) {
     case "undecided":
     case "activating":
       throw requiresMore("Inbank has not decided yet. The order is placed as soon as it has.")
@@ -36,22 +39,22 @@ export async function authorize(inbank: Inbank, paymentSessionId: string | undef
     case "financed":
       break
   }
-  await refuseOtherAmount(inbank, paymentSessionId, found, row)
+  await refuseOtherAmount(plugin, paymentSessionId, found, row)
   // Whoever is stopped in the midst of a completion may wake up after another process has taken the cart over.
-  if (!(await inbank.store.sessions.bind(row.id, paymentSessionId)))
+  if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)))
     throw requiresMore("This payment is being looked after. Please wait a moment.")
   return row
 }
 
-async function look(inbank: Inbank, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
+async function look(plugin: PluginContext, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
   if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
   const now = row.read_at
   if (isFresh(row, account, now)) return row
   try {
-    return await observe(inbank, account, row, "checkout", { shopperWaiting: true }, now)
+    return await observe(plugin, account, row, "checkout", { interactive: true }, now)
   } catch (error) {
     if (!isInbankError(error)) throw error
-    inbank.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
+    plugin.logger.warn(`Inbank: session ${row.id} could not be read at checkout: ${error.message}`)
     throw requiresMore("Inbank cannot be reached at the moment. The order is placed as soon as it can.")
   }
 }
@@ -61,15 +64,15 @@ async function look(inbank: Inbank, { row, account }: PaymentRow<RowOfNow>): Pro
  * changes a cart behind its payment, and Medusa compares nothing.
  */
 async function refuseOtherAmount(
-  inbank: Inbank,
+  plugin: PluginContext,
   paymentSessionId: string,
   { account }: PaymentRow,
   row: SessionRow,
 ): Promise<void> {
-  const order = await inbank.medusa.payments.orderTotal(paymentSessionId)
+  const order = await plugin.medusa.payments.orderTotal(paymentSessionId)
   const orderAgrees =
     !order || (sameAmount(order.total, row.amount) && sameCurrency(order.currency_code, row.currency))
-  if (orderAgrees && inbankSide(row, account).amountAgrees) return
+  if (orderAgrees && inbankState(row, account).amountAgrees) return
   throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
 }
 

@@ -5,7 +5,7 @@ import type { Contact } from "../../domain/session/contact"
 import { partnerUrls } from "../../domain/session/partner-urls"
 import { mayRedirectTo } from "../../domain/session/redirect-host"
 import type { SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import {
   clearProblems,
   credentialsRefused,
@@ -23,14 +23,14 @@ const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose anoth
  * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes another.
  */
 export async function createAtInbank(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   row: SessionRow,
   token: string,
 ): Promise<SessionRow> {
-  const { sessions } = inbank.store
-  const created = await posSessionRequest(inbank, account, row, token)
-    .then((request) => inbank.client(account).posSessions.create(request, { shopperWaiting: true }))
+  const { sessions } = plugin.store
+  const created = await posSessionRequest(plugin, account, row, token)
+    .then((request) => plugin.client(account).posSessions.create(request, { interactive: true }))
     .catch(async (error: unknown) => {
       // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
       const unknown = isInbankError(error) && error.mayHaveActed
@@ -38,48 +38,48 @@ export async function createAtInbank(
         error: isInbankError(error) ? error.message : undefined,
       })
       if (!isInbankError(error)) throw error
-      inbank.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
-      if (refusesCredentials(error)) await credentialsRefused(inbank, account, error)
+      plugin.logger.error(`Inbank: no session for ${row.id}: ${error.message} ${error.merchantMessage}`)
+      if (refusesCredentials(error)) await credentialsRefused(plugin, account, error)
       throw shopperError(error)
     })
-  await refuseForeignHost(inbank, account, row, created.redirectUrl)
+  await refuseForeignHost(plugin, account, row, created.redirectUrl)
   const made = await sessions.recordCreated(row.id, created)
-  if (made.accountHasProblems) await tidyUp(inbank, account)
+  if (made.accountHasProblems) await tidyUp(plugin, account)
   return made.row
 }
 
 /** The shopper's session is made: nothing that goes wrong here may take it away again. */
-async function tidyUp(inbank: Inbank, account: Account): Promise<void> {
+async function tidyUp(plugin: PluginContext, account: Account): Promise<void> {
   try {
-    await clearProblems(inbank, account.id, [REDIRECT_REFUSED])
-    await credentialsTaken(inbank, account)
+    await clearProblems(plugin, account.id, [REDIRECT_REFUSED])
+    await credentialsTaken(plugin, account)
   } catch (error) {
-    inbank.logger.warn(`Inbank: problems of ${account.id} could not be cleared: ${String(error)}`)
+    plugin.logger.warn(`Inbank: problems of ${account.id} could not be cleared: ${String(error)}`)
   }
 }
 
 /** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */
 async function refuseForeignHost(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   row: SessionRow,
   address: string,
 ): Promise<void> {
   if (mayRedirectTo(address, account.redirectHosts)) return
   const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
-  await inbank.store.sessions.close(row.id, "refused", { error: `redirect to ${host}` })
+  await plugin.store.sessions.close(row.id, "refused", { error: `redirect to ${host}` })
   const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
-  await openProblem(inbank, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
+  await openProblem(plugin, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
   throw notAllowed(CANNOT_BE_USED)
 }
 
 async function posSessionRequest(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   row: SessionRow,
   token: string,
 ): Promise<PosSessionRequest> {
-  const contact = account.prefillContact ? await contactFor(inbank, account, row) : undefined
+  const contact = account.prefillContact ? await contactFor(plugin, account, row) : undefined
   return {
     productCode: account.productCode,
     totalAmount: row.amount,
@@ -96,8 +96,12 @@ async function posSessionRequest(
   }
 }
 
-async function contactFor(inbank: Inbank, account: Account, row: SessionRow): Promise<Contact | undefined> {
-  const written = await inbank.medusa.payments.contactOfCart(row.cart_id)
+async function contactFor(
+  plugin: PluginContext,
+  account: Account,
+  row: SessionRow,
+): Promise<Contact | undefined> {
+  const written = await plugin.medusa.payments.contactOfCart(row.cart_id)
   if (!written) return undefined
   // What knows the numbers of all countries takes time to load, and most shops never ask it.
   const { contactOf } = await import("../../domain/session/contact.js")

@@ -1,6 +1,6 @@
 import type { Account } from "../../domain/account/account"
 import { NEW_SESSIONS_OF_CART, TOO_MANY_OF_CART, TOO_MANY_OF_SHOP } from "../../domain/session/limits"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { PerMinute } from "../per-minute"
 import { warnOnceAMinute } from "../warn-once-a-minute"
 import { notAllowed } from "../session/payment-row"
@@ -13,11 +13,15 @@ const ofShops = new Map<string, PerMinute>()
  * at for days. What goes on with a session that there is counts nothing.
  * @throws {MedusaError} with a sentence, when one more would be too many.
  */
-export async function refuseTooManySessions(inbank: Inbank, account: Account, cartId: string): Promise<void> {
+export async function refuseTooManySessions(
+  plugin: PluginContext,
+  account: Account,
+  cartId: string,
+): Promise<void> {
   if (await ofCarts.secondsLeft(cartId)) throw notAllowed(TOO_MANY_OF_CART)
   if (!(await limitOf(account).secondsLeft(account.shopUuid))) return
   warnOnceAMinute(
-    inbank.logger,
+    plugin.logger,
     `Inbank: more than ${account.maxSessionsPerMinute} payments were begun with ${account.id} within a minute, the others are refused. If they are your customers', set option \`maxSessionsPerMinute\` higher.`,
   )
   throw notAllowed(TOO_MANY_OF_SHOP)

@@ -5,14 +5,14 @@ import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../../domain
 import { ineligibility, ineligibleSentence } from "../../domain/offers/eligibility"
 import { contractStatus, sessionStatus, standing } from "../../domain/session/lifecycle"
 import {
-  inbankSide,
+  inbankState,
   isMadeBy,
   SessionStore,
   type SessionIdentity,
   type SessionRow,
 } from "../../modules/inbank/store"
 import { whyIneligible } from "../offers/catalogue"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { hasSession, observe, type AskableRow } from "../session/observe"
 import { createAtInbank } from "./create-session"
 import { accountOf, identityOf, notAllowed } from "../session/payment-row"
@@ -27,43 +27,44 @@ const RECENT_MS = 60_000
  * @throws {MedusaError} with a sentence for the shopper's page; the cart stays as it was.
  */
 export async function startSession(
-  inbank: Inbank,
+  plugin: PluginContext,
   paymentSessionId: string | undefined,
-  wishedLocale: unknown,
+  requestedLocale: unknown,
 ): Promise<SessionRow> {
-  const place = paymentSessionId && (await inbank.medusa.payments.placeOfStart(paymentSessionId))
-  if (!place) throw notAllowed("Inbank could not find this payment session. Please start the payment again.")
-  if (!place.cart_id) {
+  const context = paymentSessionId && (await plugin.medusa.payments.findStart(paymentSessionId))
+  if (!context)
+    throw notAllowed("Inbank could not find this payment session. Please start the payment again.")
+  if (!context.cart_id) {
     throw notAllowed(
       "Inbank pays for carts only: this payment belongs to no cart. Please choose another payment method.",
     )
   }
-  if (place.order_id && place.is_paid) throw alreadyOrdered()
-  const account = accountOf(inbank, place.provider_id)
-  const identity = identityOf(place)
+  if (context.order_id && context.is_paid) throw alreadyOrdered()
+  const account = accountOf(plugin, context.provider_id)
+  const identity = identityOf(context)
 
   const own = {
-    paymentSessionId: place.payment_session_id,
-    cartId: place.cart_id,
-    locale: localeOf(account, wishedLocale),
+    paymentSessionId: context.payment_session_id,
+    cartId: context.cart_id,
+    locale: localeOf(account, requestedLocale),
   }
-  await refuseForeignDelivery(inbank, account, identity, place.country)
-  const { sessions } = inbank.store
+  await refuseForeignDelivery(plugin, account, identity, context.country)
+  const { sessions } = plugin.store
   // The first payment of a cart has nothing to go on with. Somebody may be faster: then the insert comes to nothing.
-  for (let isFirst = !place.is_known; ; isFirst = false) {
-    const open = isFirst ? undefined : await openSession(inbank, account, identity, own.paymentSessionId)
+  for (let isFirst = !context.is_known; ; isFirst = false) {
+    const open = isFirst ? undefined : await openSession(plugin, account, identity, own.paymentSessionId)
     if (open && hasSession(open)) {
-      if (await isStillOpen(inbank, account, open)) return open
+      if (await isStillOpen(plugin, account, open)) return open
     } else if (!open) {
       // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
-      if (place.order_id) throw alreadyOrdered()
-      await refuseIneligible(inbank, account, identity)
-      await refuseTooManySessions(inbank, account, own.cartId)
+      if (context.order_id) throw alreadyOrdered()
+      await refuseIneligible(plugin, account, identity)
+      await refuseTooManySessions(plugin, account, own.cartId)
       const token = newReturnToken()
-      const row = await sessions.insert(newSession(account, identity, own, token, place.read_at))
+      const row = await sessions.insert(newSession(account, identity, own, token, context.read_at))
       if (row) {
         await countNewSession(account, own.cartId)
-        return await createAtInbank(inbank, account, row, token)
+        return await createAtInbank(plugin, account, row, token)
       }
     } else {
       // A double click: the other request is at Inbank, and its answer is awaited.
@@ -74,12 +75,12 @@ export async function startSession(
 
 /** The row that stands for this attempt, given to the new payment session. */
 async function openSession(
-  { store: { sessions } }: Inbank,
+  { store: { sessions } }: PluginContext,
   account: Account,
   identity: SessionIdentity,
   paymentSessionId: string,
 ): Promise<SessionRow | undefined> {
-  await sessions.makePlace(identity)
+  await sessions.makeRoom(identity)
   return await sessions.rebind(identity, paymentSessionId, account)
 }
 
@@ -91,23 +92,24 @@ function alreadyOrdered() {
  * The shopper may have been declined with the callback lost, or the provider entry may name another shop by now: a
  * session that leads nowhere is closed, not handed out again.
  */
-async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): Promise<boolean> {
-  const { sessions } = inbank.store
+async function isStillOpen(plugin: PluginContext, account: Account, row: AskableRow): Promise<boolean> {
+  const { sessions } = plugin.store
   if (!isMadeBy(row, account)) {
     await sessions.close(row.id, "account_changed")
     return false
   }
   const knownAt = row.checked_at ?? row.created_at
   if ((await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS) return true
-  const seen = await observe(inbank, account, row, "checkout", {
-    shopperWaiting: true,
+  const seen = await observe(plugin, account, row, "checkout", {
+    interactive: true,
     timeoutMs: 3_000,
   }).catch((error: unknown) => {
     if (isInbankError(error)) return row
     throw error
   })
   const isOver =
-    standing(inbankSide(seen, account)) === "refused" || contractStatus(seen.contract_status) === "terminated"
+    standing(inbankState(seen, account)) === "refused" ||
+    contractStatus(seen.contract_status) === "terminated"
   if (!isOver) return true
   await sessions.close(
     row.id,
@@ -118,26 +120,30 @@ async function isStillOpen(inbank: Inbank, account: Account, row: AskableRow): P
 
 /** The address may have changed since the session that is open was made. */
 async function refuseForeignDelivery(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   identity: SessionIdentity,
   country: string | null,
 ): Promise<void> {
   const why = ineligibility({ ...identity, country: country ?? undefined }, account, {})
   if (!why) return
-  const row = await inbank.store.sessions.findByIdentity(identity)
-  // What Inbank has said yes to is carried out: it may be settle that puts the payment back.
+  const row = await plugin.store.sessions.findByIdentity(identity)
+  // What Inbank has said yes to is carried out: it may be reconciling that puts the payment back.
   if (row && saidYes(row, account)) return
   throw notAllowed(ineligibleSentence(why, account.currency))
 }
 
 function saidYes(row: SessionRow, account: Account): boolean {
-  const now = standing(inbankSide(row, account))
+  const now = standing(inbankState(row, account))
   return now !== "undecided" && now !== "refused"
 }
 
-async function refuseIneligible(inbank: Inbank, account: Account, price: SessionIdentity): Promise<void> {
-  const why = await whyIneligible(account, price, inbank.logger)
+async function refuseIneligible(
+  plugin: PluginContext,
+  account: Account,
+  price: SessionIdentity,
+): Promise<void> {
+  const why = await whyIneligible(account, price, plugin.logger)
   if (why) throw notAllowed(ineligibleSentence(why, account.currency))
 }
 
@@ -161,6 +167,6 @@ function newSession(
 }
 
 /** Only a locale we know is passed on: a wrong one would make Inbank refuse the whole session. */
-function localeOf(account: Account, wished: unknown): string {
-  return LOCALES.find((locale) => locale === wished) ?? account.locale
+function localeOf(account: Account, requested: unknown): string {
+  return LOCALES.find((locale) => locale === requested) ?? account.locale
 }

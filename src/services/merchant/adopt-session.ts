@@ -5,7 +5,7 @@ import type { Account } from "../../domain/account/account"
 import { callbackTokenHash, newReturnToken } from "../../domain/session/tokens"
 import { cartOf, isMadeBy, type SessionRow } from "../../modules/inbank/store"
 import { orphansFound } from "../callbacks/callback-problems"
-import { inbankFrom, type Inbank } from "../context"
+import { pluginContext, type PluginContext } from "../context"
 import {
   askForLostSession,
   endOf,
@@ -19,7 +19,7 @@ import {
 import { cartToPay, refuseOtherCart } from "./named-cart"
 import { UNCLAIMED } from "../session/claim-named-session"
 import { clearProblems } from "../problems/report"
-import { settleBriefly } from "../reconcile/reconcile-briefly"
+import { reconcileBriefly } from "../reconcile/reconcile-briefly"
 
 /** Somebody waits for the answer. */
 const WAIT_MS = 8_000
@@ -38,7 +38,7 @@ export type Adopted = "known" | "taken_over" | "made"
 /** A session that Inbank knows, and what it is to become here. */
 interface Lost {
   container: MedusaContainer
-  inbank: Inbank
+  plugin: PluginContext
   account: Account
   session: PosSession
   reference: string | undefined
@@ -47,8 +47,8 @@ interface Lost {
 
 /**
  * Takes a session into the store that Inbank knows and the store has lost, restored from yesterday's backup say, and
- * settles it. Asked twice, or twice at once, it makes one row.
- * @param actorId who asks, for the trail.
+ * reconciles it. Asked twice, or twice at once, it makes one row.
+ * @param actorId who asks, for the audit log.
  * @throws {MedusaError} with a sentence for the merchant; no row was changed then.
  */
 export async function adopt(
@@ -56,27 +56,27 @@ export async function adopt(
   request: AdoptionRequest,
   actorId: string,
 ): Promise<{ row: SessionRow; adopted: Adopted }> {
-  const inbank = inbankFrom(container)
-  const { bells, sessions, trail } = inbank.store
-  const account = accountNamed(inbank, request.accountId)
-  const session = await askForLostSession(inbank, account, request.posSessionUuid)
+  const plugin = pluginContext(container)
+  const { notifications, sessions, auditLog } = plugin.store
+  const account = accountNamed(plugin, request.accountId)
+  const session = await askForLostSession(plugin, account, request.posSessionUuid)
   const reference = referenceOf(session, request.purchaseReference)
-  const lost: Lost = { container, inbank, account, session, reference, cartId: request.cartId }
+  const lost: Lost = { container, plugin, account, session, reference, cartId: request.cartId }
 
   const { id, adopted } = (await existing(lost)) ?? (await made(lost))
   const action = adopted === "known" ? "rang" : "adopted"
-  await trail.append({ sessionId: id, source: "admin", action, after: session.uuid, detail: actorId })
-  await clearProblems(inbank, id, [UNCLAIMED])
-  await orphansFound(inbank)
-  await bells.ring(id, true)
-  await settleBriefly(container, id, "admin", WAIT_MS)
+  await auditLog.append({ sessionId: id, source: "admin", action, after: session.uuid, detail: actorId })
+  await clearProblems(plugin, id, [UNCLAIMED])
+  await orphansFound(plugin)
+  await notifications.enqueue(id, true)
+  await reconcileBriefly(container, id, "admin", WAIT_MS)
   return { row: await sessions.get(id), adopted }
 }
 
-function accountNamed(inbank: Inbank, id: string): Account {
-  const account = inbank.accounts.get(id)
+function accountNamed(plugin: PluginContext, id: string): Account {
+  const account = plugin.accounts.get(id)
   if (account) return account
-  const ids = inbank.accounts.list().map((each) => each.id)
+  const ids = plugin.accounts.list().map((each) => each.id)
   throw new MedusaError(
     MedusaError.Types.NOT_FOUND,
     `There is no Inbank provider ${id} in medusa-config; there is ${ids.join(", ")}.`,
@@ -90,8 +90,8 @@ interface Claimed {
 
 /** The row that has the session already, or that the session was made for. */
 async function existing(lost: Lost): Promise<Claimed | undefined> {
-  const { inbank, account, session, reference } = lost
-  const { adoptions, sessions } = inbank.store
+  const { plugin, account, session, reference } = lost
+  const { adoptions, sessions } = plugin.store
   const row =
     (await adoptions.findByUuid(session.uuid)) ?? (reference ? await sessions.find(reference) : undefined)
   if (!row) return undefined
@@ -108,7 +108,7 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
     throw refused(`Purchase ${id} has another session at Inbank: ${uuid}.`)
   if (lost.cartId !== undefined && lost.cartId !== cartOf(row)) await giveCart(lost, row, lost.cartId)
   if (uuid !== null) return { id, adopted: "known" }
-  refuseOtherProduct(inbank, session, account)
+  refuseOtherProduct(plugin, session, account)
   refuseOtherPrice(row, priceOf(session, account))
   if (await sessions.adoptSession(id, session.uuid)) return { id, adopted: "taken_over" }
   // Somebody else was faster.
@@ -117,7 +117,7 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
 
 /** Nobody looks at a row while its cart, and with it the lease that guards it, is another one's. */
 async function giveCart(
-  { container, inbank, account, session }: Lost,
+  { container, plugin, account, session }: Lost,
   row: SessionRow,
   cartId: string,
 ): Promise<void> {
@@ -129,7 +129,7 @@ async function giveCart(
     price: priceOf(session, account),
   })
   const cart = await cartToPay(container, cartId)
-  const { adoptions, leases, trail } = inbank.store
+  const { adoptions, leases, auditLog } = plugin.store
   const lease = await leases.takeWithin(row.payment_collection_id, WAIT_MS)
   if (lease === undefined) throw refused(`Purchase ${row.id} is being looked after. Try again in a moment.`)
   try {
@@ -138,19 +138,19 @@ async function giveCart(
         `Purchase ${row.id} was given up: look at its contract in the Partner Portal (${account.partnerPortalUrl}).`,
       )
     }
-    await trail.append({ sessionId: row.id, source: "admin", action: "cart_named", after: cartId })
+    await auditLog.append({ sessionId: row.id, source: "admin", action: "cart_named", after: cartId })
   } finally {
     await leases.free(lease)
   }
 }
 
 async function made(lost: Lost): Promise<Claimed> {
-  const { container, inbank, account, session } = lost
-  const { adoptions, sessions } = inbank.store
+  const { container, plugin, account, session } = lost
+  const { adoptions, sessions } = plugin.store
   const id = ownReference(session, lost.reference)
-  refuseOtherProduct(inbank, session, account)
+  refuseOtherProduct(plugin, session, account)
   // A contract that has paid a cart must not be taken for one whose cart is gone.
-  const cartId = lost.cartId ?? (await inbank.medusa.payments.cartPaidWith(id, account.id))
+  const cartId = lost.cartId ?? (await plugin.medusa.payments.cartPaidWith(id, account.id))
   const price = priceOf(session, account)
   if (cartId !== undefined)
     await refuseOtherCart(container, cartId, { reference: id, accountId: account.id, price })

@@ -3,33 +3,44 @@ import type { Account } from "../../domain/account/account"
 import { contractStatus, isOver, standing } from "../../domain/session/lifecycle"
 import { difference, toMinorUnits } from "../../domain/money"
 import type { BooksOfPayment, OrderPayment } from "../../medusa/sql"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
-import { SOMEBODY_WAITS } from "../session/poll-until"
+import { inbankState, type SessionRow } from "../../modules/inbank/store"
+import { INTERACTIVE } from "../session/poll-until"
 import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
-import { entryGone, type Inbank } from "../context"
+import { entryGone, type PluginContext } from "../context"
 import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
-import { giveBack } from "../refunds/request"
+import { requestRefund } from "../refunds/request"
 import { RefundNotDone } from "../refunds/refund-not-done"
 
 /**
  * Makes the cancellation of an order true at Inbank before Medusa cancels it: Medusa cancels whatever the provider says,
  * and books a refund that never happened (https://github.com/medusajs/medusa/issues/15623). A granted contract is
- * cancelled, a captured payment given back in full. It rings before: should this process die in between, settle shows
- * what is true, or books it.
+ * cancelled, a captured payment given back in full. The row is enqueued before: should this process die in
+ * between, reconciling shows what is true, or books it.
  * @returns why the order cannot be cancelled now; nothing when it may be. Called under the lease of the collection.
  */
-export async function cancelBeforeOrder(inbank: Inbank, payment: OrderPayment): Promise<string | undefined> {
+export async function cancelBeforeOrder(
+  plugin: PluginContext,
+  orderId: string,
+  payment: OrderPayment,
+): Promise<string | undefined> {
+  // What was read before the lease was ours may be old by now.
+  const now = await plugin.medusa.orders.inbankPayments(orderId)
+  const fresh = now.find(({ payment_id }) => payment_id === payment.payment_id)
+  return fresh && (await cancelAtInbank(plugin, fresh))
+}
+
+async function cancelAtInbank(plugin: PluginContext, payment: OrderPayment): Promise<string | undefined> {
   if (payment.canceled) return undefined
-  const row = await inbank.store.sessions.get(payment.session_id)
-  const account = inbank.accountOf(row)
+  const row = await plugin.store.sessions.get(payment.session_id)
+  const account = plugin.accountOf(row)
   if (!account || !hasSession(row)) return refusalUnasked(row, payment)
-  await inbank.store.bells.ring(row.id, false)
-  const books = await inbank.medusa.books.of(payment.payment_id, row.cart_id)
+  await plugin.store.notifications.enqueue(row.id, false)
+  const books = await plugin.medusa.books.of(payment.payment_id, row.cart_id)
   const refusal = refusalOfBooks(books)
   if (refusal) return refusal
   return payment.captured
-    ? await giveBackAll(inbank, account, row, payment, books)
-    : await cancelGranted(inbank, account, row)
+    ? await refundAll(plugin, account, row, payment, books)
+    : await cancelGranted(plugin, account, row)
 }
 
 /** Inbank cannot be asked: an order that may hold a living contract stands until it can. */
@@ -49,8 +60,8 @@ export function refusalOfBooks(books: BooksOfPayment): string | undefined {
   return undefined
 }
 
-async function giveBackAll(
-  inbank: Inbank,
+async function refundAll(
+  plugin: PluginContext,
   account: Account,
   row: AskableRow,
   payment: OrderPayment,
@@ -59,7 +70,7 @@ async function giveBackAll(
   const amount = difference(books.captured_amount, books.refunded_amount)
   if (toMinorUnits(amount) === 0) return undefined
   try {
-    await giveBack({ inbank, account, row, paymentId: payment.payment_id, amount, sums: books })
+    await requestRefund({ plugin, account, row, paymentId: payment.payment_id, amount, sums: books })
     return undefined
   } catch (error) {
     if (error instanceof RefundNotDone) return error.message
@@ -67,17 +78,21 @@ async function giveBackAll(
   }
 }
 
-async function cancelGranted(inbank: Inbank, account: Account, row: AskableRow): Promise<string | undefined> {
+async function cancelGranted(
+  plugin: PluginContext,
+  account: Account,
+  row: AskableRow,
+): Promise<string | undefined> {
   try {
-    const seen = await observe(inbank, account, row, "medusa", SOMEBODY_WAITS)
-    const isGranted = standing(inbankSide(seen, account)) === "granted"
+    const seen = await observe(plugin, account, row, "medusa", INTERACTIVE)
+    const isGranted = standing(inbankState(seen, account)) === "granted"
     if (!isGranted) return refusalOf(seen, account)
     if (account.productType === "pay_next_month" || !seen.contract_uuid)
       return `Cancel the purchase in Inbank's Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`
-    const after = await cancelContract({ inbank, account, row: seen, source: "medusa" })
-    await inbank.store.trail.append({ sessionId: row.id, source: "medusa", action: "cancel_contract" })
-    if (standing(inbankSide(after, account)) === "refused") {
-      await inbank.store.sessions.close(row.id, "order_canceled")
+    const after = await cancelContract({ plugin, account, row: seen, source: "medusa" })
+    await plugin.store.auditLog.append({ sessionId: row.id, source: "medusa", action: "cancel_contract" })
+    if (standing(inbankState(after, account)) === "refused") {
+      await plugin.store.sessions.close(row.id, "order_canceled")
     }
     return refusalOf(after, account)
   } catch (error) {
@@ -89,7 +104,7 @@ async function cancelGranted(inbank: Inbank, account: Account, row: AskableRow):
 
 /** An order on a contract that is no longer granted: cancelled there, or on its way to being paid. */
 function refusalOf(row: SeenRow, account: Account): string | undefined {
-  switch (standing(inbankSide(row, account))) {
+  switch (standing(inbankState(row, account))) {
     case "undecided":
     case "refused":
       return undefined

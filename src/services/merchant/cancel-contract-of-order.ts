@@ -3,11 +3,11 @@ import type { Account } from "../../domain/account/account"
 import { cancelContract as mayBeCancelled } from "../../domain/after-sale/after-sale"
 import { standing } from "../../domain/session/lifecycle"
 import type { OrderPayment } from "../../medusa/sql"
-import { inbankSide } from "../../modules/inbank/store"
-import { SOMEBODY_WAITS } from "../session/poll-until"
+import { inbankState } from "../../modules/inbank/store"
+import { INTERACTIVE } from "../session/poll-until"
 import { refusalOfBooks } from "./cancel-before-order"
 import { CancellationNotShown, cancelContract } from "../session/cancel-contract"
-import { entryGone, type Inbank } from "../context"
+import { entryGone, type PluginContext } from "../context"
 import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
 import { isTerminated } from "../refunds/at-inbank"
 
@@ -19,29 +19,33 @@ export class ContractNotCancelled extends Error {
 }
 
 /**
- * Cancels a granted contract and lets its order stand, to be paid otherwise. The row is rung: settle cancels the order's
- * payment in Medusa and shows the problem `do_not_ship`. Who asked stands in the trail.
+ * Cancels a granted contract and lets its order stand, to be paid otherwise. The row is enqueued: reconciling cancels the order's
+ * payment in Medusa and shows the problem `do_not_ship`. Who asked stands in the audit log.
  * @throws {ContractNotCancelled} when it is not granted, Inbank does not cancel it, or does not tell.
  */
 export async function cancelContractOfOrder(
-  inbank: Inbank,
+  plugin: PluginContext,
   orderId: string,
   paymentId: string,
   askedBy: string,
 ): Promise<void> {
-  const { leases } = inbank.store
-  const payment = await paymentNow(inbank, orderId, paymentId)
+  const { leases } = plugin.store
+  const payment = await paymentNow(plugin, orderId, paymentId)
   const lease = await leases.takeWithin(payment.payment_collection_id, WAIT_MS)
   if (lease === undefined) throw not("Somebody is at this order's Inbank payment. Try again in a minute.")
   try {
     // What was read before the lease was ours may be old by now.
-    await cancelAtInbank(inbank, orderId, await paymentNow(inbank, orderId, paymentId), askedBy)
+    await cancelAtInbank(plugin, orderId, await paymentNow(plugin, orderId, paymentId), askedBy)
   } finally {
     await leases.free(lease)
   }
 }
 
-async function paymentNow({ medusa }: Inbank, orderId: string, paymentId: string): Promise<OrderPayment> {
+async function paymentNow(
+  { medusa }: PluginContext,
+  orderId: string,
+  paymentId: string,
+): Promise<OrderPayment> {
   const payments = await medusa.orders.inbankPayments(orderId)
   const payment = payments.find(({ payment_id }) => payment_id === paymentId)
   if (!payment) throw not("Its payment is gone from the order.")
@@ -49,41 +53,41 @@ async function paymentNow({ medusa }: Inbank, orderId: string, paymentId: string
 }
 
 async function cancelAtInbank(
-  inbank: Inbank,
+  plugin: PluginContext,
   orderId: string,
   payment: OrderPayment,
   askedBy: string,
 ): Promise<void> {
-  const { books, orders } = inbank.medusa
-  const { bells, sessions, trail } = inbank.store
+  const { books, orders } = plugin.medusa
+  const { notifications, sessions, auditLog } = plugin.store
   const row = await sessions.get(payment.session_id)
-  const account = inbank.accountOf(row)
+  const account = plugin.accountOf(row)
   if (!account || !hasSession(row)) throw not(`${entryGone(row)} Or cancel it in the Partner Portal.`)
   const refusal = refusalOfBooks(await books.of(payment.payment_id, row.cart_id))
   if (refusal) throw not(refusal)
-  const seen = await observe(inbank, account, row, "admin", SOMEBODY_WAITS).catch((error: unknown) => {
+  const seen = await observe(plugin, account, row, "admin", INTERACTIVE).catch((error: unknown) => {
     throw isInbankError(error) ? not(error.merchantMessage) : error
   })
   const possibility = mayBeCancelled({
     payment: payment.canceled ? "canceled" : payment.captured ? "captured" : "authorized",
     orderCanceled: await orders.isCanceled(orderId),
-    standing: standing(inbankSide(seen, account)),
+    standing: standing(inbankState(seen, account)),
     terminated: isTerminated(seen),
     productType: account.productType,
   })
   if (!possibility.possible) throw not(possibility.why)
   if (!seen.contract_uuid)
     throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
-  // Should this process die in between, settle shows what is true, and the trail who wanted it.
-  await bells.ring(row.id, false)
+  // Should this process die in between, reconciling shows what is true, and the audit log who wanted it.
+  await notifications.enqueue(row.id, false)
   const entry = { sessionId: row.id, source: "admin", detail: `by ${askedBy}` }
-  await trail.append({ ...entry, action: "cancel_contract_asked" })
-  await cancelAndLook(inbank, account, seen)
-  await trail.append({ ...entry, action: "cancel_contract" })
+  await auditLog.append({ ...entry, action: "cancel_contract_asked" })
+  await cancelAndLook(plugin, account, seen)
+  await auditLog.append({ ...entry, action: "cancel_contract" })
 }
 
-async function cancelAndLook(inbank: Inbank, account: Account, row: AskableRow): Promise<void> {
-  const after: SeenRow = await cancelContract({ inbank, account, row, source: "admin" }).catch(
+async function cancelAndLook(plugin: PluginContext, account: Account, row: AskableRow): Promise<void> {
+  const after: SeenRow = await cancelContract({ plugin, account, row, source: "admin" }).catch(
     (error: unknown) => {
       if (error instanceof CancellationNotShown) throw new ContractNotCancelled(error.message)
       if (!isInbankError(error)) throw error
@@ -95,7 +99,7 @@ async function cancelAndLook(inbank: Inbank, account: Account, row: AskableRow):
       throw not(error.merchantMessage)
     },
   )
-  if (standing(inbankSide(after, account)) !== "refused")
+  if (standing(inbankState(after, account)) !== "refused")
     throw not("Inbank went on with it meanwhile: look at the order again.")
 }
 

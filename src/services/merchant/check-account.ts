@@ -2,7 +2,7 @@ import { InbankClient, isInbankError, type InbankErrorKind } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { CREDENTIALS_REFUSED } from "../../modules/inbank/store"
 import { rememberProduct } from "../offers/catalogue"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { productView, type ProductView } from "../views/account-view"
 
 /** Somebody looks at a button meanwhile. */
@@ -22,16 +22,16 @@ export type AccountCheck =
  * and clears no problem, for payments go by other addresses of Inbank's; but what waits for a key that was refused is
  * looked at now if this one is taken.
  */
-export async function checkAccount(inbank: Inbank, account: Account): Promise<AccountCheck> {
+export async function checkAccount(plugin: PluginContext, account: Account): Promise<AccountCheck> {
   // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.
   const { baseUrl, shopUuid, apiKey, paths } = account
   const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: TIMEOUT_MS })
   const begun = Date.now()
   try {
-    const product = await client.products.get(account.productCode, { shopperWaiting: true })
+    const product = await client.products.get(account.productCode, { interactive: true })
     const milliseconds = Date.now() - begun
     rememberProduct(account, product)
-    await lookAtWhatWaits(inbank, account)
+    await enqueueWaiting(plugin, account)
     return { ok: true, milliseconds, product: productView(product) }
   } catch (error) {
     if (!isInbankError(error)) throw error
@@ -41,9 +41,10 @@ export async function checkAccount(inbank: Inbank, account: Account): Promise<Ac
   }
 }
 
-async function lookAtWhatWaits({ medusa, store }: Inbank, account: Account): Promise<void> {
+async function enqueueWaiting({ medusa, store }: PluginContext, account: Account): Promise<void> {
   const problems = await medusa.problems.open(account.id)
-  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED)) await store.bells.ringAccount(account.id)
+  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED))
+    await store.notifications.enqueueAccount(account.id)
 }
 
 function whatToDo(kind: InbankErrorKind, message: string, { productCode }: Account) {

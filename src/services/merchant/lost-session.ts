@@ -3,7 +3,7 @@ import { isInbankError, type PosSession } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../../domain/money"
 import { SessionStore } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
 /** What Inbank finances: major units as a decimal string, ISO 4217 in upper case. */
 export interface Price {
@@ -12,12 +12,16 @@ export interface Price {
 }
 
 /** Somebody waits at a button: one try each time. */
-const ASK_ONCE = { shopperWaiting: true, timeoutMs: 6_000 }
+const ASK_ONCE = { interactive: true, timeoutMs: 6_000 }
 
 /** @throws {MedusaError} when Inbank does not know the session at this account's shop, or cannot be asked. */
-export async function askForLostSession(inbank: Inbank, account: Account, uuid: string): Promise<PosSession> {
+export async function askForLostSession(
+  plugin: PluginContext,
+  account: Account,
+  uuid: string,
+): Promise<PosSession> {
   try {
-    return await inbank.client(account).posSessions.get(uuid, ASK_ONCE)
+    return await plugin.client(account).posSessions.get(uuid, ASK_ONCE)
   } catch (error) {
     if (!isInbankError(error)) throw error
     if (error.kind !== "not_found") throw refused(`Nothing was adopted. ${error.merchantMessage}`)
@@ -71,10 +75,10 @@ export function priceOf({ uuid, totalAmount, currency }: PosSession, account: Ac
  * Several entries may sell different products of one shop, and what may be done to a contract depends on the product.
  * @throws {MedusaError} unless the session is for the account's own.
  */
-export function refuseOtherProduct(inbank: Inbank, session: PosSession, account: Account): void {
+export function refuseOtherProduct(plugin: PluginContext, session: PosSession, account: Account): void {
   const { productCode } = session
   if (productCode === undefined || productCode === account.productCode) return
-  const sellers = inbank.accounts
+  const sellers = plugin.accounts
     .list()
     .filter((each) => each.shopUuid === account.shopUuid && each.productCode === productCode)
     .map(({ id }) => id)

@@ -4,7 +4,7 @@ import { createPaymentCollectionForCartWorkflow } from "@medusajs/medusa/core-fl
 import { z } from "zod"
 import { sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../../domain/money"
 import type { CartToPay } from "../../modules/inbank/store"
-import { inbankFrom } from "../context"
+import { pluginContext } from "../context"
 import { refused, type Price } from "./lost-session"
 import { DEAD_SESSIONS } from "../../medusa/state"
 
@@ -28,7 +28,7 @@ type Cart = z.output<typeof cartSchema>
 
 /**
  * A merchant says which cart a purchase at Inbank is for. What Inbank granted must be the cart's price to the cent, and
- * nothing else may pay for it: otherwise `settle` would rightly give the contract up, which nobody can undo.
+ * nothing else may pay for it: otherwise reconciling would rightly abandon the contract, which nobody can undo.
  * @throws {MedusaError} with a sentence for the merchant.
  */
 export async function refuseOtherCart(
@@ -48,7 +48,7 @@ export async function refuseOtherCart(
     ({ canceled_at, data }) => !canceled_at && data?.purchase_reference !== purchase.reference,
   )
   if (otherPayment) {
-    const orderId = await inbankFrom(container).medusa.orders.orderOfCart(cartId)
+    const orderId = await pluginContext(container).medusa.orders.orderOfCart(cartId)
     throw refused(
       `Cart ${cartId} ${cart.completed_at ? "is completed" : "has a payment"} already: ${orderId ? `order ${orderId} is` : "it is"} paid by ${otherPayment.provider_id}. Leave \`cart_id\` out if this purchase is to be given up.`,
     )
@@ -62,7 +62,7 @@ export async function refuseOtherCart(
 
 /** The cart with its payment collection, which Medusa opens when it has none. */
 export async function cartToPay(container: MedusaContainer, cartId: string): Promise<CartToPay> {
-  const { payments } = inbankFrom(container).medusa
+  const { payments } = pluginContext(container).medusa
   let paymentCollectionId = await payments.collectionOfCart(cartId)
   if (paymentCollectionId === undefined) {
     // It refuses when somebody else was faster: what counts is that there is one afterwards.
@@ -76,7 +76,7 @@ export async function cartToPay(container: MedusaContainer, cartId: string): Pro
   return { cartId, paymentCollectionId }
 }
 
-/** Ours among others is no obstacle: `settle` puts ours alone in their place. */
+/** Ours among others is no obstacle: reconciling puts ours alone in their place. */
 function otherMethodChosen(cart: Cart, accountId: string): string | undefined {
   const live = (cart.payment_collection?.payment_sessions ?? []).filter(
     ({ status }) => !DEAD_SESSIONS.includes(status),

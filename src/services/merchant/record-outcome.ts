@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { contractStatus } from "../../domain/session/lifecycle"
 import type { HeldRefund, RefundRow } from "../../modules/inbank/store"
-import { entryGone, inbankFrom, type Inbank } from "../context"
+import { entryGone, pluginContext, type PluginContext } from "../context"
 import { hasSession } from "../session/observe"
-import { settle } from "../reconcile/reconcile"
+import { reconcile } from "../reconcile/reconcile"
 import { askFirst } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
 
@@ -18,7 +18,7 @@ export interface SeenOutcome {
 
 /**
  * Ends a refund whose outcome Inbank does not tell: made, and it is booked in Medusa; or not made, and it may be begun
- * anew. The merchant's word stands in the ledger and in the trail.
+ * anew. The merchant's word stands in the ledger and in the audit log.
  * @returns false when there is no such refund.
  * @throws {RefundNotDone} when it has ended, somebody is at it, or Inbank plainly says otherwise.
  */
@@ -27,8 +27,8 @@ export async function recordOutcome(
   refundId: string,
   outcome: SeenOutcome,
 ): Promise<boolean> {
-  const inbank = inbankFrom(container)
-  const { bells, refunds } = inbank.store
+  const plugin = pluginContext(container)
+  const { notifications, refunds } = plugin.store
   const begun = await refunds.find(refundId)
   if (!begun) return false
   if (await refunds.hasReference(begun.session_id, outcome.reference))
@@ -36,38 +36,42 @@ export async function recordOutcome(
   const refund = await refunds.claim(refundId)
   if (!refund) throw hasEndedOrIsTaken()
   try {
-    await refuseWhatInbankDenies(inbank, refund, outcome)
+    await refuseWhatInbankDenies(plugin, refund, outcome)
   } catch (error) {
     await refunds.letGo(refund, refund.last_error ?? "")
     throw error
   }
-  await end(inbank, refund, outcome)
-  await bells.ring(refund.session_id, false)
-  await settle(container, refund.session_id, "admin", WAIT_MS)
+  await end(plugin, refund, outcome)
+  await notifications.enqueue(refund.session_id, false)
+  await reconcile(container, refund.session_id, "admin", WAIT_MS)
   return true
 }
 
 /** A whole contract that is active was not withdrawn, whoever says so. */
 async function refuseWhatInbankDenies(
-  inbank: Inbank,
+  plugin: PluginContext,
   refund: RefundRow,
   { made }: SeenOutcome,
 ): Promise<void> {
   if (!made || refund.method !== "withdrawal") return
-  const row = await inbank.store.sessions.get(refund.session_id)
+  const row = await plugin.store.sessions.get(refund.session_id)
   if (!hasSession(row)) return
-  const account = inbank.accountOf(row)
+  const account = plugin.accountOf(row)
   if (!account) throw notRecorded(entryGone(row))
-  const seen = await askFirst({ inbank, account, row }, notRecorded)
+  const seen = await askFirst({ plugin, account, row }, notRecorded)
   if (contractStatus(seen.contract_status) === "activated")
     throw notRecorded("At Inbank the contract is active: it was not withdrawn.")
 }
 
-async function end(inbank: Inbank, refund: HeldRefund, { made, ...statement }: SeenOutcome): Promise<void> {
-  const { refunds } = inbank.store
+async function end(
+  plugin: PluginContext,
+  refund: HeldRefund,
+  { made, ...statement }: SeenOutcome,
+): Promise<void> {
+  const { refunds } = plugin.store
   const isWritten = await (made ? refunds.done(refund, statement) : refunds.failed(refund, { statement }))
   if (!isWritten) throw hasEndedOrIsTaken()
-  await inbank.store.trail.append({
+  await plugin.store.auditLog.append({
     sessionId: refund.session_id,
     source: "admin",
     action: made ? "record_refund_made" : "record_refund_not_made",

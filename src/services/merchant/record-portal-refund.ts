@@ -4,9 +4,9 @@ import { isWholeCents, toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf } from "../../domain/after-sale/refund"
 import type { OrderPayment } from "../../medusa/sql"
 import type { Statement } from "../../modules/inbank/store"
-import { entryGone, inbankFrom, type Inbank } from "../context"
+import { entryGone, pluginContext, type PluginContext } from "../context"
 import { hasSession, type AskableRow } from "../session/observe"
-import { settle } from "../reconcile/reconcile"
+import { reconcile } from "../reconcile/reconcile"
 import { askFirst, isTerminated } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
 
@@ -24,39 +24,39 @@ export async function recordPortalRefund(
   payment: OrderPayment,
   refund: { amount?: string; statement: Statement },
 ): Promise<void> {
-  const inbank = inbankFrom(container)
-  const row = await inbank.store.sessions.get(payment.session_id)
+  const plugin = pluginContext(container)
+  const row = await plugin.store.sessions.get(payment.session_id)
   if (!payment.captured || !hasSession(row)) throw notRecorded("This payment is not captured.")
-  const lease = await inbank.store.leases.takeWithin(row.payment_collection_id, WAIT_MS)
+  const lease = await plugin.store.leases.takeWithin(row.payment_collection_id, WAIT_MS)
   if (lease === undefined) throw notRecorded("Somebody is at this payment. Try again in a minute.")
   try {
-    await record(inbank, row, payment, refund)
+    await record(plugin, row, payment, refund)
   } finally {
-    await inbank.store.leases.free(lease)
+    await plugin.store.leases.free(lease)
   }
-  await inbank.store.bells.ring(row.id, false)
-  await settle(container, row.id, "admin", WAIT_MS)
+  await plugin.store.notifications.enqueue(row.id, false)
+  await reconcile(container, row.id, "admin", WAIT_MS)
 }
 
 async function record(
-  inbank: Inbank,
+  plugin: PluginContext,
   row: AskableRow,
   payment: OrderPayment,
   { amount, statement }: { amount?: string; statement: Statement },
 ): Promise<void> {
-  const books = await inbank.medusa.books.of(payment.payment_id, row.cart_id)
+  const books = await plugin.medusa.books.of(payment.payment_id, row.cart_id)
   const rest = restOf(books)
   const wanted = amount === undefined ? rest : toMinorUnits(amount)
   if (wanted <= 0 || wanted > rest || (amount !== undefined && !isWholeCents(amount)))
     throw notRecorded(
       `The amount must be in whole cents, above zero and at most ${toDecimal(rest)} ${row.currency}.`,
     )
-  if (books.in_progress || (await inbank.store.refunds.inProgress(row.id)))
+  if (books.in_progress || (await plugin.store.refunds.inProgress(row.id)))
     throw notRecorded(
       "A refund of this payment is under way. Record its outcome first, or try again in a minute.",
     )
-  await verifyWhole(inbank, row, { isWhole: wanted === toMinorUnits(books.captured_amount) })
-  const recorded = await inbank.store.refunds.record(
+  await verifyWhole(plugin, row, { isWhole: wanted === toMinorUnits(books.captured_amount) })
+  const recorded = await plugin.store.refunds.record(
     {
       sessionId: row.id,
       paymentId: payment.payment_id,
@@ -70,7 +70,7 @@ async function record(
   )
   if (!recorded)
     throw notRecorded(`A refund with the reference "${statement.reference}" is recorded already.`)
-  await inbank.store.trail.append({
+  await plugin.store.auditLog.append({
     sessionId: row.id,
     source: "admin",
     action: "record_portal_refund",
@@ -81,14 +81,14 @@ async function record(
 
 /** The whole purchase at once can only be a withdrawal, and that is seen at Inbank; several parts can not. */
 async function verifyWhole(
-  inbank: Inbank,
+  plugin: PluginContext,
   row: AskableRow,
   { isWhole }: { isWhole: boolean },
 ): Promise<void> {
-  const account = inbank.accountOf(row)
+  const account = plugin.accountOf(row)
   if (!account) throw notRecorded(entryGone(row))
   if (!isWhole || account.productType === "pay_next_month") return
-  const seen = await askFirst({ inbank, account, row }, notRecorded)
+  const seen = await askFirst({ plugin, account, row }, notRecorded)
   // A word that nobody knows cannot speak against the merchant's.
   if (!isTerminated(seen) && contractStatus(seen.contract_status) !== "unknown") {
     throw notRecorded(

@@ -29,14 +29,14 @@ export type CallbackTest =
 export async function testCallback(account: Account): Promise<CallbackTest> {
   const begun = Date.now()
   for (const method of ["POST", "GET"] as const) {
-    const failure = await ring(account, method)
+    const failure = await enqueue(account, method)
     if (failure) return failure
   }
   const note = isPublicAddress(account.backendUrl) ? null : "not_public"
   return { ok: true, milliseconds: Date.now() - begun, note }
 }
 
-async function ring(account: Account, method: "GET" | "POST") {
+async function enqueue(account: Account, method: "GET" | "POST") {
   const test = newSelfTest(account, new Date())
   try {
     const response = await send(callbackAddress(account, test.token), method, test)

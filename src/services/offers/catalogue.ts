@@ -14,7 +14,7 @@ import { logUnavailable } from "./unavailable"
 
 const MINUTE = 60_000
 /** A shopper waits for these: better no offer than a slow page. */
-const WAITING = { shopperWaiting: true, timeoutMs: 2_000 }
+const WAITING = { interactive: true, timeoutMs: 2_000 }
 
 const products = new OutcomeCache<Account, Product>({
   max: 100,

@@ -9,7 +9,7 @@ import {
 } from "../../domain/offers/eligibility"
 import type { Language } from "../../domain/languages"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { calculationOf, priceRange, productOf } from "./catalogue"
 import { isOwnPrice } from "./own-prices"
 import type { Standing } from "./throttle"
@@ -24,7 +24,7 @@ import type {
 /** A page waits for Inbank so long and no longer; what comes later serves the next page. */
 const DEADLINE_MS = 2_000
 
-export interface Wishes {
+export interface OfferOptions {
   /** Months; another period is calculated where the product does not have it. */
   period?: number
   /** Of the merchant's legal text. */
@@ -34,7 +34,7 @@ export interface Wishes {
 /** What is asked, and by whom. */
 export interface Question {
   purchase: Purchase
-  wishes: Wishes
+  options: OfferOptions
   /** The purchase is a cart's. */
   isCart: boolean
   /** Where the visitor is, if that tells one from another. */
@@ -43,12 +43,12 @@ export interface Question {
 
 /** What each account offers for a price, or why it does not. Never throws: a page must not break because a bank is down. */
 export async function offersFor(
-  inbank: Inbank,
+  plugin: PluginContext,
   accounts: Account[],
   question: Question,
 ): Promise<InbankOffersAnswer> {
   const answers = await Promise.all(
-    accounts.map(async (account) => await offerInTime(inbank, account, question)),
+    accounts.map(async (account) => await offerInTime(plugin, account, question)),
   )
   return {
     offers: answers.filter((answer) => "monthly_payment" in answer),
@@ -57,7 +57,7 @@ export async function offersFor(
 }
 
 async function offerInTime(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   question: Question,
 ): Promise<InbankOffer | InbankNoOffer> {
@@ -65,19 +65,19 @@ async function offerInTime(
   const tooLate = wait(DEADLINE_MS, unavailable(account), { signal: patience.signal })
   // It is aborted as soon as there is an answer.
   tooLate.catch(() => undefined)
-  const offer = offerOf(inbank, account, question).catch((error: unknown) => {
-    logUnavailable(inbank.logger, `Inbank: no offer of ${account.id}`, error)
+  const offer = offerOf(plugin, account, question).catch((error: unknown) => {
+    logUnavailable(plugin.logger, `Inbank: no offer of ${account.id}`, error)
     return unavailable(account)
   })
   return await Promise.race([offer, tooLate]).finally(() => patience.abort())
 }
 
 async function offerOf(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   question: Question,
 ): Promise<InbankOffer | InbankNoOffer> {
-  const { purchase, wishes, address } = question
+  const { purchase, options, address } = question
   // Currency and country need no answer of Inbank's.
   const whyNever = ineligibility(purchase, account, {})
   if (whyNever) return noOffer(account, told(whyNever))
@@ -85,22 +85,22 @@ async function offerOf(
   const range = priceRange(account, product)
   const why = ineligibility(purchase, account, range)
   if (why) return noOffer(account, told(why))
-  const period = periodOf(product, wishes.period)
+  const period = periodOf(product, options.period)
   if (period === undefined) return unavailable(account)
-  const standing = await standingOf(inbank, question, period === periodOf(product, undefined))
+  const standing = await standingOf(plugin, question, period === periodOf(product, undefined))
   const amount = toDecimal(toMinorUnits(purchase.amount))
   const calculation = await calculationOf(account, amount, period, { standing, address })
   // A page that says "from 0.00 a month" would promise what nobody gives.
   if (!(Number(calculation.paymentAmountMonthly) > 0)) return unavailable(account)
-  return offer(account, calculation, { range, periods: product.periodOptions, language: wishes.language })
+  return offer(account, calculation, { range, periods: product.periodOptions, language: options.language })
 }
 
 async function standingOf(
-  inbank: Inbank,
+  plugin: PluginContext,
   { purchase, isCart }: Question,
   isPages: boolean,
 ): Promise<Standing> {
-  const isOwn = await isOwnPrice(inbank, purchase.amount, purchase.currency)
+  const isOwn = await isOwnPrice(plugin, purchase.amount, purchase.currency)
   if (isOwn && isPages) return "own"
   return isOwn || isCart ? "chosen" : "stray"
 }
@@ -149,8 +149,11 @@ function unavailable(account: Account): InbankNoOffer {
 }
 
 /** The longest period makes the smallest instalment, which is the price "from" that shops show. */
-function periodOf({ periodOptions, defaultPeriod }: Product, wished: number | undefined): number | undefined {
-  if (wished !== undefined && periodOptions.includes(wished)) return wished
+function periodOf(
+  { periodOptions, defaultPeriod }: Product,
+  requested: number | undefined,
+): number | undefined {
+  if (requested !== undefined && periodOptions.includes(requested)) return requested
   return periodOptions.length > 0 ? Math.max(...periodOptions) : defaultPeriod
 }
 

@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache"
 import { OwnPrices } from "../../domain/offers/own-prices"
 import type { AmountLike } from "../../domain/money"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { logUnavailable } from "./unavailable"
 
 /** In a minute a new price is known as the store's own. */
 const TTL_MS = 60_000
 
-const ofCurrency = new LRUCache<string, OwnPrices, Inbank>({
+const ofCurrency = new LRUCache<string, OwnPrices, PluginContext>({
   max: 10,
   ttl: TTL_MS,
   allowStale: true,
@@ -24,7 +24,11 @@ const ofCurrency = new LRUCache<string, OwnPrices, Inbank>({
 })
 
 /** Does the store sell at this price? Where that cannot be found out, it is nobody's. */
-export async function isOwnPrice(inbank: Inbank, amount: AmountLike, currency: string): Promise<boolean> {
-  const own = await ofCurrency.fetch(currency.toLowerCase(), { context: inbank }).catch(() => undefined)
+export async function isOwnPrice(
+  plugin: PluginContext,
+  amount: AmountLike,
+  currency: string,
+): Promise<boolean> {
+  const own = await ofCurrency.fetch(currency.toLowerCase(), { context: plugin }).catch(() => undefined)
   return own?.include(amount) ?? false
 }

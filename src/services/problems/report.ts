@@ -4,9 +4,9 @@ import type { Account } from "../../domain/account/account"
 import { PROBLEMS } from "../../domain/plan/plan"
 import { InbankEvents, type InbankEvent } from "./events"
 import { CREDENTIALS_REFUSED, type Lease } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
-/** What settling a session may find: the plan's own problems and those of looking and of carrying it out. */
+/** What reconciling a session may find: the plan's own problems, and those of observing and of carrying it out. */
 const SESSION_PROBLEMS = [
   ...PROBLEMS,
   "account_changed",
@@ -78,48 +78,52 @@ interface NewProblem {
 }
 
 /** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
-export async function openProblem(inbank: Inbank, problem: NewProblem, lease?: Lease): Promise<void> {
-  if (await inbank.store.problems.open(problem, lease)) await tellOpened(inbank, problem)
+export async function openProblem(plugin: PluginContext, problem: NewProblem, lease?: Lease): Promise<void> {
+  if (await plugin.store.problems.open(problem, lease)) await tellOpened(plugin, problem)
 }
 
 /** The same for what is counted each time it is met (`occurrences`): it is told, and logged, once all the same. */
-export async function countProblem(inbank: Inbank, problem: NewProblem): Promise<void> {
-  if (await inbank.store.problems.count(problem)) await tellOpened(inbank, problem)
+export async function countProblem(plugin: PluginContext, problem: NewProblem): Promise<void> {
+  if (await plugin.store.problems.count(problem)) await tellOpened(plugin, problem)
 }
 
-async function tellOpened(inbank: Inbank, { kind, subject }: NewProblem): Promise<void> {
-  inbank.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await tell(inbank, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
+async function tellOpened(plugin: PluginContext, { kind, subject }: NewProblem): Promise<void> {
+  plugin.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
+  await tell(plugin, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
 export async function clearProblems(
-  inbank: Inbank,
+  plugin: PluginContext,
   subject: string,
   kinds: readonly string[],
   staying: readonly string[] = [],
   lease?: Lease,
 ): Promise<string[]> {
-  const cleared = await inbank.store.problems.clearExcept(subject, kinds, staying, lease)
+  const cleared = await plugin.store.problems.clearExcept(subject, kinds, staying, lease)
   for (const kind of cleared) {
-    await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+    await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   }
   return cleared
 }
 
 /**
- * Somebody says that a problem is dealt with: told like any other clearing, and kept in the trail.
+ * Somebody says that a problem is dealt with: emitted like any other clearing, and kept in the audit log.
  * @returns false when no such problem is open.
  */
-export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: string): Promise<boolean> {
-  const cleared = await inbank.store.problems.clear(problemId, clearedBy)
+export async function clearByHand(
+  plugin: PluginContext,
+  problemId: string,
+  clearedBy: string,
+): Promise<boolean> {
+  const cleared = await plugin.store.problems.clear(problemId, clearedBy)
   if (!cleared) return false
   const { kind, subject } = cleared
   const detail = `${kind} (by ${clearedBy})`
-  await inbank.store.trail.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
+  await plugin.store.auditLog.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
   // What waited for the key is looked at now, whoever found that it is taken.
-  if (kind === CREDENTIALS_REFUSED) await inbank.store.bells.ringAccount(subject)
-  await tell(inbank, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  if (kind === CREDENTIALS_REFUSED) await plugin.store.notifications.enqueueAccount(subject)
+  await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
 
@@ -127,23 +131,23 @@ export async function clearByHand(inbank: Inbank, problemId: string, clearedBy: 
  * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.
  */
 export async function credentialsRefused(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   error: InbankError,
 ): Promise<void> {
-  await openProblem(inbank, {
+  await openProblem(plugin, {
     kind: CREDENTIALS_REFUSED,
     subject: account.id,
     remedy: "Inbank refused the API key. Check shopUuid, apiKey and environment of this provider entry.",
     detail: error.message,
   })
-  await inbank.store.bells.postponeAccount(account.id)
+  await plugin.store.notifications.postponeAccount(account.id)
 }
 
 /** Inbank took the key. If it had refused it before, all that waited for that is due now. */
-export async function credentialsTaken(inbank: Inbank, account: Account): Promise<void> {
-  const cleared = await clearProblems(inbank, account.id, [CREDENTIALS_REFUSED])
-  if (cleared.length > 0) await inbank.store.bells.ringAccount(account.id)
+export async function credentialsTaken(plugin: PluginContext, account: Account): Promise<void> {
+  const cleared = await clearProblems(plugin, account.id, [CREDENTIALS_REFUSED])
+  if (cleared.length > 0) await plugin.store.notifications.enqueueAccount(account.id)
 }
 
 /**
@@ -160,30 +164,30 @@ export function refusesCredentials(
   )
 }
 
-type Teller = { events: Inbank["events"]; logger: Pick<Inbank["logger"], "warn"> }
+type Teller = { events: PluginContext["events"]; logger: Pick<PluginContext["logger"], "warn"> }
 
 /** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
 const TELLING_MS = 2_000
 
 /** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
-export async function tell(inbank: Teller, event: InbankEvent): Promise<void> {
+export async function tell(plugin: Teller, event: InbankEvent): Promise<void> {
   const notTold = (why: unknown) =>
-    inbank.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
-  const telling = inbank.events.emit<InbankEvent["data"]>(event).catch(notTold)
+    plugin.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
+  const telling = plugin.events.emit<InbankEvent["data"]>(event).catch(notTold)
   const fallback = () => notTold("the event bus does not answer")
   await pTimeout(telling, { milliseconds: TELLING_MS, fallback })
 }
 
 /** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */
 export async function showProblems(
-  inbank: Inbank,
+  plugin: PluginContext,
   session: { id: string; portalUrl: string; lease?: Lease },
   { problems, complete }: { problems: readonly FoundProblem[]; complete: boolean },
 ): Promise<void> {
   for (const { kind, detail } of problems) {
     const problem = { kind, subject: session.id, remedy: remedy(kind, session.portalUrl), detail }
-    await openProblem(inbank, problem, session.lease)
+    await openProblem(plugin, problem, session.lease)
   }
   const found = problems.map(({ kind }) => kind)
-  if (complete) await clearProblems(inbank, session.id, SESSION_PROBLEMS, found, session.lease)
+  if (complete) await clearProblems(plugin, session.id, SESSION_PROBLEMS, found, session.lease)
 }

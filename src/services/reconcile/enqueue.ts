@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import PQueue from "p-queue"
 import { errorText } from "../../domain/error-text"
-import type { Source } from "../session/observe"
-import { settle } from "./reconcile"
+import type { Trigger } from "../session/observe"
+import { reconcile } from "./reconcile"
 
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
 const AT_ONCE = 4
@@ -15,10 +15,10 @@ const queue = new PQueue({ concurrency: AT_ONCE })
 const queued = new Set<string>()
 
 /**
- * Settles a session soon, after the answer was sent. The row was rung before: what is not done here, because the
+ * Reconciles a session soon, after the answer was sent. The row was enqueued before: what is not done here, because the
  * process ends or the queue is full, is due for the sweep.
  */
-export function settleSoon(container: MedusaContainer, sessionId: string, source: Source): void {
+export function reconcileSoon(container: MedusaContainer, sessionId: string, source: Trigger): void {
   if (queued.has(sessionId)) return
   const left = (reason: string) =>
     container
@@ -26,18 +26,18 @@ export function settleSoon(container: MedusaContainer, sessionId: string, source
       .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
   if (queue.size >= QUEUED_AT_MOST) return left("too many wait")
   queued.add(sessionId)
-  // Given back once only: after that the mark may be that of somebody who rang since.
+  // Released once only: after that the mark may be that of a later notification.
   let isOurs = true
-  const giveBackMark = () => {
+  const releaseMark = () => {
     if (isOurs) queued.delete(sessionId)
     isOurs = false
   }
-  // Whoever rings while we wait for the lease is heard by us: one place in the queue is enough for all of them.
+  // A notification while we wait for the lease counts for us: one place in the queue is enough for all of them.
   const work = queue.add(async () => {
-    await settle(container, sessionId, source, WAIT_MS, giveBackMark)
+    await reconcile(container, sessionId, source, WAIT_MS, releaseMark)
   })
-  void work.then(giveBackMark, (error: unknown) => {
-    giveBackMark()
+  void work.then(releaseMark, (error: unknown) => {
+    releaseMark()
     left(errorText(error))
   })
 }

@@ -1,22 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { inbankFrom, type Inbank } from "../context"
+import { pluginContext, type PluginContext } from "../context"
 
 /** Above this the merchant reads in the log how far the sweep is behind. */
 const LATE_SECONDS = 300
 
-/** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the trail and of the leases. */
+/** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the audit log and of the leases. */
 export async function runMaintenance(container: MedusaContainer): Promise<void> {
-  const inbank = inbankFrom(container)
-  await tellIfLate(inbank)
-  await inbank.store.trail.prune()
-  await inbank.store.leases.prune()
+  const plugin = pluginContext(container)
+  await tellIfLate(plugin)
+  await plugin.store.auditLog.prune()
+  await plugin.store.leases.prune()
 }
 
-async function tellIfLate(inbank: Inbank): Promise<void> {
-  const late = await inbank.store.queue.lagSeconds()
+async function tellIfLate(plugin: PluginContext): Promise<void> {
+  const late = await plugin.store.queue.lagSeconds()
   if (late === undefined || late < LATE_SECONDS) return
-  const { lag_seconds, due, open } = await inbank.medusa.backlogs.read()
-  inbank.logger.warn(
+  const { lag_seconds, due, open } = await plugin.medusa.backlogs.read()
+  plugin.logger.warn(
     `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,
   )
 }

@@ -4,13 +4,13 @@ import type { Account } from "../../domain/account/account"
 import { errorText } from "../../domain/error-text"
 import { standing } from "../../domain/session/lifecycle"
 import { plan, type Problem } from "../../domain/plan/plan"
-import { isOutdated, type MedusaSide } from "../../domain/plan/state"
-import { givenUp } from "../../domain/session/close-reason"
-import { inbankSide, isMadeBy, type Lease } from "../../modules/inbank/store"
+import { isOutdated, type MedusaState } from "../../domain/plan/state"
+import { abandoned } from "../../domain/session/close-reason"
+import { inbankState, isMadeBy, type Lease } from "../../modules/inbank/store"
 import { OrderNotPlaced } from "./actions/complete-cart"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { forPeople, problemsOf } from "./failure"
-import { readMedusaSide, type MedusaFacts } from "../../medusa/state"
+import { readMedusaState, type MedusaFacts } from "../../medusa/state"
 import { followNamedSession } from "../session/claim-named-session"
 import {
   ageOfAnswer,
@@ -21,7 +21,7 @@ import {
   told,
   type AskableRow,
   type SeenRow,
-  type Source,
+  type Trigger,
 } from "../session/observe"
 import {
   credentialsRefused,
@@ -40,12 +40,12 @@ const WATCHED_MS = 23 * 3_600_000
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
 
-/** One settle under way. */
-export interface Looking {
+/** One reconciling under way. */
+export interface ReconcileRun {
   container: MedusaContainer
-  inbank: Inbank
+  plugin: PluginContext
   sessionId: string
-  source: Source
+  source: Trigger
   /** On the payment collection: whatever decides is written down only as long as it is held. */
   lease: Lease
   /** Begins the lease's time anew before something that takes long. @throws when it ran out. */
@@ -53,7 +53,7 @@ export interface Looking {
 }
 
 /** How a look ended. */
-export interface Found {
+export interface ReconcileResult {
   finished: boolean
   problems: FoundProblem[]
   /** False when the look broke off: what was open before may be open still. */
@@ -69,17 +69,17 @@ export interface Found {
 }
 
 /** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
-export async function look(looking: Looking): Promise<Found> {
-  const { inbank, sessionId } = looking
-  const row = await inbank.store.sessions.get(sessionId)
-  const account = inbank.accounts.get(row.account_id)
-  if (!account) return brokenOff([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
+export async function look(run: ReconcileRun): Promise<ReconcileResult> {
+  const { plugin, sessionId } = run
+  const row = await plugin.store.sessions.get(sessionId)
+  const account = plugin.accounts.get(row.account_id)
+  if (!account) return failed([{ kind: "account_missing" }], `no provider entry ${row.account_id}`)
   if (!isMadeBy(row, account)) {
-    return brokenOff([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
+    return failed([{ kind: "account_changed" }], `${row.account_id} names another shop or environment`)
   }
   const problems = new Map<FoundProblem["kind"], FoundProblem>()
   try {
-    const outcome = await act(looking, account, (problem) => problems.set(problem.kind, problem))
+    const outcome = await act(run, account, (problem) => problems.set(problem.kind, problem))
     return {
       finished: outcome === "finished",
       problems: [...problems.values()],
@@ -88,10 +88,10 @@ export async function look(looking: Looking): Promise<Found> {
       outdated: outcome === "outdated",
     }
   } catch (error) {
-    inbank.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
-    const found = brokenOff([...problems.values(), ...problemsOf(error, row.failures + 1)], forPeople(error))
+    plugin.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
+    const found = failed([...problems.values(), ...problemsOf(error, row.failures + 1)], forPeople(error))
     if (!refusesCredentials(error)) return found
-    await credentialsRefused(inbank, account, error)
+    await credentialsRefused(plugin, account, error)
     return { ...found, keyRefused: true }
   }
 }
@@ -101,38 +101,38 @@ export async function look(looking: Looking): Promise<Found> {
  * shown even when a step mends its cause or fails.
  */
 async function act(
-  looking: Looking,
+  run: ReconcileRun,
   account: Account,
   found: (problem: FoundProblem) => void,
 ): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
-  const { container, inbank, sessionId, source, lease, holdLease } = looking
-  const { sessions, trail } = inbank.store
+  const { container, plugin, sessionId, source, lease, holdLease } = run
+  const { sessions, auditLog } = plugin.store
   for (let turn = 1; ; turn += 1) {
     if (turn > 1) await holdLease()
     const before = await sessions.get(sessionId)
     if (!hasSession(before)) {
-      const named = await followNamedSession(inbank, account, sessionId)
+      const named = await followNamedSession(plugin, account, sessionId)
       if (named === "adopted") continue
       // Nobody was given an address at Inbank, so nothing can come of it.
       return named === "none" ? "finished" : "unfinished"
     }
-    const medusa = await readMedusaSide(container, before)
+    const medusa = await readMedusaState(container, before)
     // Whoever captured meanwhile has asked Inbank: read after Medusa, the row holds what they were told.
     const row = { ...(await sessions.get(sessionId)), pos_session_uuid: before.pos_session_uuid }
     // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.bookingInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
     if (medusa.orphanedPaymentIds.length > 0) {
-      for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(looking, paymentId)
+      for (const paymentId of medusa.orphanedPaymentIds) await cancelOrphanedPayment(run, paymentId)
       continue
     }
     const now = row.read_at
-    const isKnown = isBooked(medusa.side, row, account, now) || isFresh(row, account, now)
-    const seen = isKnown ? row : await ask(looking, account, row, now, found)
+    const isKnown = isBooked(medusa.state, row, account, now) || isFresh(row, account, now)
+    const seen = isKnown ? row : await ask(run, account, row, now, found)
 
-    const planned = plan(inbankSide(seen, account), medusa.side, now)
-    const isFirstDoubt = planned.close === "cart_changed" && givenUp(row.closed_reason) === null
-    if (isFirstDoubt && !(await isChangedStill(looking, seen, account))) {
+    const planned = plan(inbankState(seen, account), medusa.state, now)
+    const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
+    if (isFirstDoubt && !(await isChangedStill(run, seen, account))) {
       if (turn < MAX_TURNS) continue
       return "unfinished"
     }
@@ -140,17 +140,17 @@ async function act(
     if (planned.close) await sessions.close(sessionId, planned.close, { lease })
     if (planned.steps.length === 0 || turn === MAX_TURNS) {
       if (planned.finished) return "finished"
-      return isOutdated(medusa.side) ? "outdated" : "unfinished"
+      return isOutdated(medusa.state) ? "outdated" : "unfinished"
     }
     for (const step of planned.steps) {
       await holdLease()
       try {
-        const action = await carryOut(step, { container, inbank, account, row: seen, source })
-        await trail.append({ sessionId, source, action })
+        const action = await carryOut(step, { container, plugin, account, row: seen, source })
+        await auditLog.append({ sessionId, source, action })
         // Medusa is not what was planned for any more.
         if (action !== step) break
       } catch (error) {
-        if (!(await isGivenUpNow(looking, seen, account, error))) throw error
+        if (!(await isGivenUpNow(run, seen, account, error))) throw error
         break
       }
     }
@@ -161,12 +161,12 @@ async function act(
 function detailOf(
   kind: Problem,
   row: SeenRow,
-  { falselyBooked, otherCost, side, unpaidOrderId }: MedusaFacts,
+  { falselyBooked, otherCost, state, unpaidOrderId }: MedusaFacts,
 ): string | undefined {
   if (kind === "unknown_status") return told(row)
   if (kind === "order_total_changed") return otherCost
-  if (kind === "financed_without_order" && side.kind === "order_of_other_total")
-    return `This cart's order ${unpaidOrderId} ${side.isFree ? "costs nothing" : "costs another sum"}.`
+  if (kind === "financed_without_order" && state.kind === "order_of_other_total")
+    return `This cart's order ${unpaidOrderId} ${state.isFree ? "costs nothing" : "costs another sum"}.`
   if (kind === "do_not_ship" && unpaidOrderId !== undefined) return `Order ${unpaidOrderId} has no payment.`
   if (kind === "financed_order_canceled" && falselyBooked) {
     return `Medusa's order has a transaction of -${falselyBooked} ${row.currency} as a refund, but that was not given back at Inbank. It comes true as soon as the contract is withdrawn; leave it as it is.`
@@ -176,63 +176,71 @@ function detailOf(
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
 async function isGivenUpNow(
-  { inbank, source, lease }: Looking,
+  { plugin, source, lease }: ReconcileRun,
   row: AskableRow,
   account: Account,
   error: unknown,
 ): Promise<boolean> {
   if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
-  if (standing(inbankSide(row, account)) !== "granted") return false
-  await inbank.store.sessions.close(row.id, "order_impossible", { error: error.forPeople, lease })
+  if (standing(inbankState(row, account)) !== "granted") return false
+  await plugin.store.sessions.close(row.id, "order_impossible", { error: error.forPeople, lease })
   const detail = error.forPeople
-  await inbank.store.trail.append({ sessionId: row.id, source, action: "order_impossible", detail })
+  await plugin.store.auditLog.append({ sessionId: row.id, source, action: "order_impossible", detail })
   return true
 }
 
 /** A contract is given up for good, so the cart is looked at once more before. */
 async function isChangedStill(
-  { container, inbank }: Looking,
+  { container, plugin }: ReconcileRun,
   row: AskableRow,
   account: Account,
 ): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
-  const { side } = await readMedusaSide(container, row)
-  return plan(inbankSide(row, account), side, await inbank.store.sessions.now()).close === "cart_changed"
+  const { state } = await readMedusaState(container, row)
+  return plan(inbankState(row, account), state, await plugin.store.sessions.now()).close === "cart_changed"
 }
 
 /** Captured in Medusa and financed at Inbank: nothing is left to ask while nobody rings, save once a day. */
-function isBooked(side: MedusaSide, row: AskableRow, account: Account, now: Date): boolean {
+function isBooked(state: MedusaState, row: AskableRow, account: Account, now: Date): boolean {
   return (
-    side.kind === "order" &&
-    side.payment === "captured" &&
-    !side.orderCanceled &&
-    standing(inbankSide(row, account)) === "financed" &&
+    state.kind === "order" &&
+    state.payment === "captured" &&
+    !state.orderCanceled &&
+    standing(inbankState(row, account)) === "financed" &&
     ageOfAnswer(row, now) < WATCHED_MS &&
     !isRungSince(row)
   )
 }
 
 /** Medusa rolled its order back and then dropped its session: nothing can come of such a payment but confusion. */
-async function cancelOrphanedPayment({ container, inbank, sessionId, source }: Looking, paymentId: string) {
+async function cancelOrphanedPayment(
+  { container, plugin, sessionId, source }: ReconcileRun,
+  paymentId: string,
+) {
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await payments.cancelPayment(paymentId)
-  await inbank.store.trail.append({ sessionId, source, action: "cancel_orphaned_payment", detail: paymentId })
+  await plugin.store.auditLog.append({
+    sessionId,
+    source,
+    action: "cancel_orphaned_payment",
+    detail: paymentId,
+  })
 }
 
 /** Asks Inbank, whose answer shows that it took the key. */
 async function ask(
-  { inbank, source }: Looking,
+  { plugin, source }: ReconcileRun,
   account: Account,
   row: AskableRow,
   now: Date,
   found: (problem: FoundProblem) => void,
 ): Promise<SeenRow> {
-  const seen = await observe(inbank, account, row, source, undefined, now)
-  await credentialsTaken(inbank, account)
+  const seen = await observe(plugin, account, row, source, undefined, now)
+  await credentialsTaken(plugin, account)
   if (seen.contradiction) found({ kind: "contradiction", detail: seen.contradiction })
   return seen
 }
 
-function brokenOff(problems: FoundProblem[], error: string): Found {
+function failed(problems: FoundProblem[], error: string): ReconcileResult {
   return { finished: false, problems, complete: false, error }
 }

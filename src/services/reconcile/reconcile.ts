@@ -2,10 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { standing } from "../../domain/session/lifecycle"
 import { nextCheck, nextWatch, SOON_MS, type Attention } from "../../domain/session/next-check"
 import { running } from "../../modules/inbank/running"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../context"
-import { look, type Found } from "./pass"
-import type { Source } from "../session/observe"
+import { inbankState, type SessionRow } from "../../modules/inbank/store"
+import { pluginContext, type PluginContext } from "../context"
+import { look, type ReconcileResult } from "./pass"
+import type { Trigger } from "../session/observe"
 import { showProblems } from "../problems/report"
 
 /**
@@ -15,27 +15,27 @@ import { showProblems } from "../problems/report"
  * @param begins told when the lease is ours: from then on a ring may be news.
  * @returns false when they were still at it then, or took over from us; or when this process is about to end.
  */
-export async function settle(
+export async function reconcile(
   container: MedusaContainer,
   sessionId: string,
-  source: Source,
+  source: Trigger,
   waitMs = 0,
   begins: () => void = () => undefined,
 ): Promise<boolean> {
   // Whoever has it looked at has made it due: the next process takes it up.
   if (running.isEnding) return false
-  return await running.count(settleNow(container, sessionId, source, waitMs, begins))
+  return await running.count(reconcileNow(container, sessionId, source, waitMs, begins))
 }
 
-async function settleNow(
+async function reconcileNow(
   container: MedusaContainer,
   sessionId: string,
-  source: Source,
+  source: Trigger,
   waitMs: number,
   begins: () => void,
 ): Promise<boolean> {
-  const inbank = inbankFrom(container)
-  const { leases, queue, sessions } = inbank.store
+  const plugin = pluginContext(container)
+  const { leases, queue, sessions } = plugin.store
   const row = await sessions.find(sessionId)
   if (!row) return true
   const lease = await leases.takeWithin(row.payment_collection_id, waitMs)
@@ -46,18 +46,22 @@ async function settleNow(
     const holdLease = async () => {
       if (!(await leases.renew(lease))) throw new Error("the lease ran out")
     }
-    const found = await look({ container, inbank, sessionId, source, lease, holdLease })
-    const portalUrl = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
-    await showProblems(inbank, { id: sessionId, portalUrl, lease }, found)
-    const next = await (found.finished ? watchedAgain(inbank, sessionId) : dueAgain(inbank, sessionId, found))
+    const found = await look({ container, plugin, sessionId, source, lease, holdLease })
+    const portalUrl = plugin.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
+    await showProblems(plugin, { id: sessionId, portalUrl, lease }, found)
+    const next = await (found.finished ? watchedAgain(plugin, sessionId) : dueAgain(plugin, sessionId, found))
     return await queue.finishCheck(sessionId, { lease, startedAt, next, error: found.error })
   } finally {
     await leases.free(lease)
   }
 }
 
-async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promise<Date | undefined> {
-  const row = await inbank.store.sessions.get(sessionId)
+async function dueAgain(
+  plugin: PluginContext,
+  sessionId: string,
+  found: ReconcileResult,
+): Promise<Date | undefined> {
+  const row = await plugin.store.sessions.get(sessionId)
   const now = row.read_at
   // However old the session is.
   if (found.waiting) return new Date(now.getTime() + SOON_MS)
@@ -65,32 +69,32 @@ async function dueAgain(inbank: Inbank, sessionId: string, found: Found): Promis
     createdAt: row.created_at,
     validUntil: row.valid_until,
     failures: found.error === undefined ? 0 : row.failures + 1,
-    refundOpen: row.order_id !== null && (await inbank.store.refunds.isOpen(sessionId)),
-    owingSince: isFinanced(inbank, row) ? (row.changed_at ?? undefined) : undefined,
+    refundOpen: row.order_id !== null && (await plugin.store.refunds.isOpen(sessionId)),
+    owingSince: isFinanced(plugin, row) ? (row.changed_at ?? undefined) : undefined,
     keyRefused: found.keyRefused,
-    attention: attentionFor(inbank, row, found),
+    attention: attentionFor(plugin, row, found),
   }
   // A watched contract stays watched though one look at it failed.
-  return nextCheck(checked, now) ?? (await watchedAgain(inbank, sessionId))
+  return nextCheck(checked, now) ?? (await watchedAgain(plugin, sessionId))
 }
 
-function attentionFor(inbank: Inbank, row: SessionRow, { outdated }: Found): Attention {
-  const account = inbank.accounts.get(row.account_id)
-  const isUndecided = account !== undefined && standing(inbankSide(row, account)) === "undecided"
+function attentionFor(plugin: PluginContext, row: SessionRow, { outdated }: ReconcileResult): Attention {
+  const account = plugin.accounts.get(row.account_id)
+  const isUndecided = account !== undefined && standing(inbankState(row, account)) === "undecided"
   if (!isUndecided || row.rung_at !== null) return "usual"
   return outdated ? "outdated" : "untouched"
 }
 
 /** A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has none of its own. */
-async function watchedAgain(inbank: Inbank, sessionId: string): Promise<Date | undefined> {
-  const row = await inbank.store.sessions.get(sessionId)
-  const account = inbank.accounts.get(row.account_id)
-  if (!account || account.productType === "pay_next_month" || !isFinanced(inbank, row)) return undefined
+async function watchedAgain(plugin: PluginContext, sessionId: string): Promise<Date | undefined> {
+  const row = await plugin.store.sessions.get(sessionId)
+  const account = plugin.accounts.get(row.account_id)
+  if (!account || account.productType === "pay_next_month" || !isFinanced(plugin, row)) return undefined
   const completedAt = row.changed_at ?? row.read_at
   return nextWatch({ completedAt, days: account.contractWatchDays }, row.read_at)
 }
 
-function isFinanced(inbank: Inbank, row: SessionRow): boolean {
-  const account = inbank.accounts.get(row.account_id)
-  return account !== undefined && standing(inbankSide(row, account)) === "financed"
+function isFinanced(plugin: PluginContext, row: SessionRow): boolean {
+  const account = plugin.accounts.get(row.account_id)
+  return account !== undefined && standing(inbankState(row, account)) === "financed"
 }

@@ -3,47 +3,47 @@ import PQueue from "p-queue"
 import { errorText } from "../../domain/error-text"
 import { running } from "../../modules/inbank/running"
 import type { Lease } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../context"
-import type { Source } from "../session/observe"
-import { settle } from "./reconcile"
+import { pluginContext, type PluginContext } from "../context"
+import type { Trigger } from "../session/observe"
+import { reconcile } from "./reconcile"
 
 const BATCH = 20
 /** A few at a time: a slow answer of Inbank's holds up only its own session, and the shop keeps its connections. */
 const AT_ONCE = 4
-/** After that it begins anew with those that somebody has rung for meanwhile. */
+/** After that it begins anew with those that were notified of meanwhile. */
 const RUN_MS = 50_000
-/** Those that somebody rang for go first, and leave time for the others. */
+/** Those with a notification go first, and leave time for the others. */
 const FIRST_MS = 25_000
 
 /**
- * Looks at every session that is due, oldest first, those before them that somebody rang for: lost callbacks, customers
+ * Reconciles every session that is due, oldest first, those with a notification before the others: lost callbacks, customers
  * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is
  * claimed by one. Where nothing is due it costs two statements.
- * @param source what its looks are called in the trail: the one that a process begins with, or one of all others.
+ * @param source what its passes are called in the audit log: the one that a process begins with, or one of all others.
  * @returns how many sessions were looked at.
  */
 export async function sweep(
   container: MedusaContainer,
   source: "sweep" | "start" = "sweep",
 ): Promise<number> {
-  const inbank = inbankFrom(container)
+  const plugin = pluginContext(container)
   const started = performance.now()
-  await inbank.store.leases.freeEnded()
-  if ((await inbank.store.queue.lagSeconds()) === undefined) return 0
+  await plugin.store.leases.freeEnded()
+  if ((await plugin.store.queue.lagSeconds()) === undefined) return 0
   const workers = new PQueue({ concurrency: AT_ONCE })
   let looked = 0
-  const lookAtAll = async (which: "rung" | "all", untilMs: number) => {
+  const reconcileAll = async (which: "notified" | "all", untilMs: number) => {
     while (!running.isEnding && performance.now() - started < untilMs) {
-      const { leases, mayBeMore } = await inbank.store.queue.claimDue(BATCH, which)
+      const { leases, mayBeMore } = await plugin.store.queue.claimDue(BATCH, which)
       await workers.addAll(
-        leases.map((lease) => async () => await lookAt({ container, inbank, source }, lease)),
+        leases.map((lease) => async () => await lookAt({ container, plugin, source }, lease)),
       )
       looked += leases.length
       if (!mayBeMore) return
     }
   }
-  await lookAtAll("rung", FIRST_MS)
-  await lookAtAll("all", RUN_MS)
+  await reconcileAll("notified", FIRST_MS)
+  await reconcileAll("all", RUN_MS)
   return looked
 }
 
@@ -52,15 +52,15 @@ export async function sweep(
  * come to its end stays claimed for a moment: no sweep takes it again at once.
  */
 async function lookAt(
-  { container, inbank, source }: { container: MedusaContainer; inbank: Inbank; source: Source },
+  { container, plugin, source }: { container: MedusaContainer; plugin: PluginContext; source: Trigger },
   claim: Lease,
 ): Promise<void> {
-  const { leases } = inbank.store
+  const { leases } = plugin.store
   try {
-    await settle(container, claim.id, source)
+    await reconcile(container, claim.id, source)
     await leases.free(claim)
   } catch (error) {
     leases.leave(claim)
-    inbank.logger.warn(`Inbank: session ${claim.id} stays due: ${errorText(error)}`)
+    plugin.logger.warn(`Inbank: session ${claim.id} stays due: ${errorText(error)}`)
   }
 }

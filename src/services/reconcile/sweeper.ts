@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import pTimeout from "p-timeout"
 import { errorText } from "../../domain/error-text"
 import { running } from "../../modules/inbank/running"
-import { inbankFrom } from "../context"
+import { pluginContext } from "../context"
 import { sweep } from "./sweep"
 import { warnOnceAMinute } from "../warn-once-a-minute"
 
@@ -43,7 +43,7 @@ async function sweepOnce(container: MedusaContainer, source: "start" | "sweep"):
   try {
     await pTimeout(sweep(container, source), { milliseconds: HANGS_MS })
   } catch (error) {
-    warnOnceAMinute(inbankFrom(container).logger, `Inbank: the sweep broke off: ${errorText(error)}`)
+    warnOnceAMinute(pluginContext(container).logger, `Inbank: the sweep broke off: ${errorText(error)}`)
   }
 }
 

@@ -1,15 +1,15 @@
 import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { contractStatus, standing } from "../../domain/session/lifecycle"
-import { inbankSide, type HeldRefund, type SessionRow } from "../../modules/inbank/store"
-import { SOMEBODY_WAITS } from "../session/poll-until"
-import type { Inbank } from "../context"
+import { inbankState, type HeldRefund, type SessionRow } from "../../modules/inbank/store"
+import { INTERACTIVE } from "../session/poll-until"
+import type { PluginContext } from "../context"
 import { observe, type AskableRow, type SeenRow } from "../session/observe"
 import { refused, stillOpen, type RefundNotDone } from "./refund-not-done"
 
 /** A refund under way, with what it is made of. */
 export interface Refunding {
-  inbank: Inbank
+  plugin: PluginContext
   account: Account
   row: AskableRow
 }
@@ -25,11 +25,11 @@ export interface LedgerRefunding extends Refunding {
  * @throws {RefundNotDone} when it does not answer: what `unanswered` makes of its sentence.
  */
 export async function askFirst(
-  { inbank, account, row }: Refunding,
+  { plugin, account, row }: Refunding,
   unanswered: (sentence: string) => RefundNotDone,
   now?: Date,
 ): Promise<SeenRow> {
-  return await observe(inbank, account, row, "refund", SOMEBODY_WAITS, now).catch((error: unknown) => {
+  return await observe(plugin, account, row, "refund", INTERACTIVE, now).catch((error: unknown) => {
     throw isInbankError(error) ? unanswered(error.merchantMessage) : error
   })
 }
@@ -51,7 +51,7 @@ export function activeContract(row: SessionRow, account: Account): string {
       `Inbank has not named the contract of this purchase (reference ${row.id}). Look for it in the Partner Portal: ${account.partnerPortalUrl}`,
     )
   }
-  if (standing(inbankSide(row, account)) === "financed") return row.contract_uuid
+  if (standing(inbankState(row, account)) === "financed") return row.contract_uuid
   if (contractStatus(row.contract_status) === "unknown") {
     throw stillOpen(
       `At Inbank the contract is "${row.contract_status}", a word that this plugin does not know. Look at it in the Partner Portal (${account.partnerPortalUrl}) and record the outcome on the order.`,

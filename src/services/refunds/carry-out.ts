@@ -8,18 +8,18 @@ import { withdraw } from "./withdraw"
  * @throws {RefundNotDone} refused: nothing was given back and the row has ended; open: the row waits to be resumed.
  */
 export async function carryOutRefund(refunding: LedgerRefunding): Promise<void> {
-  const { inbank, refund } = refunding
+  const { plugin, refund } = refunding
   try {
     await atInbank(refunding)
   } catch (error) {
     throw await writtenDown(refunding, error)
   }
-  await inbank.store.refunds.done(refund)
+  await plugin.store.refunds.done(refund)
 }
 
 /** What Inbank could not be asked about is wanted all the same: it is taken up again, until somebody says otherwise. */
-async function writtenDown({ inbank, refund }: LedgerRefunding, error: unknown): Promise<unknown> {
-  const { refunds } = inbank.store
+async function writtenDown({ plugin, refund }: LedgerRefunding, error: unknown): Promise<unknown> {
+  const { refunds } = plugin.store
   if (!(error instanceof RefundNotDone)) {
     await refunds.letGo(refund, "See the server's log.")
     return error

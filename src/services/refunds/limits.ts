@@ -17,16 +17,16 @@ export interface ReturnLimits {
 
 /** @throws {InbankError} */
 export async function returnLimits(
-  { inbank, account }: Pick<Refunding, "inbank" | "account">,
+  { plugin, account }: Pick<Refunding, "account" | "plugin">,
   contract: Contract | undefined,
   contractUuid: string,
-  call: CallOptions = { shopperWaiting: true },
+  call: CallOptions = { interactive: true },
 ): Promise<ReturnLimits> {
-  const { partialReturn } = await inbank.client(account).contracts.changeOptions(contractUuid, call)
+  const { partialReturn } = await plugin.client(account).contracts.changeOptions(contractUuid, call)
   const from = partialReturnFrom(
     contract?.activatedAt ?? contract?.signedAt,
     account.country,
-    await inbank.store.sessions.now(),
+    await plugin.store.sessions.now(),
   )
   return {
     allowed: partialReturn?.allowed,

@@ -25,8 +25,8 @@ const EVIDENCE_MS = 3_600_000
  * @throws {RefundNotDone}
  */
 export async function returnPart(refunding: LedgerRefunding): Promise<void> {
-  const { inbank, account, refund } = refunding
-  if (!inbank.client(account).contracts.canConfirmReturns) {
+  const { plugin, account, refund } = refunding
+  if (!plugin.client(account).contracts.canConfirmReturns) {
     const refuse = refund.version_uuid ? stillOpen : refused
     throw refuse(
       `A part can be returned by Inbank's API only once option \`paths.confirmReturn\` is set. Return ${refund.amount} ${refund.currency} ${inThePortal(refunding)} and record it on the order.`,
@@ -47,15 +47,15 @@ async function makeDraft(
   contract: SeenRow,
   contractUuid: string,
 ): Promise<string> {
-  const { inbank, account, refund } = refunding
+  const { plugin, account, refund } = refunding
   const limits = await returnLimits(refunding, contract.contract, contractUuid).catch((error: unknown) => {
     throw refused(asRefusal(error).merchantMessage)
   })
   const refusal = refusalOf(limits, refund.amount)
   if (refusal) throw refused(refusal)
-  const draft = await inbank
+  const draft = await plugin
     .client(account)
-    .contracts.draftReturn(contractUuid, refund.amount, { shopperWaiting: true })
+    .contracts.draftReturn(contractUuid, refund.amount, { interactive: true })
     .catch((error: unknown) => {
       const { kind, merchantMessage, mayHaveActed } = asRefusal(error)
       const left = mayHaveActed
@@ -64,7 +64,7 @@ async function makeDraft(
       throw refused(`${kind === "rejected" ? notYetSentence(limits.notYet) : merchantMessage}${left}`)
     })
   const limitBefore = await limitThatADraftLeaves(refunding, contractUuid, limits.max)
-  if (!(await inbank.store.refunds.noteDraft(refund, { versionUuid: draft.uuid, limitBefore }))) {
+  if (!(await plugin.store.refunds.noteDraft(refund, { versionUuid: draft.uuid, limitBefore }))) {
     throw stillOpen("Somebody else is making it. Look again in a minute.")
   }
   await append(refunding, "draft_return", draft.uuid)
@@ -73,25 +73,25 @@ async function makeDraft(
 
 /** The limit shows whether a return counted only if a draft alone does not lower it. That it does not is INFERRED. */
 async function limitThatADraftLeaves(
-  { inbank, account }: LedgerRefunding,
+  { plugin, account }: LedgerRefunding,
   contractUuid: string,
   before: string | undefined,
 ): Promise<string | null> {
   if (before === undefined) return null
-  const { partialReturn } = await inbank
+  const { partialReturn } = await plugin
     .client(account)
-    .contracts.changeOptions(contractUuid, { shopperWaiting: true })
+    .contracts.changeOptions(contractUuid, { interactive: true })
     .catch(() => ({ partialReturn: undefined }))
   const after = partialReturn?.maxAmount
   return after !== undefined && sameAmount(after, before) ? before : null
 }
 
 async function confirm(refunding: LedgerRefunding, contractUuid: string, versionUuid: string): Promise<void> {
-  const { inbank, account, refund } = refunding
-  if (!(await inbank.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
-  const refusal = await inbank
+  const { plugin, account, refund } = refunding
+  if (!(await plugin.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
+  const refusal = await plugin
     .client(account)
-    .contracts.confirmReturn(contractUuid, versionUuid, { shopperWaiting: true })
+    .contracts.confirmReturn(contractUuid, versionUuid, { interactive: true })
     .then(() => undefined, asRefusal)
   await append(refunding, "confirm_return", refusal ? refusal.message : versionUuid)
   if (!refusal) return
@@ -118,14 +118,14 @@ async function showsTheReturn(
   contractUuid: string,
   refusal: InbankError,
 ): Promise<boolean> {
-  const { inbank, account, refund } = refunding
+  const { plugin, account, refund } = refunding
   if (!refusal.mayHaveActed && refusal.kind !== "rejected" && !wasSentBefore(refunding)) return false
-  const { limit_before: before, sent_at: sentAt } = await inbank.store.refunds.get(refund.id)
-  const now = await inbank.store.sessions.now()
+  const { limit_before: before, sent_at: sentAt } = await plugin.store.refunds.get(refund.id)
+  const now = await plugin.store.sessions.now()
   if (!before || !sentAt || now.getTime() - sentAt.getTime() > EVIDENCE_MS) return false
-  const { partialReturn } = await inbank
+  const { partialReturn } = await plugin
     .client(account)
-    .contracts.changeOptions(contractUuid, { shopperWaiting: true })
+    .contracts.changeOptions(contractUuid, { interactive: true })
     .catch(() => ({ partialReturn: undefined }))
   const after = partialReturn?.maxAmount
   return after !== undefined && toMinorUnits(after) <= toMinorUnits(before) - toMinorUnits(refund.amount)
@@ -135,6 +135,6 @@ function wasSentBefore({ refund }: LedgerRefunding): boolean {
   return refund.sent_at !== null
 }
 
-async function append({ inbank, row }: Refunding, action: string, detail: string): Promise<void> {
-  await inbank.store.trail.append({ sessionId: row.id, source: "refund", action, detail })
+async function append({ plugin, row }: Refunding, action: string, detail: string): Promise<void> {
+  await plugin.store.auditLog.append({ sessionId: row.id, source: "refund", action, detail })
 }

@@ -9,7 +9,7 @@ import {
   type Sums,
 } from "../../domain/after-sale/refund"
 import { isMadeBy, type HeldRefund } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import type { AskableRow } from "../session/observe"
 import { askFirst, inThePortal, isTerminated, type Refunding } from "./at-inbank"
 import { carryOutRefund } from "./carry-out"
@@ -17,7 +17,7 @@ import { refused } from "./refund-not-done"
 
 /** A refund that somebody wants. Amount in major units. */
 export interface Wanted {
-  inbank: Inbank
+  plugin: PluginContext
   account: Account
   row: AskableRow
   paymentId: string
@@ -32,8 +32,8 @@ export interface Wanted {
  * then a refund that was begun and not ended is resumed, and only then a new one is made.
  * @throws {RefundNotDone} with what to do; whatever did not verifiably happen is an error.
  */
-export async function giveBack(wanted: Wanted): Promise<void> {
-  const { inbank, account, row, sums } = wanted
+export async function requestRefund(wanted: Wanted): Promise<void> {
+  const { plugin, account, row, sums } = wanted
   if (!isMadeBy(row, account)) {
     throw refused(
       `The purchase (reference ${row.id}) was made with another shop than ${account.id} names now. Give it back in that shop's Partner Portal.`,
@@ -55,16 +55,16 @@ export async function giveBack(wanted: Wanted): Promise<void> {
   const method = refundMethod({ amount, rest, refunds, productType })
   if (method === "portal") return await foundInPortal(wanted, amount, rest)
   const refund = await inHand(wanted, toDecimal(amount), method)
-  await carryOutRefund({ inbank, account, row, refund })
+  await carryOutRefund({ plugin, account, row, refund })
 }
 
 /** The ledger's row for this refund, ours for the moment: the one that was begun, or a new one. */
 async function inHand(
-  { inbank, row, paymentId, sums }: Wanted,
+  { plugin, row, paymentId, sums }: Wanted,
   amount: string,
   method: RefundMethod,
 ): Promise<HeldRefund> {
-  const { refunds } = inbank.store
+  const { refunds } = plugin.store
   const begun = await refunds.inProgress(row.id)
   if (begun && toMinorUnits(begun.amount) !== toMinorUnits(amount)) {
     throw refused(
@@ -86,7 +86,7 @@ async function inHand(
 
 /** A whole refund shows at Inbank: its contract is terminated. A part, and Pay next month, rest on the merchant's word. */
 async function foundInPortal(wanted: Wanted, amount: number, rest: number): Promise<void> {
-  const { inbank, account, row, paymentId, sums } = wanted
+  const { plugin, account, row, paymentId, sums } = wanted
   const isVerifiable = amount === rest && account.productType !== "pay_next_month"
   if (!isVerifiable) throw refused(recordIt(wanted, amount))
   const seen = await askFirst(wanted, refused)
@@ -104,7 +104,7 @@ async function foundInPortal(wanted: Wanted, amount: number, rest: number): Prom
     method: "portal" as const,
   }
   const captured = toDecimal(toMinorUnits(sums.captured_amount))
-  if (!(await inbank.store.refunds.record(refund, captured))) throw refused("Try again in a moment.")
+  if (!(await plugin.store.refunds.record(refund, captured))) throw refused("Try again in a moment.")
 }
 
 function recordIt(wanted: Refunding, amount: number): string {

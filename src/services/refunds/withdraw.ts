@@ -1,5 +1,5 @@
 import type { InbankError } from "../../client"
-import { askUntil } from "../session/poll-until"
+import { pollUntil } from "../session/poll-until"
 import {
   activeContract,
   askFirst,
@@ -19,7 +19,7 @@ import { refused, stillOpen } from "./refund-not-done"
  * @throws {RefundNotDone}
  */
 export async function withdraw(refunding: LedgerRefunding): Promise<void> {
-  const { inbank, account, refund } = refunding
+  const { plugin, account, refund } = refunding
   const before = await askFirst(refunding, takenUpAgain)
   if (isTerminated(before)) return
   const contractUuid = activeContract(before, account)
@@ -29,12 +29,12 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
       `Inbank no longer lets this contract be withdrawn. Ask Inbank, or withdraw it ${inThePortal(refunding)} and try again.`,
     )
   }
-  if (!(await inbank.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
-  const refusal = await inbank
+  if (!(await plugin.store.refunds.noteSent(refund))) throw stillOpen("Somebody else ended it. Look again.")
+  const refusal = await plugin
     .client(account)
-    .contracts.withdraw(contractUuid, { shopperWaiting: true })
+    .contracts.withdraw(contractUuid, { interactive: true })
     .then(() => undefined, asRefusal)
-  const sentAt = await inbank.store.trail.append({
+  const sentAt = await plugin.store.auditLog.append({
     sessionId: before.id,
     source: "refund",
     action: "withdraw_contract",
@@ -47,7 +47,7 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
   if (isTerminated(after)) return
   // An earlier try may take its time: that this one was refused does not say that nothing was given back.
   if (refusal && !wasSent && !refusal.mayHaveActed) throw refused(whyRefused(refusal, refunding))
-  const ended = await askUntil({ inbank, account, source: "refund" }, after, isTerminated).catch(
+  const ended = await pollUntil({ plugin, account, source: "refund" }, after, isTerminated).catch(
     () => undefined,
   )
   if (ended) return

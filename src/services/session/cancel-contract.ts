@@ -1,9 +1,9 @@
 import { isInbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { standing } from "../../domain/session/lifecycle"
-import { inbankSide } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
-import { observe, type AskableRow, type SeenRow, type Source } from "./observe"
+import { inbankState } from "../../modules/inbank/store"
+import type { PluginContext } from "../context"
+import { observe, type AskableRow, type SeenRow, type Trigger } from "./observe"
 
 /** Inbank took the cancellation and still shows the contract as granted. */
 export class CancellationNotShown extends Error {
@@ -22,19 +22,19 @@ export class CancellationNotShown extends Error {
  * @throws {CancellationNotShown}
  */
 export async function cancelContract(cancelling: {
-  inbank: Inbank
+  plugin: PluginContext
   account: Account
   row: AskableRow
-  source: Source
+  source: Trigger
 }): Promise<SeenRow> {
-  const { inbank, account, row, source } = cancelling
+  const { plugin, account, row, source } = cancelling
   if (!row.contract_uuid) throw new Error("Inbank has not named the contract yet")
-  const refusal = await inbank
+  const refusal = await plugin
     .client(account)
     .contracts.cancel(row.contract_uuid)
     .then(() => undefined, asRefusal)
-  const after = await observe(inbank, account, row, source)
-  if (standing(inbankSide(after, account)) !== "granted") return after
+  const after = await observe(plugin, account, row, source)
+  if (standing(inbankState(after, account)) !== "granted") return after
   throw refusal ?? new CancellationNotShown()
 }
 

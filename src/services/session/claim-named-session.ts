@@ -1,6 +1,6 @@
 import { isInbankError, type PosSession } from "../../client"
 import type { Account } from "../../domain/account/account"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { clearProblems, openProblem } from "../problems/report"
 
 export const UNCLAIMED = "unclaimed_session"
@@ -15,22 +15,22 @@ export const UNCLAIMED = "unclaimed_session"
  * @throws {InbankError} when Inbank could not be asked.
  */
 export async function followNamedSession(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   rowId: string,
 ): Promise<"adopted" | "in_flight" | "none"> {
-  const { sessions, trail } = inbank.store
+  const { sessions, auditLog } = plugin.store
   const named = await sessions.findNamedSession(rowId)
   if (!named) return "none"
   if (named.in_flight) return "in_flight"
 
-  const session = named.stale ? undefined : await ask(inbank, account, named.uuid)
+  const session = named.stale ? undefined : await ask(plugin, account, named.uuid)
   if (session?.purchaseReference === rowId && (await sessions.adoptSession(rowId, session.uuid))) {
-    await trail.append({ sessionId: rowId, source: "callback", action: "adopted", after: session.uuid })
-    await clearProblems(inbank, rowId, [UNCLAIMED])
+    await auditLog.append({ sessionId: rowId, source: "callback", action: "adopted", after: session.uuid })
+    await clearProblems(plugin, rowId, [UNCLAIMED])
     return "adopted"
   }
-  await openProblem(inbank, {
+  await openProblem(plugin, {
     kind: UNCLAIMED,
     subject: rowId,
     remedy: `Inbank never answered when session ${rowId} was begun, and later called about ${named.uuid}, which could not be shown to be that session. Look for it in the Partner Portal (${account.partnerPortalUrl}); approve nothing that no order stands for.`,
@@ -39,9 +39,9 @@ export async function followNamedSession(
   return "none"
 }
 
-async function ask(inbank: Inbank, account: Account, uuid: string): Promise<PosSession | undefined> {
+async function ask(plugin: PluginContext, account: Account, uuid: string): Promise<PosSession | undefined> {
   try {
-    return await inbank.client(account).posSessions.get(uuid)
+    return await plugin.client(account).posSessions.get(uuid)
   } catch (error) {
     if (isInbankError(error) && error.kind === "not_found") return undefined
     throw error

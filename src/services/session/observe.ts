@@ -2,13 +2,13 @@ import type { CallOptions, Contract, InbankClient } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { sessionStatus, standing } from "../../domain/session/lifecycle"
 import { observationOf, withoutSteppingBack } from "../../domain/session/reading"
-import { inbankSide, type SessionRow } from "../../modules/inbank/store"
+import { inbankState, type SessionRow } from "../../modules/inbank/store"
 import { InbankEvents } from "../problems/events"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 import { tell } from "../problems/report"
 
-/** Who asked for a look: it stands in the trail. */
-export type Source =
+/** What set a pass off: it stands in the audit log. */
+export type Trigger =
   | "callback"
   | "return"
   | "cancel"
@@ -20,7 +20,7 @@ export type Source =
   | "refund"
   | "admin"
 
-/** An answer this young is not asked for again, unless somebody rang since. */
+/** An answer this young is not asked for again, unless there was a notification since. */
 const FRESH_MS = 5_000
 
 /** Two patient reads of three tries each, session and contract, end within a lease. */
@@ -28,11 +28,11 @@ const TIMEOUT_MS = 6_000
 
 /**
  * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
- * and nobody has rung since. It saves the look that cart completion would take right after settle's own.
+ * and no notification came since. It saves the question that cart completion would ask right after reconciling.
  */
 export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
   if (row.checked_at === null) return false
-  switch (standing(inbankSide(row, account))) {
+  switch (standing(inbankState(row, account))) {
     case "refused":
       return true
     case "undecided":
@@ -56,20 +56,20 @@ export function isRungSince(row: SessionRow): boolean {
 /**
  * Asks Inbank and keeps the answer: GET the session and, once it is completed, GET its contract. The contract of Pay
  * next month is shared between purchases and never read (https://docs.inbank.eu/api/epos-flow/section/api-requests).
- * What is new goes into the trail and is told to subscribers (`inbank.session.updated`).
+ * What is new goes into the audit log and is emitted to subscribers (`inbank.session.updated`).
  * @param now the database's time, of whoever has just read it.
  * @throws {InbankError}
  */
 export async function observe(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   row: AskableRow,
-  source: Source,
+  source: Trigger,
   call: CallOptions = { timeoutMs: TIMEOUT_MS },
   now?: Date,
 ): Promise<SeenRow> {
-  const askedAt = now ?? (await inbank.store.sessions.now())
-  const client = inbank.client(account)
+  const askedAt = now ?? (await plugin.store.sessions.now())
+  const client = plugin.client(account)
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid ?? undefined
   // What becomes of a completed session later is UNKNOWN: a contract that was read once is read on.
@@ -77,10 +77,10 @@ export async function observe(
   const contract = await askForContract(client, account, contractUuid, isActivated, call)
   const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
   const look = { askedAt, source, before: told(row) }
-  const { row: after, isNews } = await inbank.store.sessions.recordObservation(row.id, seen, look)
+  const { row: after, isNews } = await plugin.store.sessions.recordObservation(row.id, seen, look)
   if (isNews) {
     const { id, session_status, contract_status } = after
-    await tell(inbank, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
+    await tell(plugin, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
   }
   return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }

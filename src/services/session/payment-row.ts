@@ -2,7 +2,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { Account } from "../../domain/account/account"
 import { toDecimal, toMinorUnits } from "../../domain/money"
 import type { RowOfNow, SessionIdentity, SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
 /** A row with the account it was made with. */
 export interface PaymentRow<Row = SessionRow> {
@@ -11,8 +11,8 @@ export interface PaymentRow<Row = SessionRow> {
 }
 
 /** The account of a provider entry. @throws {MedusaError} when the entry is gone from medusa-config. */
-export function accountOf(inbank: Inbank, providerId: string): Account {
-  const account = inbank.accounts.get(providerId)
+export function accountOf(plugin: PluginContext, providerId: string): Account {
+  const account = plugin.accounts.get(providerId)
   if (account) return account
   throw notAllowed(
     `Payment provider ${providerId} is no longer configured. Add its entry to medusa-config again.`,
@@ -20,17 +20,17 @@ export function accountOf(inbank: Inbank, providerId: string): Account {
 }
 
 /** What makes two payment sessions the same attempt: Medusa's fractions of a cent do not. */
-export function identityOf(place: {
+export function identityOf(context: {
   payment_collection_id: string
   provider_id: string
   amount: string
   currency_code: string
 }): SessionIdentity {
   return {
-    paymentCollectionId: place.payment_collection_id,
-    accountId: place.provider_id,
-    amount: toDecimal(toMinorUnits(place.amount)),
-    currency: place.currency_code.toUpperCase(),
+    paymentCollectionId: context.payment_collection_id,
+    accountId: context.provider_id,
+    amount: toDecimal(toMinorUnits(context.amount)),
+    currency: context.currency_code.toUpperCase(),
   }
 }
 
@@ -38,23 +38,23 @@ export function identityOf(place: {
  * The row of a payment session. Found by Medusa's own tables and never by session data, which a storefront can write.
  */
 export async function rowOfPaymentSession(
-  inbank: Inbank,
+  plugin: PluginContext,
   paymentSessionId: string | undefined,
 ): Promise<PaymentRow<RowOfNow> | undefined> {
   if (paymentSessionId === undefined) return undefined
-  const place = await inbank.medusa.payments.placeOfSession(paymentSessionId)
-  if (!place) return undefined
-  const row = await inbank.store.sessions.findByIdentity(identityOf(place))
-  return row && { row, account: accountOf(inbank, place.provider_id) }
+  const context = await plugin.medusa.payments.findPaymentSession(paymentSessionId)
+  if (!context) return undefined
+  const row = await plugin.store.sessions.findByIdentity(identityOf(context))
+  return row && { row, account: accountOf(plugin, context.provider_id) }
 }
 
 /** The row that a payment was authorized for, by the id that we put into the payment's data. */
 export async function rowById(
-  inbank: Inbank,
+  plugin: PluginContext,
   id: string | null | undefined,
 ): Promise<PaymentRow | undefined> {
-  const row = id ? await inbank.store.sessions.find(id) : undefined
-  return row && { row, account: accountOf(inbank, row.account_id) }
+  const row = id ? await plugin.store.sessions.find(id) : undefined
+  return row && { row, account: accountOf(plugin, row.account_id) }
 }
 
 /** NOT_ALLOWED is the type whose sentence reaches the admin and the shop: other types lose theirs on the way. */

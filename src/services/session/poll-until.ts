@@ -1,13 +1,13 @@
 import type { Account } from "../../domain/account/account"
-import type { Inbank } from "../context"
-import { observe, type AskableRow, type Source } from "./observe"
+import type { PluginContext } from "../context"
+import { observe, type AskableRow, type Trigger } from "./observe"
 
 /** After an approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
 const ASK_EVERY_MS = 1_000
 const ASK_FOR_MS = 15_000
 
 /** Somebody waits at a button: one try each time, so that what they pressed ends well within a minute. */
-export const SOMEBODY_WAITS = { shopperWaiting: true, timeoutMs: 6_000 }
+export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
 
 /**
  * Asks once a second until Inbank's answer is what was waited for.
@@ -15,8 +15,8 @@ export const SOMEBODY_WAITS = { shopperWaiting: true, timeoutMs: 6_000 }
  * @returns the answer; nothing when the time is over.
  * @throws {InbankError}
  */
-export async function askUntil(
-  asking: { inbank: Inbank; account: Account; source: Source },
+export async function pollUntil(
+  asking: { plugin: PluginContext; account: Account; source: Trigger },
   latest: AskableRow,
   isAnswer: (row: AskableRow) => boolean,
 ): Promise<AskableRow | undefined> {
@@ -25,7 +25,7 @@ export async function askUntil(
   while (!isAnswer(now)) {
     if (Date.now() + ASK_EVERY_MS > deadline) return undefined
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-    now = await observe(asking.inbank, asking.account, now, asking.source, SOMEBODY_WAITS)
+    now = await observe(asking.plugin, asking.account, now, asking.source, INTERACTIVE)
   }
   return now
 }

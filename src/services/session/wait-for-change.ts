@@ -1,6 +1,6 @@
 import { running } from "../../modules/inbank/running"
 import type { SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
 /** A page turns within a second of its order. */
 const LOOK_EVERY_MS = 500
@@ -9,7 +9,7 @@ const [WAITING_AT_MOST, OF_ONE_PURCHASE] = [1_000, 50]
 
 /** One page that waits for news of a row. */
 interface Waiting {
-  inbank: Inbank
+  plugin: PluginContext
   id: string
   seen: number
   end: (hasNews: boolean) => void
@@ -18,7 +18,7 @@ interface Waiting {
 const SIGNALS = ["SIGTERM", "SIGINT"] as const
 
 const waiting = new Set<Waiting>()
-let isLooking = false
+let isPolling = false
 /** A signal has come: Medusa waits for every request that is under way, and tells its modules only then. */
 let isToldToEnd = false
 
@@ -28,13 +28,13 @@ let isToldToEnd = false
  * @returns false when nothing was: the time is over, the page is gone, too many wait, or this process was told to end.
  */
 export async function untilChanged(
-  inbank: Inbank,
+  plugin: PluginContext,
   row: SessionRow,
   { milliseconds, gone }: { milliseconds: number; gone: AbortSignal },
 ): Promise<boolean> {
-  if (milliseconds <= 0 || gone.aborted || isToldToEnd || running.isEnding || !hasPlace(row.id)) return false
+  if (milliseconds <= 0 || gone.aborted || isToldToEnd || running.isEnding || !hasRoom(row.id)) return false
   return await new Promise<boolean>((resolve) => {
-    const page = { inbank, id: row.id, seen: row.updated_at.getTime(), end }
+    const page = { plugin, id: row.id, seen: row.updated_at.getTime(), end }
     const inVain = () => end(false)
     const patience = setTimeout(inVain, milliseconds)
     gone.addEventListener("abort", inVain)
@@ -49,7 +49,7 @@ export async function untilChanged(
   })
 }
 
-function hasPlace(id: string): boolean {
+function hasRoom(id: string): boolean {
   return (
     waiting.size < WAITING_AT_MOST && [...waiting].filter((page) => page.id === id).length < OF_ONE_PURCHASE
   )
@@ -57,20 +57,20 @@ function hasPlace(id: string): boolean {
 
 /** Looks as long as somebody waits, and never twice at the same time: a slow database is not asked all the more. */
 async function look(): Promise<void> {
-  if (isLooking) return
-  isLooking = true
+  if (isPolling) return
+  isPolling = true
   // Medusa listens too while it answers requests: this keeps no process alive that a signal would have ended.
   for (const signal of SIGNALS) process.on(signal, endAll)
   for (let [page] = waiting; page; [page] = waiting) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-    await endThoseWithNews(page.inbank)
+    await endThoseWithNews(page.plugin)
   }
   for (const signal of SIGNALS) process.off(signal, endAll)
-  isLooking = false
+  isPolling = false
 }
 
 /** A database that is away is asked again: each page has its time. */
-async function endThoseWithNews({ store }: Inbank): Promise<void> {
+async function endThoseWithNews({ store }: PluginContext): Promise<void> {
   const pages = [...waiting]
   const times = await store.sessions.updatedAt(pages.map(({ id }) => id)).catch(() => undefined)
   if (times) for (const page of pages) if (times.get(page.id) !== page.seen) page.end(true)

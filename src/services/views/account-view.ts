@@ -6,7 +6,7 @@ import type { Account } from "../../domain/account/account"
 import { accountWarnings, type AccountWarning } from "../../domain/account/warnings"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
 import { priceRange, productOf } from "../offers/catalogue"
-import { inbankFrom, type Inbank } from "../context"
+import { pluginContext, type PluginContext } from "../context"
 
 /** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */
 export interface AccountView extends Pick<Account, "id" | "country" | "currency" | "environment"> {
@@ -41,17 +41,17 @@ export interface ProductView {
 }
 
 export async function accountViews(container: MedusaContainer): Promise<AccountView[]> {
-  const inbank = inbankFrom(container)
+  const plugin = pluginContext(container)
   const regions = await regionsByProvider(container)
   return await Promise.all(
-    inbank.accounts
+    plugin.accounts
       .list()
-      .map(async (account) => await accountView(inbank, account, regions.get(account.id) ?? [])),
+      .map(async (account) => await accountView(plugin, account, regions.get(account.id) ?? [])),
   )
 }
 
 async function accountView(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   regions: AccountView["regions"],
 ): Promise<AccountView> {
@@ -80,7 +80,7 @@ async function accountView(
       regions: regions.length,
       legalTexts: languages.length,
     }),
-    last_callback_at: (await inbank.store.trail.lastCallback(id)) ?? null,
+    last_callback_at: (await plugin.store.auditLog.lastCallback(id)) ?? null,
   }
 }
 

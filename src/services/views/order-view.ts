@@ -5,17 +5,17 @@ import { standing, type Standing } from "../../domain/session/lifecycle"
 import { toDecimal, toMinorUnits } from "../../domain/money"
 import { restOf, type RefundMethod } from "../../domain/after-sale/refund"
 import type { BooksOfPayment, OrderPayment } from "../../medusa/sql"
-import { inbankSide, type RefundRow, type SessionRow, type TrailEvent } from "../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../context"
+import { inbankState, type RefundRow, type SessionRow, type AuditEvent } from "../../modules/inbank/store"
+import { pluginContext, type PluginContext } from "../context"
 import { hasSession } from "../session/observe"
 import { isTerminated } from "../refunds/at-inbank"
 import { returnLimits } from "../refunds/limits"
-import { settleBriefly } from "../reconcile/reconcile-briefly"
+import { reconcileBriefly } from "../reconcile/reconcile-briefly"
 import { openProblems, type ProblemView } from "./problem-view"
 
 /** A page that somebody opens is held this long at most for Inbank's answer. */
 const LOOK_FOR_MS = 8_000
-const PAGE_WAITS = { shopperWaiting: true, timeoutMs: 4_000 }
+const PAGE_WAITS = { interactive: true, timeoutMs: 4_000 }
 
 /** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
 export interface OrderView {
@@ -34,8 +34,8 @@ export interface OrderView {
   after_sale: AfterSale | null
   refunds: RefundView[]
   problems: ProblemView[]
-  /** The trail, oldest first. */
-  events: TrailEvent[]
+  /** The audit log, oldest first. */
+  events: AuditEvent[]
 }
 
 /** The session, whose id is also Inbank's `purchaseReference`. */
@@ -72,32 +72,39 @@ export interface RefundView {
 }
 
 /**
- * What is true of an order now: asks Inbank, lets settle do what is to be done, and says what is possible before anybody
+ * What is true of an order now: asks Inbank, reconciles, and says what is possible before anybody
  * presses a button.
  * @returns nothing for an order without a payment of ours.
  */
 export async function orderView(container: MedusaContainer, orderId: string): Promise<OrderView | undefined> {
-  const inbank = inbankFrom(container)
-  const payment = await paymentOfOrder(inbank, orderId)
+  const plugin = pluginContext(container)
+  const payment = await paymentOfOrder(plugin, orderId)
   if (!payment) return undefined
-  await inbank.store.bells.ring(payment.session_id, true)
-  await settleBriefly(container, payment.session_id, "admin", LOOK_FOR_MS)
-  return await readView(inbank, orderId, payment.payment_id)
+  await plugin.store.notifications.enqueue(payment.session_id, true)
+  await reconcileBriefly(container, payment.session_id, "admin", LOOK_FOR_MS)
+  return await readView(plugin, orderId, payment.payment_id)
 }
 
 /** The payment of ours that pays for an order: the one that stands, else the last. */
-export async function paymentOfOrder(inbank: Inbank, orderId: string): Promise<OrderPayment | undefined> {
-  const ours = await inbank.medusa.orders.inbankPayments(orderId)
+export async function paymentOfOrder(
+  plugin: PluginContext,
+  orderId: string,
+): Promise<OrderPayment | undefined> {
+  const ours = await plugin.medusa.orders.inbankPayments(orderId)
   return ours.find(({ canceled }) => !canceled) ?? ours.at(-1)
 }
 
-async function readView(inbank: Inbank, orderId: string, paymentId: string): Promise<OrderView | undefined> {
-  const { books, orders } = inbank.medusa
-  const { refunds, sessions, trail } = inbank.store
+async function readView(
+  plugin: PluginContext,
+  orderId: string,
+  paymentId: string,
+): Promise<OrderView | undefined> {
+  const { books, orders } = plugin.medusa
+  const { refunds, sessions, auditLog } = plugin.store
   const payment = (await orders.inbankPayments(orderId)).find((each) => each.payment_id === paymentId)
   if (!payment) return undefined
   const row = await sessions.get(payment.session_id)
-  const account = inbank.accountOf(row)
+  const account = plugin.accountOf(row)
   const sums = await books.of(paymentId, row.cart_id)
   const ledger = await refunds.ofSession(row.id)
   return {
@@ -110,11 +117,11 @@ async function readView(inbank: Inbank, orderId: string, paymentId: string): Pro
     refunded: inCents(sums.refunded_amount),
     returned: inCents(sums.returned_amount),
     after_sale: account
-      ? afterSale(await readFacts(inbank, { orderId, account, row, payment, sums, ledger }))
+      ? afterSale(await readFacts(plugin, { orderId, account, row, payment, sums, ledger }))
       : null,
     refunds: ledger.map(refundView),
-    problems: await openProblems(inbank, row.id),
-    events: await trail.of(row.id),
+    problems: await openProblems(plugin, row.id),
+    events: await auditLog.of(row.id),
   }
 }
 
@@ -127,12 +134,12 @@ interface OrderRows {
   ledger: RefundRow[]
 }
 
-async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFacts> {
+async function readFacts(plugin: PluginContext, rows: OrderRows): Promise<AfterSaleFacts> {
   const { orderId, account, row, payment, sums, ledger } = rows
-  const { orders } = inbank.medusa
-  const { problems } = inbank.store
+  const { orders } = plugin.medusa
+  const { problems } = plugin.store
   return {
-    standing: standing(inbankSide(row, account)),
+    standing: standing(inbankState(row, account)),
     terminated: isTerminated(row),
     approval: account.approval,
     productType: account.productType,
@@ -146,23 +153,23 @@ async function readFacts(inbank: Inbank, rows: OrderRows): Promise<AfterSaleFact
     rest: restOf(sums),
     currency: row.currency,
     refundInProgress: ledger.find(({ status }) => status === "in_progress")?.amount,
-    ...(await whatInbankAllows(inbank, rows)),
+    ...(await whatInbankAllows(plugin, rows)),
   }
 }
 
 /** Asked only where the answer decides: for refunds by API of an active contract. An Inbank that is away says nothing. */
 async function whatInbankAllows(
-  inbank: Inbank,
+  plugin: PluginContext,
   { account, row, payment }: OrderRows,
 ): Promise<Pick<AfterSaleFacts, "withdrawable" | "part">> {
   const isActive =
-    standing(inbankSide(row, account)) === "financed" && account.productType !== "pay_next_month"
+    standing(inbankState(row, account)) === "financed" && account.productType !== "pay_next_month"
   if (account.refunds !== "api" || !payment.captured || !isActive || !row.contract_uuid || !hasSession(row))
     return {}
-  const client = inbank.client(account)
+  const client = plugin.client(account)
   const contract = await client.contracts.get(row.contract_uuid, PAGE_WAITS).catch(() => undefined)
   const part = client.contracts.canConfirmReturns
-    ? await returnLimits({ inbank, account }, contract, row.contract_uuid, PAGE_WAITS).catch(() => undefined)
+    ? await returnLimits({ plugin, account }, contract, row.contract_uuid, PAGE_WAITS).catch(() => undefined)
     : undefined
   return { withdrawable: contract?.withdrawable, part }
 }
@@ -192,6 +199,6 @@ function sessionOfOrder(row: SessionRow, account: Account | undefined): SessionO
   return {
     ...{ id, account_id, environment, session_status, contract_status, contract_number },
     ...{ contract_uuid, pos_session_uuid, checked_at, valid_until, closed_reason, last_error },
-    standing: account ? standing(inbankSide(row, account)) : null,
+    standing: account ? standing(inbankState(row, account)) : null,
   }
 }

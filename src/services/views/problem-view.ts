@@ -1,5 +1,5 @@
 import type { ListedProblem } from "../../medusa/sql"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
 /** Something a human must see, with what to do about it. */
 export interface ProblemView {
@@ -22,14 +22,14 @@ export interface ProblemView {
 }
 
 /** What is open, newest first. @param subject of this session or account only. */
-export async function openProblems(inbank: Inbank, subject?: string): Promise<ProblemView[]> {
-  const problems = await inbank.medusa.problems.open(subject)
-  return problems.map((problem) => problemView(inbank, problem))
+export async function openProblems(plugin: PluginContext, subject?: string): Promise<ProblemView[]> {
+  const problems = await plugin.medusa.problems.open(subject)
+  return problems.map((problem) => problemView(plugin, problem))
 }
 
-function problemView(inbank: Inbank, problem: ListedProblem): ProblemView {
+function problemView(plugin: PluginContext, problem: ListedProblem): ProblemView {
   const { is_looked_at, ...told } = problem
-  const account = inbank.accounts.get(problem.account_id ?? problem.subject)
+  const account = plugin.accounts.get(problem.account_id ?? problem.subject)
   return {
     ...told,
     account_id: problem.account_id ?? account?.id ?? null,

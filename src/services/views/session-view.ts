@@ -1,8 +1,8 @@
 import { standing, type Standing } from "../../domain/session/lifecycle"
 import { toDecimal, toMinorUnits } from "../../domain/money"
 import type { ListedSession } from "../../medusa/sql"
-import { cartOf, inbankSide, type TrailEvent } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import { cartOf, inbankState, type AuditEvent } from "../../modules/inbank/store"
+import type { PluginContext } from "../context"
 import { openProblems, type ProblemView } from "./problem-view"
 
 /** A session as a list shows it. Amounts in major units; nothing in it is secret. */
@@ -40,18 +40,18 @@ export interface SessionDetail {
     partner_portal_url: string | null
   }
   /** Oldest first. */
-  events: TrailEvent[]
+  events: AuditEvent[]
   problems: ProblemView[]
 }
 
-export function sessionView(inbank: Inbank, row: ListedSession): SessionView {
+export function sessionView(plugin: PluginContext, row: ListedSession): SessionView {
   const { id, account_id, currency, session_status, contract_status, contract_number } = row
   const { pos_session_uuid, order_id, display_id, closed_reason, last_error, open_problems } = row
   const { created_at, checked_at, next_check_at, valid_until } = row
-  const account = inbank.accounts.get(account_id)
+  const account = plugin.accounts.get(account_id)
   return {
     ...{ id, account_id, amount: toDecimal(toMinorUnits(row.amount)), currency },
-    standing: account ? standing(inbankSide(row, account)) : null,
+    standing: account ? standing(inbankState(row, account)) : null,
     ...{ session_status, contract_status, contract_number, pos_session_uuid, cart_id: cartOf(row) },
     ...{ order_id, display_id, closed_reason, last_error },
     ...{ created_at, checked_at, next_check_at, valid_until, open_problems },
@@ -59,15 +59,15 @@ export function sessionView(inbank: Inbank, row: ListedSession): SessionView {
 }
 
 /** @returns nothing when there is no such session. */
-export async function sessionDetail(inbank: Inbank, id: string): Promise<SessionDetail | undefined> {
-  const row = await inbank.medusa.search.get(id)
+export async function sessionDetail(plugin: PluginContext, id: string): Promise<SessionDetail | undefined> {
+  const row = await plugin.medusa.search.get(id)
   if (!row) return undefined
   const { payment_session_id, payment_id, contract_uuid } = row
-  const partner_portal_url = inbank.accounts.get(row.account_id)?.partnerPortalUrl ?? null
+  const partner_portal_url = plugin.accounts.get(row.account_id)?.partnerPortalUrl ?? null
   const more = { payment_session_id, payment_id, contract_uuid, partner_portal_url }
   return {
-    session: { ...sessionView(inbank, row), ...more },
-    events: await inbank.store.trail.of(id),
-    problems: await openProblems(inbank, id),
+    session: { ...sessionView(plugin, row), ...more },
+    events: await plugin.store.auditLog.of(id),
+    problems: await openProblems(plugin, id),
   }
 }

@@ -7,7 +7,7 @@ import {
   type StorefrontStatus,
 } from "../../domain/session/storefront-status"
 import { forStorefront, type SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../context"
+import type { PluginContext } from "../context"
 
 /** What a shopper's page is told, in the return address and by the session route. */
 export interface StorefrontAnswer {
@@ -19,7 +19,7 @@ export interface StorefrontAnswer {
 }
 
 export async function storefrontAnswer(
-  inbank: Inbank,
+  plugin: PluginContext,
   account: Account,
   row: SessionRow,
 ): Promise<StorefrontAnswer> {
@@ -29,16 +29,16 @@ export async function storefrontAnswer(
     return {
       status,
       reason,
-      order_id: row.order_id ?? (await inbank.medusa.orders.orderOfCart(row.cart_id)) ?? null,
+      order_id: row.order_id ?? (await plugin.medusa.orders.orderOfCart(row.cart_id)) ?? null,
     }
   if (status === "pending" && isPaidWithoutOrder(session)) {
-    if (await inbank.store.problems.wasShown(row.id, PAID_IN_VAIN)) return await shopTold(inbank, row)
+    if (await plugin.store.problems.wasShown(row.id, PAID_IN_VAIN)) return await shopTold(plugin, row)
   }
   return { status, reason, order_id: row.order_id }
 }
 
 /** The order that the customer has after all, be it another contract's, leads on; else their page waits for the shop. */
-async function shopTold({ medusa: { orders } }: Inbank, row: SessionRow): Promise<StorefrontAnswer> {
+async function shopTold({ medusa: { orders } }: PluginContext, row: SessionRow): Promise<StorefrontAnswer> {
   const orderId = await orders.orderOfCart(row.cart_id)
   return orderId !== undefined && !(await orders.isCanceled(orderId))
     ? { status: "completed", reason: SHOP_TOLD, order_id: orderId }

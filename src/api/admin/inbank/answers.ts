@@ -10,7 +10,7 @@ export type { ProblemView } from "../../../services/views/problem-view"
 export type { SessionDetail, SessionView } from "../../../services/views/session-view"
 export type { OrderView, RefundView } from "../../../services/views/order-view"
 export type { Backlog } from "../../../medusa/sql"
-export type { Orphan, TrailEvent } from "../../../modules/inbank/store"
+export type { Orphan, AuditEvent } from "../../../modules/inbank/store"
 
 /** What is left of a value on its way through JSON. */
 export type AsJson<T> = T extends Date

@@ -10,61 +10,61 @@ describe("A signed message", () => {
     jest.spyOn(Date, "now").mockReturnValue(later)
   }
 
-  it("rings once for all who send it at the same time, each of whom is told when that is stored", async () => {
+  it("is handled once for all who send it at the same time, each of whom is told when that is stored", async () => {
     const heard = new HeardCallbacks()
     let stored: (at: Date) => void = () => undefined
     const store = jest.fn(() => new Promise<Date>((resolve) => (stored = resolve)))
-    const rings = [1, 2, 3].map(() => heard.ring(message, "a", store))
+    const handled = [1, 2, 3].map(() => heard.handle(message, "a", store))
     expect(heard.has(message)).toBe(false)
     stored(at)
-    expect(await Promise.all(rings)).toEqual([true, true, true])
+    expect(await Promise.all(handled)).toEqual([true, true, true])
     expect(store).toHaveBeenCalledTimes(1)
     expect(heard.has(message)).toBe(true)
   })
 
-  it("that could not be stored has rung nobody: its sender is told so, and the next one rings", async () => {
+  it("that could not be stored was handled for nobody: its sender is told so, and the next one is handled", async () => {
     const heard = new HeardCallbacks()
     const failing = async () => await Promise.reject(new Error("no database"))
-    await expect(heard.ring(message, "a", failing)).rejects.toThrow("no database")
-    expect(await heard.hasJustRung(message, "a")).toBe(false)
-    expect(await heard.ring(message, "a", async () => at)).toBe(true)
-    expect(await heard.hasJustRung(message, "a")).toBe(true)
+    await expect(heard.handle(message, "a", failing)).rejects.toThrow("no database")
+    expect(await heard.wasJustHandled(message, "a")).toBe(false)
+    expect(await heard.handle(message, "a", async () => at)).toBe(true)
+    expect(await heard.wasJustHandled(message, "a")).toBe(true)
   })
 
-  it("that rings nobody is not remembered", async () => {
+  it("that is for nobody is not remembered", async () => {
     const heard = new HeardCallbacks()
-    expect(await heard.ring(message, "a", async () => undefined)).toBe(false)
+    expect(await heard.handle(message, "a", async () => undefined)).toBe(false)
     expect(heard.has(message)).toBe(false)
-    expect(await heard.ring(message, "a", async () => at)).toBe(true)
+    expect(await heard.handle(message, "a", async () => at)).toBe(true)
   })
 
-  it("that rings nobody says so to all who send it at the same time", async () => {
+  it("that is for nobody says so to all who send it at the same time", async () => {
     const heard = new HeardCallbacks()
     let stored: (at: Date | undefined) => void = () => undefined
     const store = () => new Promise<Date | undefined>((resolve) => (stored = resolve))
-    const rings = [1, 2].map(() => heard.ring(message, "a", store))
+    const handled = [1, 2].map(() => heard.handle(message, "a", store))
     stored(undefined)
-    expect(await Promise.all(rings)).toEqual([false, false])
+    expect(await Promise.all(handled)).toEqual([false, false])
   })
 
-  it("rings again after a minute, with the time when it was first heard, and then not for another minute", async () => {
+  it("is handled again after a minute, with the time when it was first heard, and then not for another minute", async () => {
     const heard = new HeardCallbacks()
     const store = jest.fn(async (first?: Date) => await Promise.resolve(first ? undefined : at))
-    await heard.ring(message, "a", store)
+    await heard.handle(message, "a", store)
     minutesLater(1)
-    expect(await heard.hasJustRung(message, "a")).toBe(false)
-    expect(await heard.ring(message, "a", store)).toBe(true)
-    expect(await heard.hasJustRung(message, "a")).toBe(true)
-    expect(await heard.ring(message, "a", store)).toBe(true)
+    expect(await heard.wasJustHandled(message, "a")).toBe(false)
+    expect(await heard.handle(message, "a", store)).toBe(true)
+    expect(await heard.wasJustHandled(message, "a")).toBe(true)
+    expect(await heard.handle(message, "a", store)).toBe(true)
     expect(store.mock.calls).toEqual([[], [at]])
   })
 
-  it("is another one for another bell, and with another signature, time or content", async () => {
+  it("is another one for another target, and with another signature, time or content", async () => {
     const heard = new HeardCallbacks()
-    await heard.ring(message, "a", async () => at)
+    await heard.handle(message, "a", async () => at)
     const others = [{ hmac: "01" }, { timestamp: "2" }, { message: "{ }" }]
     for (const other of others) expect(heard.has({ ...message, ...other })).toBe(false)
-    expect(await heard.hasJustRung(message, "b")).toBe(false)
+    expect(await heard.wasJustHandled(message, "b")).toBe(false)
   })
 })
 

@@ -24,7 +24,7 @@ is never read.
 
 ${stateDiagram(CONTRACT_GRAPH, "unsigned")}
 
-## What settle does
+## What reconciling does
 
 Each look asks Inbank, reads what Medusa has, and carries out one cell of this table, shown for an account with
 \`approval: "capture"\`. "wait" looks again later, "finished" never again. Words in brackets are the problems that a human
@@ -59,7 +59,7 @@ function table(): string {
   const heads = ["Medusa has", ...Object.keys(COLUMNS)]
   const rows = SITUATION_NAMES.map((name) => [
     name,
-    ...Object.values(COLUMNS).map((side) => inWords(plan(side, SITUATIONS[name], NOW))),
+    ...Object.values(COLUMNS).map((state) => inWords(plan(state, SITUATIONS[name], NOW))),
   ])
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
 }

@@ -1,8 +1,8 @@
 import { CONTRACT_GRAPH, SESSION_GRAPH, standing } from "../../session/lifecycle"
 import { plan, type Plan, type Problem, type Step } from "../plan"
 import type { Approval } from "../../account/approval"
-import type { MedusaSide } from "../state"
-import type { InbankSide } from "../../session/inbank-side"
+import type { MedusaState } from "../state"
+import type { InbankState } from "../../session/inbank-state"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS, type Situation } from "./states"
 
 const wait: Plan = { steps: [], problems: [], finished: false }
@@ -15,8 +15,8 @@ const isMending = (step: Step) =>
   ["remove_left_capture", "remove_left_refund", "finish_refund", "book_refund", "take_back_order"].includes(
     step,
   )
-const planFor = (side: ReturnType<typeof inbank>, situation: Situation) =>
-  plan(side, SITUATIONS[situation], NOW)
+const planFor = (state: ReturnType<typeof inbank>, situation: Situation) =>
+  plan(state, SITUATIONS[situation], NOW)
 
 type Answers = Record<Situation, Plan>
 /** What is wrong in an order's own books is mended or shown whatever Inbank says. */
@@ -344,8 +344,8 @@ describe("The plan", () => {
   it.each(everyPair)(
     "for session %s and contract %s has one answer to everything Medusa may have",
     (session, contract) => {
-      const side = inbank(session, { contractStatus: contract })
-      const answers = Object.fromEntries(SITUATION_NAMES.map((name) => [name, planFor(side, name)]))
+      const state = inbank(session, { contractStatus: contract })
+      const answers = Object.fromEntries(SITUATION_NAMES.map((name) => [name, planFor(state, name)]))
       expect(answers).toEqual(answersFor(session, contract))
     },
   )
@@ -359,12 +359,12 @@ describe("The plan", () => {
   })
 
   it("takes a completed Pay next month for financed without a contract of its own", () => {
-    const side = inbank("completed", {
+    const state = inbank("completed", {
       productType: "pay_next_month",
       approval: "none",
       contractStatus: null,
     })
-    for (const situation of SITUATION_NAMES) expect(planFor(side, situation)).toEqual(financed[situation])
+    for (const situation of SITUATION_NAMES) expect(planFor(state, situation)).toEqual(financed[situation])
   })
 
   describe("when the contract is granted", () => {
@@ -384,10 +384,10 @@ describe("The plan", () => {
     })
 
     it("tells a human when nobody has approved it for days, whoever was to do it, and waits on", () => {
-      const since = (milliseconds: number, change: Partial<InbankSide> = {}) =>
+      const since = (milliseconds: number, change: Partial<InbankState> = {}) =>
         inbank("granted", { changedAt: new Date(NOW.getTime() - milliseconds), ...change })
       const days = 86_400_000
-      const waiting: [Approval, MedusaSide][] = [
+      const waiting: [Approval, MedusaState][] = [
         ["capture", order()],
         ["capture", order({ handedOver: true })],
         ["shipment", order()],
@@ -420,17 +420,17 @@ describe("The plan", () => {
 
     it("never takes up again what it has given up, though the cart changes back", () => {
       for (const situation of SITUATION_NAMES.filter((name) => SITUATIONS[name].kind !== "order")) {
-        const answer = planFor(inbank("granted", { givenUp: "cart_changed" }), situation)
+        const answer = planFor(inbank("granted", { abandoned: "cart_changed" }), situation)
         const others = answer.steps.filter((step) => step !== "cancel_payment" && step !== "take_back_order")
         expect({ ...answer, steps: others }).toEqual(giveUp("cart_changed"))
       }
-      expect(plan(inbank("completed", { givenUp: "cart_changed" }), cart(), NOW)).toEqual(
+      expect(plan(inbank("completed", { abandoned: "cart_changed" }), cart(), NOW)).toEqual(
         human("financed_without_order"),
       )
     })
 
     it("takes nothing from an order that stands on what was given up before", () => {
-      expect(plan(inbank("granted", { givenUp: "cart_changed" }), order(), NOW)).toEqual(wait)
+      expect(plan(inbank("granted", { abandoned: "cart_changed" }), order(), NOW)).toEqual(wait)
     })
 
     it("leaves a contract of Pay next month, or one that is not named yet, to a human", () => {
@@ -454,7 +454,7 @@ describe("The plan", () => {
       })
 
     it("tells a human after an hour, and waits on", () => {
-      const orders: MedusaSide[] = [cart(), order(), order({ payment: "captured" })]
+      const orders: MedusaState[] = [cart(), order(), order({ payment: "captured" })]
       for (const medusa of orders) {
         expect(plan(since(59 * 60_000), medusa, NOW)).toEqual(wait)
         expect(plan(since(61 * 60_000), medusa, NOW)).toEqual(human("contract_not_active"))

@@ -1,10 +1,10 @@
-import type { MedusaSide } from "../state"
-import type { InbankSide } from "../../session/inbank-side"
+import type { MedusaState } from "../state"
+import type { InbankState } from "../../session/inbank-state"
 
 export const NOW = new Date("2030-06-15T12:00:00Z")
 
 /** What Inbank says, with everything else as in an ordinary purchase. */
-export function inbank(sessionStatus: string | null, change: Partial<InbankSide> = {}): InbankSide {
+export function inbank(sessionStatus: string | null, change: Partial<InbankState> = {}): InbankState {
   return {
     sessionStatus,
     contractStatus: sessionStatus === "completed" ? "activated" : null,
@@ -13,14 +13,14 @@ export function inbank(sessionStatus: string | null, change: Partial<InbankSide>
     approvalReminderDays: 3,
     amountAgrees: true,
     hasContract: true,
-    givenUp: null,
+    abandoned: null,
     repaidEarly: false,
     changedAt: NOW,
     ...change,
   }
 }
 
-export function order(change: Partial<Extract<MedusaSide, { kind: "order" }>> = {}): MedusaSide {
+export function order(change: Partial<Extract<MedusaState, { kind: "order" }>> = {}): MedusaState {
   return {
     kind: "order",
     payment: "authorized",
@@ -37,7 +37,7 @@ export function order(change: Partial<Extract<MedusaSide, { kind: "order" }>> = 
   }
 }
 
-export function cart(change: Partial<Extract<MedusaSide, { kind: "open_cart" }>> = {}): MedusaSide {
+export function cart(change: Partial<Extract<MedusaState, { kind: "open_cart" }>> = {}): MedusaState {
   return {
     kind: "open_cart",
     agrees: true,
@@ -114,7 +114,7 @@ export const SITUATIONS = {
     refunded: "whole",
   }),
   "order cancelled, payment cancelled": order({ payment: "canceled", orderCanceled: true }),
-} satisfies Record<string, MedusaSide>
+} satisfies Record<string, MedusaState>
 
 export type Situation = keyof typeof SITUATIONS
 export const SITUATION_NAMES = Object.keys(SITUATIONS).filter(isSituation)

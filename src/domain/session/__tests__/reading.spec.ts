@@ -1,7 +1,7 @@
 import type { Contract, PosSession } from "../../../client"
 import {
   forStorefront,
-  inbankSide,
+  inbankState,
   isMadeBy,
   observationOf,
   withoutSteppingBack,
@@ -34,17 +34,17 @@ const account = {
 
 describe("What a row says of Inbank's side", () => {
   it("is Inbank's last words with what the account is", () => {
-    expect(inbankSide(row(), account)).toEqual({
+    expect(inbankState(row(), account)).toEqual({
       sessionStatus: "granted",
       contractStatus: null,
       ...account,
       amountAgrees: true,
       hasContract: true,
-      givenUp: null,
+      abandoned: null,
       repaidEarly: false,
       changedAt,
     })
-    expect(inbankSide(row({ contract_uuid: null }), account).hasContract).toBe(false)
+    expect(inbankState(row({ contract_uuid: null }), account).hasContract).toBe(false)
   })
 
   it.each<[string | null, string | null, boolean]>([
@@ -57,7 +57,7 @@ describe("What a row says of Inbank's side", () => {
   ])(
     "agrees with what was asked for where Inbank names %s %s: %s",
     (inbank_amount, inbank_currency, agrees) => {
-      expect(inbankSide(row({ inbank_amount, inbank_currency }), account).amountAgrees).toBe(agrees)
+      expect(inbankState(row({ inbank_amount, inbank_currency }), account).amountAgrees).toBe(agrees)
     },
   )
 
@@ -68,8 +68,8 @@ describe("What a row says of Inbank's side", () => {
     // Inbank's own last word, and a technical reason: nobody gave anything up.
     ["declined", null, false],
     ["outlived", null, false],
-  ])("closed as %s, is given up as %s", (closed_reason, givenUp, repaidEarly) => {
-    expect(inbankSide(row({ closed_reason }), account)).toMatchObject({ givenUp, repaidEarly })
+  ])("closed as %s, is given up as %s", (closed_reason, abandoned, repaidEarly) => {
+    expect(inbankState(row({ closed_reason }), account)).toMatchObject({ abandoned, repaidEarly })
   })
 
   it("is told to a shopper's page without what is nobody's business", () => {

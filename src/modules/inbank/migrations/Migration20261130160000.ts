@@ -35,7 +35,7 @@ const AFTER = new Map<string, Index>([
 ])
 
 /**
- * Less place on the disk for each session and its trail. No row is written, and processes of the version before go on
+ * Less place on the disk for each session and its audit log. No row is written, and processes of the version before go on
  * working meanwhile and afterwards: indexes are made under other names first, which keeps writers waiting (25 s with a million
  * sessions) and readers not; then they take the places of the old ones.
  */
@@ -48,7 +48,7 @@ export class Migration20261130160000 extends Migration {
     )
   }
 
-  /** Lines of the trail that were written meanwhile keep their ids, and no time of a change: nobody asks for it. */
+  /** Lines of the audit log that were written meanwhile keep their ids, and no time of a change: nobody asks for it. */
   override async down(): Promise<void> {
     this.replace(AFTER, BEFORE)
     this.addSql(

@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** Append-only trail of one session: who rang, what Inbank said, what we did. */
+/** Append-only audit log of one session: what notified us, what Inbank said, what we did. */
 export const InbankEvent = model
   .define("inbank_event", {
     /** Given by the database, ascending, after those of version 0.1, which begin with `inbe_`: the oldest lines come first. */
@@ -8,7 +8,7 @@ export const InbankEvent = model
     session_id: model.text(),
     /** Who caused it: callback, return, sweep, an event of Medusa's, a hook. */
     source: model.text(),
-    /** What happened: rang, observed, or a step that was carried out. */
+    /** What happened: a notification (`rang`), an observation, or a step that was carried out. */
     action: model.text(),
     before: model.text().nullable(),
     after: model.text().nullable(),

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SessionRow } from "./session-row"
-import { notGivenUp, type Shop } from "./session-store"
+import { notAbandoned, type Shop } from "./session-store"
 
 /** A cart in Medusa that a session is to pay. */
 export interface CartToPay {
@@ -66,7 +66,7 @@ export class AdoptionStore {
   async giveCart(id: string, { cartId, paymentCollectionId }: CartToPay): Promise<boolean> {
     const given = await this.rows()
       .where({ id, cart_id: noCart(id) })
-      .where(notGivenUp)
+      .where(notAbandoned)
       .update({
         cart_id: cartId,
         payment_collection_id: paymentCollectionId,

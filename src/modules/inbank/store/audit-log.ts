@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-export interface TrailEntry {
+export interface AuditEntry {
   sessionId: string
   source: string
   action: string
@@ -9,8 +9,8 @@ export interface TrailEntry {
   detail?: string
 }
 
-/** One line of a session's trail. */
-export interface TrailEvent {
+/** One line of a session's audit log. */
+export interface AuditEvent {
   id: string
   source: string
   action: string
@@ -28,12 +28,12 @@ const SHOWN_OF_AN_ACTION = 40
 const KEPT_FOR_DAYS = 400
 const REMOVED_AT_ONCE = 5_000
 
-/** The trail of each session: appended to, and cut off at its far end. */
-export class TrailStore {
+/** The audit log of each session: appended to, and cut off at its far end. */
+export class AuditLog {
   constructor(private readonly knex: Knex) {}
 
   /** @returns the database's time. */
-  async append(entry: TrailEntry): Promise<Date> {
+  async append(entry: AuditEntry): Promise<Date> {
     const [line] = await this.knex("inbank_event")
       .insert({
         session_id: entry.sessionId,
@@ -44,13 +44,13 @@ export class TrailStore {
         detail: entry.detail?.slice(0, 500) ?? null,
       })
       .returning<{ created_at: Date }[]>("created_at")
-    if (!line) throw new Error("the trail took no line")
+    if (!line) throw new Error("the audit log took no line")
     return line.created_at
   }
 
-  /** The trail of a session, oldest first; of a very long one its end, and of each action the last 40. */
-  async of(sessionId: string): Promise<TrailEvent[]> {
-    const { rows } = await this.knex.raw<{ rows: TrailEvent[] }>(
+  /** The audit log of a session, oldest first; of a very long one its end, and of each action the last 40. */
+  async of(sessionId: string): Promise<AuditEvent[]> {
+    const { rows } = await this.knex.raw<{ rows: AuditEvent[] }>(
       `select id, source, action, before, after, detail, created_at from (
          select *, row_number() over (partition by action order by created_at desc, id desc) as nth
          from inbank_event where session_id = ? and deleted_at is null

@@ -3,7 +3,7 @@ import { CREDENTIALS_REFUSED } from "./problem-store"
 import { SOON } from "./queue-store"
 
 /** The row whose address was called, or one that is known otherwise. */
-export type Bell = { tokenHash: string } | { id: string }
+export type CallbackTarget = { tokenHash: string } | { id: string }
 
 /** What a callback claims. `namedSession` is kept for `SessionStore.findNamedSession`, where the row has none. */
 export interface Said {
@@ -11,7 +11,7 @@ export interface Said {
   namedSession?: string
 }
 
-export interface Rung {
+export interface Enqueued {
   id: string
   account_id: string
   rung_at: Date
@@ -20,11 +20,11 @@ export interface Rung {
 }
 
 /** Who wants a session looked at rings: its row is due from then on. */
-export class BellStore {
+export class NotificationStore {
   constructor(private readonly knex: Knex) {}
 
   /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
-  async ring(id: string, news: boolean): Promise<void> {
+  async enqueue(id: string, news: boolean): Promise<void> {
     await this.set(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
   }
 
@@ -37,41 +37,45 @@ export class BellStore {
   }
 
   /**
-   * A callback rings: the row is due and the trail says so, by one statement, so that a genuine callback asks the database
-   * once. A row that is due already stays where it stands in the queue, and the trail says the same once a minute.
-   * @param accountIds whose rows may be rung: the accounts that the call was shown to come from.
+   * A callback enqueues: the row is due and the audit log says so, by one statement, so that a genuine callback asks the database
+   * once. A row that is due already stays where it stands in the queue, and the audit log says the same once a minute.
+   * @param accountIds whose rows may be enqueued: the accounts that the call was shown to come from.
    * @returns nothing when there is no such row.
    */
-  async ringByCallback(bell: Bell, accountIds: readonly string[], said: Said): Promise<Rung | undefined> {
-    const [column, value] = "id" in bell ? ["id", bell.id] : ["token_hash", bell.tokenHash]
-    const ring = async () => {
-      const { rows } = await this.knex.raw<{ rows: Rung[] }>(
-        `with rung as (
+  async enqueueByCallback(
+    target: CallbackTarget,
+    accountIds: readonly string[],
+    said: Said,
+  ): Promise<Enqueued | undefined> {
+    const [column, value] = "id" in target ? ["id", target.id] : ["token_hash", target.tokenHash]
+    const enqueue = async () => {
+      const { rows } = await this.knex.raw<{ rows: Enqueued[] }>(
+        `with enqueued as (
          update inbank_session set rung_at = now(), next_check_at = least(next_check_at, now()), updated_at = now()
          where ${column} = ? and account_id = any(?::text[]) and deleted_at is null
          returning id, account_id, rung_at, pos_session_uuid
        ), told as (
          insert into inbank_event (session_id, source, action, after, detail)
-         select id, 'callback', 'rang', says.status, says.detail from rung, lateral (
+         select id, 'callback', 'rang', says.status, says.detail from enqueued, lateral (
            select ?::text as status, case when pos_session_uuid is null then ?::text end as detail
          ) says where not exists (
-           select 1 from inbank_event e where e.session_id = rung.id and e.action = 'rang' and e.source = 'callback'
+           select 1 from inbank_event e where e.session_id = enqueued.id and e.action = 'rang' and e.source = 'callback'
              and e.after is not distinct from says.status and e.detail is not distinct from says.detail
              and e.created_at > now() - interval '1 minute' and e.deleted_at is null
          )
        )
        select id, account_id, rung_at, exists (
          select 1 from inbank_problem where subject = account_id and cleared_at is null and deleted_at is null
-       ) as account_has_problems from rung`,
+       ) as account_has_problems from enqueued`,
         [value, [...accountIds], said.status ?? null, said.namedSession ?? null],
       )
       return rows[0]
     }
-    return await inTurn(value, ring)
+    return await inTurn(value, enqueue)
   }
 
   /** Has the row looked at soon, if nobody looks at it sooner. */
-  async lookSoon(id: string): Promise<void> {
+  async checkSoon(id: string): Promise<void> {
     await this.set(id, { next_check_at: this.knex.raw(`least(next_check_at, ${SOON})`) })
   }
 
@@ -79,7 +83,7 @@ export class BellStore {
    * The customer's page asks: has the row looked at soon. A row whose looks fail keeps its pauses, and so do all rows of an
    * account whose key Inbank refuses. `updated_at` stays: this is no news for the pages that wait.
    */
-  async lookSoonForPage(id: string): Promise<void> {
+  async checkSoonForPage(id: string): Promise<void> {
     await this.rows()
       .where({ id, failures: 0 })
       .whereRaw(`next_check_at > ${SOON}`)
@@ -92,7 +96,7 @@ export class BellStore {
   }
 
   /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
-  async ringAll(
+  async enqueueAll(
     where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
   ): Promise<string[]> {
     return await this.rows()
@@ -112,7 +116,7 @@ export class BellStore {
   }
 
   /** Makes every row of an account due that anybody would look at some day. */
-  async ringAccount(accountId: string): Promise<void> {
+  async enqueueAccount(accountId: string): Promise<void> {
     await this.rows()
       .where({ account_id: accountId })
       .whereNotNull("next_check_at")

@@ -21,7 +21,7 @@ const ORPHANS = `select 1 from inbank_event e
   where e.session_id = p.subject and e.action = 'orphan' and e.created_at >= p.opened_at and e.deleted_at is null`
 
 /**
- * Which sessions callbacks have named in vain: in the trail, under the account's id, while the account's problem is
+ * Which sessions callbacks have named in vain: in the audit log, under the account's id, while the account's problem is
  * open. A session is noted once for each status, however often it is called about.
  */
 export class OrphanStore {

@@ -19,8 +19,8 @@ export const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
   where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
 
-/** Somebody rang, and Inbank was not asked since. */
-const IS_RUNG = "rung_at > coalesce(checked_at, '-infinity')"
+/** There was a notification, and Inbank was not asked since. */
+const IS_NOTIFIED = "rung_at > coalesce(checked_at, '-infinity')"
 
 /** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
@@ -53,7 +53,7 @@ export class QueueStore {
       .update({
         next_check_at: this.knex.raw(
           "case when rung_at > ? or (? and next_check_at between ? and now()) then now() else ?::timestamptz end",
-          // A completion that fails makes Medusa ring through our own hooks: that bell must not undo the back-off.
+          // A completion that fails makes Medusa notify us through our own hooks: that must not undo the back-off.
           [check.startedAt, check.error === undefined, check.startedAt, check.next ?? null],
         ),
         failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
@@ -66,14 +66,14 @@ export class QueueStore {
   /**
    * Claims rows that are due, oldest first, for a sweep. A claim is a lease on the row: it writes nothing into the wide
    * table with its many indexes, and it ends with the process that holds it.
-   * @param which `rung`: those alone that somebody rang for
+   * @param which `notified`: those alone that a notification came for
    */
-  async claimDue(limit: number, which: "rung" | "all" = "all"): Promise<Claim> {
+  async claimDue(limit: number, which: "notified" | "all" = "all"): Promise<Claim> {
     const { rows } = await this.knex.raw<{ rows: { id: string; token: string | null }[] }>(
       `with due as (
          select id, next_check_at from inbank_session
          where next_check_at <= now() and deleted_at is null and ${NOBODY_IS_AT_IT}
-           ${which === "rung" ? `and ${IS_RUNG}` : ""}
+           ${which === "notified" ? `and ${IS_NOTIFIED}` : ""}
          order by next_check_at limit ?
        ), claimed as (
          insert into inbank_lease (id, token, holder, until)

@@ -1,4 +1,4 @@
-export { forStorefront, inbankSide, isMadeBy } from "../../../domain/session/reading"
+export { forStorefront, inbankState, isMadeBy } from "../../../domain/session/reading"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
 export interface SessionRow {

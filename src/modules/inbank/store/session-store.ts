@@ -33,7 +33,7 @@ export interface NewSession extends SessionIdentity, Shop {
 /** A row with the database's time when it was read. */
 export type RowOfNow = SessionRow & { read_at: Date }
 
-/** Inbank's words as a line of the trail has them, see services/session/observe `told`. */
+/** Inbank's words as a line of the audit log has them, see services/session/observe `told`. */
 const TOLD = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
 
 const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
@@ -146,7 +146,7 @@ export class SessionStore {
     const isUsable = (rows: Knex.QueryBuilder) =>
       void rows
         .where(columns(identity))
-        .where(notGivenUp)
+        .where(notAbandoned)
         .whereRaw(
           `case when closed_reason is null then ${USABLE} else ${SAID_YES} and shop_uuid = ? and environment = ? end`,
           [shop.shopUuid, shop.environment],
@@ -156,7 +156,7 @@ export class SessionStore {
       .orderByRaw(`${SAID_YES} desc, created_at desc`)
       .limit(1)
       .select("id")
-    // The condition stands twice: between choosing and writing, settle may give the row up.
+    // The condition stands twice: between choosing and writing, reconciling may abandon the row.
     const [row] = await this.rows()
       .whereIn("id", best)
       .where(isUsable)
@@ -176,7 +176,7 @@ export class SessionStore {
    * Makes place for a new row: closes the open one whose time is nearly over (it is looked at all the same), and one
    * whose maker died before Inbank answered: nobody was given its address, so nobody can pay it.
    */
-  async makePlace(identity: SessionIdentity): Promise<void> {
+  async makeRoom(identity: SessionIdentity): Promise<void> {
     await this.openRows(identity)
       .whereRaw(`not ${USABLE}`)
       .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
@@ -278,7 +278,7 @@ export class SessionStore {
   ): Promise<void> {
     await this.rows()
       .where({ id })
-      .where(notGivenUp)
+      .where(notAbandoned)
       .where(under(lease))
       .update({ closed_reason: reason, last_error: error ?? null, updated_at: this.knex.fn.now() })
   }
@@ -295,7 +295,7 @@ export class SessionStore {
 
   /**
    * Keeps what Inbank said, unless a look that began later was kept already: answers may overtake one another. What is new
-   * since `before` stands in the trail with it, by one statement.
+   * since `before` stands in the audit log with it, by one statement.
    * @returns the row as it stands afterwards, and whether it tells something new.
    */
   async recordObservation(
@@ -376,6 +376,6 @@ function columns(identity: SessionIdentity) {
 }
 
 /** Open, or closed so that Inbank may still say yes to it. */
-export function notGivenUp(rows: Knex.QueryBuilder): void {
+export function notAbandoned(rows: Knex.QueryBuilder): void {
   void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ALIVE])
 }

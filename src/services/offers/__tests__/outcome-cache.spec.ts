@@ -6,9 +6,9 @@ const failing = (failure: Error) => async () => await Promise.reject(failure)
 
 /** Answers when it is told to. */
 function slowly() {
-  const asked: { settle: (answer: object) => void; isKnown: boolean }[] = []
+  const asked: { reconcile: (answer: object) => void; isKnown: boolean }[] = []
   const ask = async (_question: string, isKnown: boolean) =>
-    await new Promise<object>((settle) => asked.push({ settle, isKnown }))
+    await new Promise<object>((reconcile) => asked.push({ reconcile, isKnown }))
   return { asked, ask }
 }
 
@@ -18,7 +18,7 @@ describe("What Inbank answered", () => {
     const cache = new OutcomeCache<string, object>({ max: 10, ttl: 1_000, ask })
     const waiting = [cache.get("key", "?"), cache.get("key", "?")]
     cache.set("key", { from: "somebody else" })
-    asked[0]?.settle({ from: "Inbank" })
+    asked[0]?.reconcile({ from: "Inbank" })
     expect(await Promise.all(waiting)).toEqual([{ from: "Inbank" }, { from: "Inbank" }])
     expect(await cache.get("key", "?")).toEqual({ from: "somebody else" })
     expect(asked).toHaveLength(1)
@@ -28,7 +28,7 @@ describe("What Inbank answered", () => {
     const { asked, ask } = slowly()
     const cache = new OutcomeCache<string, object>({ max: 2, ttl: 1_000, ask })
     const waiting = ["one", "two", "three", "four"].map(async (key) => await cache.get(key, key))
-    asked.forEach(({ settle }, index) => settle({ index }))
+    asked.forEach(({ reconcile }, index) => reconcile({ index }))
     expect(await Promise.all(waiting)).toEqual([0, 1, 2, 3].map((index) => ({ index })))
   })
 
@@ -74,7 +74,7 @@ describe("What Inbank answered", () => {
       },
     })
     const first = cache.get("key", "?")
-    asked[0]?.settle({})
+    asked[0]?.reconcile({})
     await first
     await new Promise((resolve) => setTimeout(resolve, 10))
     isBusy = true

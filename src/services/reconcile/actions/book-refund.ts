@@ -4,7 +4,7 @@ import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { difference, toDecimal, toMinorUnits } from "../../../domain/money"
 import { unbooked } from "../../../domain/after-sale/refund"
 import { BOOKING } from "../../../medusa/sql"
-import { readMedusaSide } from "../../../medusa/state"
+import { readMedusaState } from "../../../medusa/state"
 import type { StepContext } from "."
 import { endLeftChange, openChangeOf } from "../../refunds/open-order-change"
 import { stillOpen } from "../../refunds/refund-not-done"
@@ -19,15 +19,15 @@ import { stillOpen } from "../../refunds/refund-not-done"
  * the refund would count as begun and left.
  */
 export async function bookRefund(context: StepContext): Promise<void> {
-  const { container, inbank, row } = context
-  const { side, order, bookingInProgress } = await readMedusaSide(container, row)
-  if (!order || side.kind !== "order" || side.payment !== "captured" || bookingInProgress) return
-  if (!side.orderCanceled) {
-    await endLeftChange(container, inbank.medusa, row.payment_collection_id)
-    const change = await openChangeOf(inbank.medusa, order.orderId)
+  const { container, plugin, row } = context
+  const { state, order, bookingInProgress } = await readMedusaState(container, row)
+  if (!order || state.kind !== "order" || state.payment !== "captured" || bookingInProgress) return
+  if (!state.orderCanceled) {
+    await endLeftChange(container, plugin.medusa, row.payment_collection_id)
+    const change = await openChangeOf(plugin.medusa, order.orderId)
     if (change) throw stillOpen(change)
   }
-  const books = await inbank.medusa.books.of(order.paymentId, row.cart_id)
+  const books = await plugin.medusa.books.of(order.paymentId, row.cart_id)
   const wholeRest = toMinorUnits(books.captured_amount) - toMinorUnits(books.refunded_amount)
   const owed = unbooked(books)
   if (owed <= 0) return
@@ -37,7 +37,7 @@ export async function bookRefund(context: StepContext): Promise<void> {
   const booking = { paymentId: order.paymentId, orderId: order.orderId, amount }
   const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
   try {
-    await (side.orderCanceled ? bookInCancelled(context, booking, isClaimed) : book(context, booking))
+    await (state.orderCanceled ? bookInCancelled(context, booking, isClaimed) : book(context, booking))
   } catch (error) {
     await dropBegunBooking(context, order.paymentId)
     throw error
@@ -78,7 +78,7 @@ async function bookInCancelled(
  * without it the next look begins anew, and need not wait until the row counts as left by a dead process.
  * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
  */
-async function dropBegunBooking({ container, inbank }: StepContext, paymentId: string): Promise<void> {
+async function dropBegunBooking({ container, plugin }: StepContext, paymentId: string): Promise<void> {
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.deleteRefunds(await inbank.medusa.books.begunBookings(paymentId))
+  await payments.deleteRefunds(await plugin.medusa.books.begunBookings(paymentId))
 }

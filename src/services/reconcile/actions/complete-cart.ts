@@ -1,7 +1,7 @@
 import { orderRefusal, type OrderRefusal } from "../../../domain/plan/order-refusal"
 import type { LostOfCart } from "../../../medusa/sql"
 import { runCompletion } from "./interrupted-completion"
-import { readMedusaSide } from "../../../medusa/state"
+import { readMedusaState } from "../../../medusa/state"
 import type { StepContext } from "."
 
 /** Medusa would not place the order for a reason of its own. */
@@ -26,11 +26,11 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
 
 /** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
 export async function completeCart(context: StepContext): Promise<void> {
-  const { container, inbank, row } = context
-  const { carts } = inbank.medusa
-  const { sessions } = inbank.store
+  const { container, plugin, row } = context
+  const { carts } = plugin.medusa
+  const { sessions } = plugin.store
   const completion = await runCompletion(context)
-  const { order } = await readMedusaSide(container, row)
+  const { order } = await readMedusaState(container, row)
   if (order) return await sessions.recordOrder(row.id, order)
 
   const [failure] = completion.errors ?? []

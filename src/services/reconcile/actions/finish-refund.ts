@@ -8,17 +8,17 @@ import { REFUND_REFUSED, RefundNotDone } from "../../refunds/refund-not-done"
  * Takes a refund up that was begun and left: its caller died, or Inbank had not answered.
  * @throws {RefundNotDone} while it is open still.
  */
-export async function finishRefund({ inbank, account, row }: StepContext): Promise<void> {
-  const begun = await inbank.store.refunds.inProgress(row.id)
-  const refund = begun && (await inbank.store.refunds.claim(begun.id))
+export async function finishRefund({ plugin, account, row }: StepContext): Promise<void> {
+  const begun = await plugin.store.refunds.inProgress(row.id)
+  const refund = begun && (await plugin.store.refunds.claim(begun.id))
   if (!refund) return
-  await carryOutRefund({ inbank, account, row, refund }).catch(async (error: unknown) => {
+  await carryOutRefund({ plugin, account, row, refund }).catch(async (error: unknown) => {
     if (!(error instanceof RefundNotDone) || error.outcome !== "refused") throw error
     // Whoever pressed the button was told that it is under way.
-    await openProblem(inbank, {
+    await openProblem(plugin, {
       kind: REFUND_REFUSED,
       subject: row.id,
-      remedy: `Inbank refused a refund of ${refund.amount} ${refund.currency} that was under way. Refund it again, or make it ${inThePortal({ inbank, account, row })}.`,
+      remedy: `Inbank refused a refund of ${refund.amount} ${refund.currency} that was under way. Refund it again, or make it ${inThePortal({ plugin, account, row })}.`,
       detail: error.message,
     })
   })

@@ -4,31 +4,31 @@ import { capturePaymentWorkflow, createPaymentSessionsWorkflow } from "@medusajs
 import type { Account } from "../../../domain/account/account"
 import type { Step } from "../../../domain/plan/plan"
 import { cancelContract } from "../../session/cancel-contract"
-import type { Inbank } from "../../context"
+import type { PluginContext } from "../../context"
 import { completeCart } from "./complete-cart"
-import { readMedusaSide } from "../../../medusa/state"
+import { readMedusaState } from "../../../medusa/state"
 import { bookRefund } from "./book-refund"
 import { finishRefund } from "./finish-refund"
-import type { AskableRow, Source } from "../../session/observe"
-import { authorizePayment, isTakenBack, takeBackOrder } from "./unpaid-order"
+import type { AskableRow, Trigger } from "../../session/observe"
+import { authorizePayment, isRolledBack, rollBackOrder } from "./unpaid-order"
 
 export interface StepContext {
   container: MedusaContainer
-  inbank: Inbank
+  plugin: PluginContext
   account: Account
   row: AskableRow
-  source: Source
+  source: Trigger
 }
 
 /**
  * Carries out one step of a plan. Done twice it does no harm: Medusa's workflows and Inbank refuse what was done, and
  * where they would not, the step looks again first.
- * @returns what was done, for the trail.
+ * @returns what was done, for the audit log.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
 export async function carryOut(step: Step, context: StepContext): Promise<Step> {
   // Medusa was about to take this order back: it is not to be paid for.
-  if (step === "authorize_payment" && (await isTakenBack(context))) return "take_back_order"
+  if (step === "authorize_payment" && (await isRolledBack(context))) return "take_back_order"
   await act(step, context)
   return step
 }
@@ -49,7 +49,7 @@ async function act(step: Step, context: StepContext): Promise<void> {
       await cancelContract(context)
       return
     case "take_back_order":
-      return await takeBackOrder(context)
+      return await rollBackOrder(context)
     case "remove_left_capture":
       return await removeLeftBehind("capture", context)
     case "remove_left_refund":
@@ -69,20 +69,20 @@ async function restorePaymentSession({ container, row }: StepContext): Promise<v
 }
 
 async function capturePayment({ container, row }: StepContext): Promise<void> {
-  const { side, order } = await readMedusaSide(container, row)
-  if (!order || side.kind !== "order" || side.payment !== "authorized") return
+  const { state, order } = await readMedusaState(container, row)
+  if (!order || state.kind !== "order" || state.payment !== "authorized") return
   await capturePaymentWorkflow(container).run({ input: { payment_id: order.paymentId } })
 }
 
 async function cancelPayment({ container, row }: StepContext): Promise<void> {
-  const { side, payment } = await readMedusaSide(container, row)
-  if (!payment || (side.kind === "order" && side.payment !== "authorized")) return
+  const { state, payment } = await readMedusaState(container, row)
+  if (!payment || (state.kind === "order" && state.payment !== "authorized")) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   // Left there, its session would lend the cancelled payment to the next order of this cart, unasked. It goes first:
   // then the payment pays for nothing, and its cancellation says nothing about the contract.
-  if (side.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)
+  if (state.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)
   await payments.cancelPayment(payment.id)
-  if (side.kind !== "order") return
+  if (state.kind !== "order") return
   // Medusa counts the cancelled payment's session as authorized still, and the order's payment status with it.
   await payments.updatePaymentCollections(row.payment_collection_id, {
     status: PaymentCollectionStatus.CANCELED,
@@ -95,11 +95,11 @@ async function cancelPayment({ container, row }: StepContext): Promise<void> {
  */
 async function removeLeftBehind(
   kind: "capture" | "refund",
-  { container, inbank, row }: StepContext,
+  { container, plugin, row }: StepContext,
 ): Promise<void> {
-  const { payment } = await readMedusaSide(container, row)
+  const { payment } = await readMedusaState(container, row)
   if (!payment) return
-  const left = await inbank.medusa.books.leftBehind(kind, payment.id)
+  const left = await plugin.medusa.books.leftBehind(kind, payment.id)
   if (left.length === 0) return
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await (kind === "capture" ? payments.deleteCaptures(left) : payments.deleteRefunds(left))

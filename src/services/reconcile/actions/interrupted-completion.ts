@@ -34,13 +34,13 @@ const ABANDONED_SECONDS = 600
  * @throws whatever made the engine break off, where it could not go on.
  */
 export async function runCompletion(context: StepContext): Promise<Completion> {
-  const { inbank, row } = context
-  await goOnWithAbandoned(context).catch((error: unknown) => inbank.logger.warn(errorText(error)))
+  const { plugin, row } = context
+  await goOnWithAbandoned(context).catch((error: unknown) => plugin.logger.warn(errorText(error)))
   try {
     return await run(context)
   } catch (error) {
     // Ours has ended, by breaking off: nobody else is at this cart while we hold its lease.
-    const broken = await inbank.medusa.executions.unfinished(completeCartWorkflowId, row.cart_id, 0)
+    const broken = await plugin.medusa.executions.unfinished(completeCartWorkflowId, row.cart_id, 0)
     if (broken === undefined) throw error
     return await goOn(context, broken)
   }
@@ -52,16 +52,16 @@ export async function runCompletion(context: StepContext): Promise<Completion> {
  * @throws when the engine cannot go on with it.
  */
 export async function goOnWithAbandoned(context: StepContext): Promise<boolean> {
-  const { inbank, row } = context
-  const { executions } = inbank.medusa
+  const { plugin, row } = context
+  const { executions } = plugin.medusa
   const left = await executions.unfinished(completeCartWorkflowId, row.cart_id, ABANDONED_SECONDS)
   if (left !== undefined) await goOn(context, left)
   return left !== undefined
 }
 
 async function goOn(context: StepContext, transactionId: string): Promise<Completion> {
-  const { inbank, row } = context
-  inbank.logger.warn(
+  const { plugin, row } = context
+  plugin.logger.warn(
     `Inbank: Medusa's completion ${transactionId} of ${row.cart_id} broke off: going on with it`,
   )
   const completion = await run(context, transactionId)
@@ -76,7 +76,7 @@ async function goOn(context: StepContext, transactionId: string): Promise<Comple
  * links of an order that is gone, because of which Medusa would never complete that cart again.
  */
 async function openCartAgain(context: StepContext): Promise<void> {
-  const orderId = await context.inbank.medusa.orders.lostOrderOf(context.row.cart_id)
+  const orderId = await context.plugin.medusa.orders.lostOrderOf(context.row.cart_id)
   if (orderId !== undefined) await freeCart(context, orderId)
 }
 

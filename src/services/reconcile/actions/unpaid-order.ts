@@ -3,9 +3,9 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow, completeCartWorkflowId } from "@medusajs/medusa/core-flows"
 import { z } from "zod"
 import { standing } from "../../../domain/session/lifecycle"
-import { inbankSide } from "../../../modules/inbank/store"
+import { inbankState } from "../../../modules/inbank/store"
 import { freeCart, goOnWithAbandoned } from "./interrupted-completion"
-import { readMedusaSide } from "../../../medusa/state"
+import { readMedusaState } from "../../../medusa/state"
 import type { StepContext } from "."
 
 /**
@@ -13,8 +13,8 @@ import type { StepContext } from "."
  * `order.placed` for it, and subscribers (mails, stock) rely on that.
  */
 export async function authorizePayment(context: StepContext): Promise<void> {
-  const { container, inbank, row } = context
-  const { paymentSessionId, unpaidOrderId } = await readMedusaSide(container, row)
+  const { container, plugin, row } = context
+  const { paymentSessionId, unpaidOrderId } = await readMedusaState(container, row)
   if (!paymentSessionId) throw new Error("no payment session to authorize")
   // Whoever began it was not dead, and has taken it back since: a payment would pay for nothing, and close the cart.
   if (unpaidOrderId === undefined) throw new Error("the order to be paid is gone")
@@ -22,9 +22,9 @@ export async function authorizePayment(context: StepContext): Promise<void> {
   const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
   await payments.authorizePaymentSession(paymentSessionId, {})
   await closeCart(context)
-  const { order } = await readMedusaSide(container, row)
+  const { order } = await readMedusaState(container, row)
   if (!order) throw new Error("the payment was authorized, but no order was found for it")
-  await inbank.store.sessions.recordOrder(row.id, order)
+  await plugin.store.sessions.recordOrder(row.id, order)
   await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: order.orderId } })
 }
 
@@ -59,13 +59,13 @@ async function closeCart({ container, row }: StepContext): Promise<void> {
 }
 
 /** @throws while Medusa may be at it still, or when it cannot go on and Inbank has paid already: a human is told. */
-export async function isTakenBack(context: StepContext): Promise<boolean> {
-  const { account, inbank, row } = context
-  if (!(await inbank.medusa.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
+export async function isRolledBack(context: StepContext): Promise<boolean> {
+  const { account, plugin, row } = context
+  if (!(await plugin.medusa.executions.isRollingBack(completeCartWorkflowId, row.cart_id))) return false
   try {
     if (await goOnWithAbandoned(context)) return true
   } catch (error) {
-    if (standing(inbankSide(row, account)) !== "granted") throw error
+    if (standing(inbankState(row, account)) !== "granted") throw error
     await cancelUnpaidOrder(context)
     return true
   }
@@ -80,10 +80,10 @@ const MAKING_SECONDS = 150
  * more, since goods are on their way, is made whole: then it is an order that nobody has paid.
  * @throws while whoever began it may be at it still.
  */
-export async function takeBackOrder(context: StepContext): Promise<void> {
-  const { container, inbank, row } = context
-  const { orders } = inbank.medusa
-  const { unpaidOrderId } = await readMedusaSide(container, row)
+export async function rollBackOrder(context: StepContext): Promise<void> {
+  const { container, plugin, row } = context
+  const { orders } = plugin.medusa
+  const { unpaidOrderId } = await readMedusaState(container, row)
   if (unpaidOrderId === undefined) return
   if (!(await orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))
     throw new Error(`order ${unpaidOrderId} may be being made still`)
@@ -99,7 +99,7 @@ export async function takeBackOrder(context: StepContext): Promise<void> {
 
 /** Half of it is missing, and nobody can take it back: cancelled, it is at least what it looks like. */
 async function cancelUnpaidOrder({ container, row }: StepContext): Promise<void> {
-  const { unpaidOrderId } = await readMedusaSide(container, row)
+  const { unpaidOrderId } = await readMedusaState(container, row)
   if (unpaidOrderId === undefined) return
   await cancelOrderWorkflow(container).run({ input: { order_id: unpaidOrderId } })
 }

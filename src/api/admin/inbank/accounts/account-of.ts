@@ -1,9 +1,9 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Account } from "../../../../domain/account/account"
-import type { Inbank } from "../../../../services/context"
+import type { PluginContext } from "../../../../services/context"
 
 /** @throws {MedusaError} NOT_FOUND. */
-export function accountOf({ accounts }: Inbank, id: string | undefined): Account {
+export function accountOf({ accounts }: PluginContext, id: string | undefined): Account {
   const account = accounts.get(id ?? "")
   if (!account)
     throw new MedusaError(

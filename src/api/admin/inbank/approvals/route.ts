@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { Approval } from "../../../../domain/account/approval"
 import { toDecimal, toMinorUnits } from "../../../../domain/money"
 import type { WaitingApproval } from "../../../../medusa/sql"
-import { inbankFrom } from "../../../../services/context"
+import { pluginContext } from "../../../../services/context"
 
 export interface ApprovalView extends WaitingApproval {
   /** When it is approved, unless somebody does it before; `none` is not listed. */
@@ -14,7 +14,7 @@ export async function GET(
   req: MedusaRequest,
   res: MedusaResponse<{ approvals: ApprovalView[] }>,
 ): Promise<void> {
-  const { accounts, medusa } = inbankFrom(req.scope)
+  const { accounts, medusa } = pluginContext(req.scope)
   const waiting = await medusa.search.waitingForApproval()
   const approvals = waiting.flatMap((each) => {
     const approval = accounts.get(each.account_id)?.approval ?? "none"

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { OrderPayment } from "../../../../medusa/sql"
-import { inbankFrom, type Inbank } from "../../../../services/context"
+import { pluginContext, type PluginContext } from "../../../../services/context"
 import { orderView, paymentOfOrder, type OrderView } from "../../../../services/views/order-view"
 import { noInbankOrder, refusalsAsAnswers } from "../refusals"
 
@@ -8,13 +8,13 @@ import { noInbankOrder, refusalsAsAnswers } from "../refusals"
 export async function actOnOrder(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<OrderView>,
-  act: (inbank: Inbank, payment: OrderPayment, orderId: string) => Promise<void>,
+  act: (plugin: PluginContext, payment: OrderPayment, orderId: string) => Promise<void>,
 ): Promise<void> {
   const orderId = req.params.id ?? ""
-  const inbank = inbankFrom(req.scope)
-  const payment = await paymentOfOrder(inbank, orderId)
+  const plugin = pluginContext(req.scope)
+  const payment = await paymentOfOrder(plugin, orderId)
   if (!payment) throw noInbankOrder(orderId)
-  await refusalsAsAnswers(() => act(inbank, payment, orderId))
+  await refusalsAsAnswers(() => act(plugin, payment, orderId))
   const view = await orderView(req.scope, orderId)
   if (!view) throw noInbankOrder(orderId)
   res.json(view)

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { inbankFrom } from "../../../../services/context"
+import { pluginContext } from "../../../../services/context"
 import { openProblems, type ProblemView } from "../../../../services/views/problem-view"
 
 export interface ProblemsAnswer {
@@ -11,6 +11,6 @@ export interface ProblemsAnswer {
 
 /** What needs a human now, with what to do about it. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<ProblemsAnswer>): Promise<void> {
-  const inbank = inbankFrom(req.scope)
-  res.json({ problems: await openProblems(inbank), by_kind: await inbank.store.problems.openByKind() })
+  const plugin = pluginContext(req.scope)
+  res.json({ problems: await openProblems(plugin), by_kind: await plugin.store.problems.openByKind() })
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
 import { STANDINGS } from "../../../../domain/session/lifecycle"
-import { inbankFrom } from "../../../../services/context"
+import { pluginContext } from "../../../../services/context"
 import { sessionView, type SessionView } from "../../../../services/views/session-view"
 import { parse, typedText } from "../refusals"
 
@@ -30,9 +30,9 @@ export interface SessionsAnswer {
 /** Sessions, newest first: all, or those that a merchant looks for by an identifier, account, standing or open problem. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<SessionsAnswer>): Promise<void> {
   const { q, account_id, standing, problem, limit, offset } = parse(querySchema, req.query)
-  const inbank = inbankFrom(req.scope)
-  const accounts = inbank.accounts.list()
-  const { sessions, count } = await inbank.medusa.search.find({
+  const plugin = pluginContext(req.scope)
+  const accounts = plugin.accounts.list()
+  const { sessions, count } = await plugin.medusa.search.find({
     text: q,
     accountId: account_id,
     standing,
@@ -44,5 +44,5 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<SessionsAnswer
     limit,
     offset,
   })
-  res.json({ sessions: sessions.map((row) => sessionView(inbank, row)), count, limit, offset })
+  res.json({ sessions: sessions.map((row) => sessionView(plugin, row)), count, limit, offset })
 }

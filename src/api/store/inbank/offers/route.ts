@@ -7,12 +7,12 @@ import { languageOf } from "../../../../domain/languages"
 import { toMinorUnits } from "../../../../domain/money"
 import { isPublicIp } from "../../../../domain/account/public-address"
 import { purchaseOfCart } from "../../../../medusa/cart"
-import { inbankFrom, type Inbank } from "../../../../services/context"
+import { pluginContext, type PluginContext } from "../../../../services/context"
 import type { InbankOffersAnswer } from "../../../../storefront/types"
 import { isPlain } from "../../../plain-query"
 import { offersFor } from "../../../../services/offers/offers"
 
-const wishesSchema = z.object({
+const optionsSchema = z.object({
   period: z
     .string()
     .regex(/^\d{1,3}$/)
@@ -39,15 +39,15 @@ const priceSchema = z.object({
 
 /** What a price, or a cart, costs a month with each Inbank account of this store, or why it cannot be paid with it. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<InbankOffersAnswer>): Promise<void> {
-  const wishes = wishesSchema.safeParse(req.query)
-  if (!wishes.success) {
+  const options = optionsSchema.safeParse(req.query)
+  if (!options.success) {
     throw invalid("Give a period in months and a language in two letters, or neither: &period=12&language=et")
   }
-  const inbank = inbankFrom(req.scope)
+  const plugin = pluginContext(req.scope)
   const isCart = req.query.cart_id !== undefined
-  const { accounts, purchase } = isCart ? await inCart(req, inbank) : asked(req, inbank)
-  const question = { purchase, wishes: wishes.data, isCart, address: visitorsAddress(req) }
-  res.json(await offersFor(inbank, accounts, question))
+  const { accounts, purchase } = isCart ? await inCart(req, plugin) : asked(req, plugin)
+  const question = { purchase, options: options.data, isCart, address: visitorsAddress(req) }
+  res.json(await offersFor(plugin, accounts, question))
 }
 
 interface Asked {
@@ -55,7 +55,7 @@ interface Asked {
   purchase: Purchase
 }
 
-function asked(req: MedusaRequest, { accounts }: Inbank): Asked {
+function asked(req: MedusaRequest, { accounts }: PluginContext): Asked {
   const price = priceSchema.safeParse(req.query)
   if (!price.success) {
     throw invalid(
@@ -66,7 +66,7 @@ function asked(req: MedusaRequest, { accounts }: Inbank): Asked {
   return { accounts: accounts.list(), purchase: { amount, currency: currency_code, country } }
 }
 
-async function inCart(req: MedusaRequest, { accounts }: Inbank): Promise<Asked> {
+async function inCart(req: MedusaRequest, { accounts }: PluginContext): Promise<Asked> {
   const { cart_id: cartId } = req.query
   const purchase = isPlain(cartId) ? await purchaseOfCart(req.scope, cartId) : undefined
   if (!purchase) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no such cart.")

@@ -1,25 +1,25 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/medusa"
 import type { InbankSession } from "../../../../../models/inbank-session"
 import { storefrontAnswer } from "../../../../../checkout/customer-return"
-import { inbankFrom, type Inbank } from "../../../../../reconcile/context"
+import { pluginContext, type PluginContext } from "../../../../../reconcile/context"
 
 /** For a waiting page: what became of the payment. Nothing is told about another cart. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const inbank = inbankFrom(req.scope)
+  const plugin = pluginContext(req.scope)
   const { payment_session_id: paymentSessionId } = req.params
   const { cart_id: cartId } = req.query
   const row =
     typeof cartId === "string" && typeof paymentSessionId === "string"
-      ? await rowOf(inbank, paymentSessionId, cartId)
+      ? await rowOf(plugin, paymentSessionId, cartId)
       : undefined
   if (!row)
     return void res.status(404).json({ type: "not_found", message: "No Inbank payment of this cart." })
-  res.json(await storefrontAnswer(inbank, row))
+  res.json(await storefrontAnswer(plugin, row))
 }
 
 /** A customer may have paid with one session while another, begun later, stands in the cart: the order is what counts. */
 async function rowOf(
-  { medusa, sessions }: Inbank,
+  { medusa, sessions }: PluginContext,
   paymentSessionId: string,
   cartId: string,
 ): Promise<InbankSession | undefined> {

@@ -1,9 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { inbankFrom } from "../../../../../services/context"
+import { pluginContext } from "../../../../../services/context"
 import type { SessionDetail } from "../../../../../services/views/session-view"
 import { detailOf } from "./detail-of"
 
-/** One session with its trail and its open problems, as the table has it. */
+/** One session with its audit log and its open problems, as the table has it. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<SessionDetail>): Promise<void> {
-  res.json(await detailOf(inbankFrom(req.scope), req.params.id))
+  res.json(await detailOf(pluginContext(req.scope), req.params.id))
 }

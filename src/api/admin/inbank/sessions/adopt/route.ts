@@ -3,7 +3,7 @@ import { z } from "zod"
 import { STILL_ALIVE } from "../../../../../domain/session/storefront-status"
 import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
 import { adopt, type Adopted, type AdoptionRequest } from "../../../../../services/merchant/adopt-session"
-import { inbankFrom } from "../../../../../services/context"
+import { pluginContext } from "../../../../../services/context"
 import { parse, typedText } from "../../refusals"
 
 const text = (meaning: string) => typedText(`must be ${meaning}`).min(1, `must be ${meaning}`)
@@ -44,7 +44,7 @@ export interface AdoptionAnswer {
 
 /** Sessions that Inbank called about and this store does not know: what there is to adopt, as far as was heard. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<{ orphans: Orphan[] }>): Promise<void> {
-  res.json({ orphans: await inbankFrom(req.scope).store.orphans.list() })
+  res.json({ orphans: await pluginContext(req.scope).store.orphans.list() })
 }
 
 /** The store was restored from yesterday's backup: takes in a session of today (docs/operations.md). */

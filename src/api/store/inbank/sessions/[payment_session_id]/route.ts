@@ -3,7 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { standing } from "../../../../../domain/session/lifecycle"
 import { forStorefront, type SessionRow } from "../../../../../modules/inbank/store"
-import { inbankFrom, type Inbank } from "../../../../../services/context"
+import { pluginContext, type PluginContext } from "../../../../../services/context"
 import { untilChanged } from "../../../../../services/session/wait-for-change"
 import { storefrontAnswer } from "../../../../../services/views/storefront-answer"
 import type { InbankSessionAnswer } from "../../../../../storefront/types"
@@ -20,7 +20,7 @@ const waitSchema = z.coerce.number().int().min(0).max(WAIT_AT_MOST_SECONDS).defa
  * answered as soon as it is not, or after so many seconds.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionAnswer>): Promise<void> {
-  const inbank = inbankFrom(req.scope)
+  const plugin = pluginContext(req.scope)
   const cartId = req.query.cart_id
   const paymentSessionId = req.params.payment_session_id ?? ""
   if (!isPlain(cartId) || !isPlain(paymentSessionId)) {
@@ -36,12 +36,12 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   const gone = new AbortController()
   res.once("close", () => gone.abort())
   const until = Date.now() + wait.data * 1_000
-  let now = await answerNow(inbank, cartId, paymentSessionId)
+  let now = await answerNow(plugin, cartId, paymentSessionId)
   while (isPlainlyPending(now.answer)) {
-    await inbank.store.bells.lookSoonForPage(now.row.id)
+    await plugin.store.notifications.checkSoonForPage(now.row.id)
     const remaining = { milliseconds: until - Date.now(), gone: gone.signal }
-    if (!(await untilChanged(inbank, now.row, remaining))) break
-    now = await answerNow(inbank, cartId, paymentSessionId)
+    if (!(await untilChanged(plugin, now.row, remaining))) break
+    now = await answerNow(plugin, cartId, paymentSessionId)
   }
   res.json(now.answer)
 }
@@ -52,16 +52,16 @@ function isPlainlyPending({ status, reason }: InbankSessionAnswer): boolean {
 }
 
 async function answerNow(
-  inbank: Inbank,
+  plugin: PluginContext,
   cartId: string,
   paymentSessionId: string,
 ): Promise<{ row: SessionRow; answer: InbankSessionAnswer }> {
-  const row = await inbank.store.sessions.findNewestOfCart(cartId, paymentSessionId)
-  const account = row && inbank.accounts.get(row.account_id)
+  const row = await plugin.store.sessions.findNewestOfCart(cartId, paymentSessionId)
+  const account = row && plugin.accounts.get(row.account_id)
   if (!row || !account) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")
   }
-  const answer = await storefrontAnswer(inbank, account, row)
+  const answer = await storefrontAnswer(plugin, account, row)
   // Once Inbank has decided there is nothing left to do there, also while the order is still to come.
   const isOpen =
     answer.status === "pending" &&

@@ -1,9 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { testCallback, type CallbackTest } from "../../../../../../services/merchant/test-callback"
-import { inbankFrom } from "../../../../../../services/context"
+import { pluginContext } from "../../../../../../services/context"
 import { accountOf } from "../../account-of"
 
 /** Do callbacks come through to this store? Rings at `backendUrl` as Inbank would. */
 export async function POST(req: MedusaRequest, res: MedusaResponse<CallbackTest>): Promise<void> {
-  res.json(await testCallback(accountOf(inbankFrom(req.scope), req.params.id)))
+  res.json(await testCallback(accountOf(pluginContext(req.scope), req.params.id)))
 }

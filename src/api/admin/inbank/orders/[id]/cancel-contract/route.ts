@@ -5,7 +5,7 @@ import { actOnOrder } from "../../act-on-order"
 
 /** Cancels the granted contract of an order that is to stand and be paid otherwise. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<OrderView>): Promise<void> {
-  await actOnOrder(req, res, async (inbank, { payment_id }, orderId) => {
-    await cancelContractOfOrder(inbank, orderId, payment_id, req.auth_context.actor_id)
+  await actOnOrder(req, res, async (plugin, { payment_id }, orderId) => {
+    await cancelContractOfOrder(plugin, orderId, payment_id, req.auth_context.actor_id)
   })
 }

@@ -5,7 +5,7 @@ import { actOnOrder } from "../../act-on-order"
 
 /** The merchant says that the customer repaid a terminated contract before its time: the money was earned. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<OrderView>): Promise<void> {
-  await actOnOrder(req, res, async (inbank, payment) => {
-    await recordRepaidEarly(inbank, payment, req.auth_context.actor_id)
+  await actOnOrder(req, res, async (plugin, payment) => {
+    await recordRepaidEarly(plugin, payment, req.auth_context.actor_id)
   })
 }

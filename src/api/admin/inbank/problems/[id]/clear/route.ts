@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { inbankFrom } from "../../../../../../services/context"
+import { pluginContext } from "../../../../../../services/context"
 import { clearByHand } from "../../../../../../services/problems/report"
 
 /** Somebody has dealt with it. It opens again if its cause is met again. */
@@ -9,7 +9,7 @@ export async function POST(
   res: MedusaResponse<{ id: string }>,
 ): Promise<void> {
   const id = req.params.id ?? ""
-  const wasOpen = await clearByHand(inbankFrom(req.scope), id, req.auth_context.actor_id)
+  const wasOpen = await clearByHand(pluginContext(req.scope), id, req.auth_context.actor_id)
   if (!wasOpen) throw new MedusaError(MedusaError.Types.NOT_FOUND, "This problem is no longer open.")
   res.json({ id })
 }

@@ -1,9 +1,8 @@
-import type { MedusaResponse } from "@medusajs/framework/http"
-import { PerMinute } from "../services/per-minute"
+import { PerMinute } from "./per-minute"
 
 /** How often an address may be called within a minute. */
 const LIMITS = {
-  /** Per address of a session and signer. Apart from the doubtful ones, so that no flood of forgeries keeps a genuine ring out. */
+  /** Per address of a session and signer. Apart from the doubtful ones: no flood of forgeries keeps a genuine callback out. */
   signedCallback: new PerMinute(120),
   /** Per session: wrong signatures, and missing ones even where they are optional. */
   doubtfulCallback: new PerMinute(20),
@@ -12,7 +11,7 @@ const LIMITS = {
   /** The same, well signed: by Inbank, when a backup was restored, or by whoever has seen one message of his own purchase. */
   signedUnknownToken: new PerMinute(300),
   /** Per session. */
-  customerBack: new PerMinute(60),
+  customerReturn: new PerMinute(60),
 }
 export type Limit = keyof typeof LIMITS
 
@@ -24,8 +23,4 @@ export async function secondsToWait(limit: Limit, key: string): Promise<number |
 /** As `secondsToWait`, for one that would be too many, without counting it. */
 export async function secondsLeft(limit: Limit, key: string): Promise<number | undefined> {
   return await LIMITS[limit].secondsLeft(key)
-}
-
-export function tooManyRequests(res: MedusaResponse, seconds: number, sentence = "too many requests"): void {
-  res.status(429).set("Retry-After", String(seconds)).send(sentence)
 }

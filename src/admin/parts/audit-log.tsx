@@ -8,11 +8,11 @@ import { inbanksWords } from "./words-of-inbank"
 
 const SHOWN_AT_FIRST = 5
 
-/** Who rang, what Inbank said, what was done: the newest first. */
-export function Trail({ events }: { events: EventView[] }) {
+/** What notified us, what Inbank said, what was done: the newest first. */
+export function AuditLog({ events }: { events: EventView[] }) {
   const { t } = useTexts()
   const [showsAll, setShowsAll] = useState(false)
-  if (events.length === 0) return <Empty>{t("trail.empty")}</Empty>
+  if (events.length === 0) return <Empty>{t("auditLog.empty")}</Empty>
   const newestFirst = [...events].reverse()
   const shown = showsAll ? newestFirst : newestFirst.slice(0, SHOWN_AT_FIRST)
   return (
@@ -86,7 +86,7 @@ function whatChanged(
   // Other actions note ids there, which are nobody's language.
   if (action !== "observed" && action !== "rang") return after
   const now = inbanksWords(texts, after)
-  return before === null ? now : texts.t("trail.to", { before: inbanksWords(texts, before), after: now })
+  return before === null ? now : texts.t("auditLog.to", { before: inbanksWords(texts, before), after: now })
 }
 
 function dotColor({ action }: EventView): string {

@@ -1,21 +1,21 @@
 import { callbackTokenHash, callbackTokenOf, isSessionToken } from "../../domain/session/tokens"
 import type { SessionRow } from "../../modules/inbank/store"
-import type { Inbank } from "../../services/context"
+import type { PluginContext } from "../context"
 
 /** The session whose callback address carries this token. */
 export async function rowOfCallbackToken(
-  inbank: Inbank,
+  plugin: PluginContext,
   token: string | undefined,
 ): Promise<SessionRow | undefined> {
   if (token === undefined || !isSessionToken(token)) return undefined
-  return await inbank.store.sessions.findByTokenHash(callbackTokenHash(token))
+  return await plugin.store.sessions.findByTokenHash(callbackTokenHash(token))
 }
 
 /** The session whose customer was given this token. */
 export async function rowOfReturnToken(
-  inbank: Inbank,
+  plugin: PluginContext,
   token: string | undefined,
 ): Promise<SessionRow | undefined> {
   if (token === undefined || !isSessionToken(token)) return undefined
-  return await rowOfCallbackToken(inbank, callbackTokenOf(token))
+  return await rowOfCallbackToken(plugin, callbackTokenOf(token))
 }

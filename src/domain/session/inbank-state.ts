@@ -1,9 +1,9 @@
 import type { Approval } from "../account/approval"
-import type { GivenUp } from "./close-reason"
+import type { AbandonReason } from "./close-reason"
 import type { Observed } from "./lifecycle"
 
 /** What our row and Inbank's last answers say. */
-export interface InbankSide extends Observed {
+export interface InbankState extends Observed {
   approval: Approval
   /** After so many days a human should know that a granted contract waits; 0: never. */
   approvalReminderDays: number
@@ -12,7 +12,7 @@ export interface InbankSide extends Observed {
   /** False until GET /pos-sessions has named the contract. */
   hasContract: boolean
   /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
-  givenUp: GivenUp | null
+  abandoned: AbandonReason | null
   /** The merchant has said that the customer repaid the contract before its time: the money was earned. */
   repaidEarly: boolean
   /** When Inbank's words last changed, as far as we saw. */

@@ -1,0 +1,32 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Lease } from "../../modules/inbank/store"
+import type { PluginContext } from "../context"
+import { reconcile } from "../reconcile/reconcile"
+
+/** As long as Medusa itself waits for a cart that is being completed. */
+const WAIT_MS = 30_000
+
+/**
+ * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
+ * the cart without asking us whether the amount is still the same. One that a crash cut short may leave an order that
+ * Medusa would give out unpaid. The row is reconciled first: that places or pays the order, or rolls back what was left.
+ * @returns the lease, or nothing when somebody is at the cart still, or what was left is there still.
+ */
+export async function takeForCompletion(
+  container: MedusaContainer,
+  { accounts, medusa, store }: PluginContext,
+  { cartId, collectionId }: { cartId: string; collectionId: string },
+): Promise<Lease | undefined> {
+  const providerIds = accounts.list().map(({ id }) => id)
+  for (const isLastTry of [false, true]) {
+    const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
+    if (lease === undefined) return undefined
+    const left =
+      (await medusa.payments.paymentWithoutOrder(collectionId, providerIds)) ??
+      (await medusa.orders.rowOfLeftOrder(cartId, providerIds))
+    if (left === undefined) return lease
+    await store.leases.free(lease)
+    if (!isLastTry) await reconcile(container, left, "checkout", WAIT_MS)
+  }
+  return undefined
+}

@@ -1,0 +1,29 @@
+import type { PluginContext } from "../context"
+
+/** What a merchant does with a payment in Medusa. */
+export type PaymentAct = "capture" | "refund"
+
+/** Reconciling is over by then. */
+const WAIT_MS = 20_000
+
+/** First the turn of this act, at once or never; then the payment, for which reconciling is waited for. @returns what gives both free; nothing while somebody is at it. */
+export async function takeTurn(
+  { store: { leases } }: PluginContext,
+  collectionId: string,
+  act: PaymentAct,
+): Promise<(() => void) | undefined> {
+  const turn = `${collectionId}:${act}`
+  const ourTurn = await leases.take(turn)
+  if (ourTurn === undefined) return undefined
+  const payment = await leases.takeWithin(collectionId, WAIT_MS).catch(async (error: unknown) => {
+    await leases.free(ourTurn)
+    throw error
+  })
+  const free = () => {
+    if (payment !== undefined) void leases.free(payment).catch(() => undefined)
+    void leases.free(ourTurn).catch(() => undefined)
+  }
+  if (payment !== undefined) return free
+  free()
+  return undefined
+}
