@@ -74,8 +74,8 @@ class Refusal {
  */
 export class Resilience {
   readonly #breaker: CircuitBreakerPolicy
-  readonly #shopperWaiting = retryPolicy({ interactive: true })
-  readonly #nobodyWaiting = retryPolicy({ interactive: false })
+  readonly #interactive = retryPolicy({ interactive: true })
+  readonly #background = retryPolicy({ interactive: false })
 
   constructor(settings: BreakerSettings = {}) {
     this.#breaker = circuitBreaker(
@@ -93,7 +93,7 @@ export class Resilience {
     call: { interactive: boolean; signal?: AbortSignal },
     attempt: () => Promise<T>,
   ): Promise<T> {
-    const policy = call.interactive ? this.#shopperWaiting : this.#nobodyWaiting
+    const policy = call.interactive ? this.#interactive : this.#background
     const pauses = new Pauses(request, call.signal)
     try {
       return await Promise.race([

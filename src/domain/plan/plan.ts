@@ -56,8 +56,8 @@ const DAY_MS = 86_400_000
  * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
-export function plan(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
-  const planned = byStanding(plugin, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
+export function plan(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+  const planned = byStanding(inbank, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
   switch (medusa.kind) {
     case "order":
       return withBooksInOrder(planned, medusa)
@@ -117,20 +117,20 @@ function isGivenUpOn({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
-function byStanding(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
-  const where = standing(plugin)
+function byStanding(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+  const where = standing(inbank)
   switch (where) {
     case "undecided":
-      if (isStrange(sessionStatus(plugin.sessionStatus), plugin.sessionStatus)) return human("unknown_status")
+      if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
       return planUndecided(medusa)
     case "granted":
-      return planGranted(plugin, medusa, now)
+      return planGranted(inbank, medusa, now)
     case "activating":
-      return planActivating(plugin, medusa, now)
+      return planActivating(inbank, medusa, now)
     case "financed":
-      return planFinanced(plugin, medusa)
+      return planFinanced(inbank, medusa)
     case "refused":
-      return planRefused(plugin, medusa)
+      return planRefused(inbank, medusa)
   }
 }
 
@@ -184,36 +184,36 @@ function planUndecided(medusa: MedusaState): Plan {
   return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
 }
 
-function planGranted(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
-  if (!plugin.amountAgrees)
-    return { ...abandonContract(plugin, "amount_mismatch"), problems: ["amount_mismatch"] }
-  if (plugin.abandoned && medusa.kind !== "order") return abandonContract(plugin, plugin.abandoned)
+function planGranted(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+  if (!inbank.amountAgrees)
+    return { ...abandonContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
+  if (inbank.abandoned && medusa.kind !== "order") return abandonContract(inbank, inbank.abandoned)
   switch (medusa.kind) {
     case "no_cart":
-      return abandonContract(plugin, "cart_gone")
+      return abandonContract(inbank, "cart_gone")
     case "paid_otherwise":
-      return abandonContract(plugin, "paid_otherwise")
+      return abandonContract(inbank, "paid_otherwise")
     case "order_of_other_total":
-      return abandonContract(plugin, medusa.isFree ? "paid_otherwise" : "cart_changed")
+      return abandonContract(inbank, medusa.isFree ? "paid_otherwise" : "cart_changed")
     case "open_cart":
-      if (medusa.paymentSession === "other_method") return abandonContract(plugin, "paid_otherwise")
-      if (!medusa.agrees) return abandonContract(plugin, "cart_changed")
+      if (medusa.paymentSession === "other_method") return abandonContract(inbank, "paid_otherwise")
+      if (!medusa.agrees) return abandonContract(inbank, "cart_changed")
       // Without merchant approval `granted` is only a stage on Inbank's side: the order waits for `completed`.
-      if (plugin.approval === "none") return waitForApproval(plugin, now)
+      if (inbank.approval === "none") return waitForApproval(inbank, now)
       return act(...placeOrder(medusa.paymentSession))
     case "order_without_payment":
-      if (medusa.orderCanceled) return abandonContract(plugin, "order_canceled")
+      if (medusa.orderCanceled) return abandonContract(inbank, "order_canceled")
       return act(...payOrder(medusa))
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
-      if (medusa.orderCanceled) return abandonContract(plugin, "order_canceled")
+      if (medusa.orderCanceled) return abandonContract(inbank, "order_canceled")
       if (medusa.payment === "canceled" || medusa.replaced)
         return { ...wait(), problems: ["approve_or_cancel"] }
       if (medusa.totalChanged) return human("order_total_changed")
-      if (plugin.approval === "order" || (plugin.approval === "shipment" && medusa.handedOver)) {
+      if (inbank.approval === "order" || (inbank.approval === "shipment" && medusa.handedOver)) {
         return act("capture_payment")
       }
-      return waitForApproval(plugin, now)
+      return waitForApproval(inbank, now)
   }
 }
 
@@ -225,17 +225,17 @@ function waitForApproval({ approvalReminderDays, changedAt }: InbankState, now: 
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
-function planActivating(plugin: InbankState, medusa: MedusaState, now: Date): Plan {
-  if (contractStatus(plugin.contractStatus) !== "terminated") {
-    if (isStrange(contractStatus(plugin.contractStatus), plugin.contractStatus))
+function planActivating(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+  if (contractStatus(inbank.contractStatus) !== "terminated") {
+    if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
       return human("unknown_status")
-    const since = plugin.changedAt ?? now
+    const since = inbank.changedAt ?? now
     return now.getTime() - since.getTime() > ACTIVATION_MS ? human("contract_not_active") : wait()
   }
   const close = "terminated"
   switch (medusa.kind) {
     case "order":
-      return planTerminated(plugin, medusa, close)
+      return planTerminated(inbank, medusa, close)
     case "order_without_payment":
       return medusa.orderCanceled ? { ...finished(), close } : human("contract_not_active")
     case "open_cart":
@@ -272,8 +272,8 @@ function planTerminated(
   }
 }
 
-function planFinanced(plugin: InbankState, medusa: MedusaState): Plan {
-  if (!plugin.amountAgrees) return human("amount_mismatch")
+function planFinanced(inbank: InbankState, medusa: MedusaState): Plan {
+  if (!inbank.amountAgrees) return human("amount_mismatch")
   switch (medusa.kind) {
     case "no_cart":
     case "order_of_other_total":
@@ -281,7 +281,7 @@ function planFinanced(plugin: InbankState, medusa: MedusaState): Plan {
     case "paid_otherwise":
       return human("paid_twice")
     case "open_cart":
-      if (plugin.abandoned || medusa.paymentSession === "other_method" || !medusa.agrees) {
+      if (inbank.abandoned || medusa.paymentSession === "other_method" || !medusa.agrees) {
         return human("financed_without_order")
       }
       return act(...placeOrder(medusa.paymentSession), "capture_payment")
@@ -302,8 +302,8 @@ function planFinanced(plugin: InbankState, medusa: MedusaState): Plan {
   }
 }
 
-function planRefused(plugin: InbankState, medusa: MedusaState): Plan {
-  const close = sessionStatus(plugin.sessionStatus)
+function planRefused(inbank: InbankState, medusa: MedusaState): Plan {
+  const close = sessionStatus(inbank.sessionStatus)
   if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
     return { ...human("do_not_ship"), close }
   if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }
@@ -333,8 +333,8 @@ function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step[] {
 }
 
 /** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
-function abandonContract(plugin: InbankState, close: AbandonReason): Plan {
-  if (plugin.productType === "pay_next_month" || !plugin.hasContract) {
+function abandonContract(inbank: InbankState, close: AbandonReason): Plan {
+  if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
     return { ...human("approve_or_cancel"), close }
   }
   return { steps: ["cancel_contract"], problems: [], close, finished: false }

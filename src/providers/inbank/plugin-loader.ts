@@ -3,7 +3,7 @@ import { z } from "zod"
 import { parseAccount, type Account } from "../../domain/account/account"
 import { accountsOf } from "../../services/accounts"
 
-const modulesSchema = z.object({ modules: z.looseObject({ plugin: z.unknown() }) })
+const modulesSchema = z.object({ modules: z.looseObject({ inbank: z.unknown() }) })
 
 interface Load {
   container: { resolve(name: "configModule"): object }
@@ -19,7 +19,7 @@ interface Load {
 export default async function requirePlugin({ container, options }: Load): Promise<void> {
   const config = container.resolve("configModule")
   const parsed = modulesSchema.safeParse(config)
-  if (!parsed.success || !parsed.data.modules.plugin)
+  if (!parsed.success || !parsed.data.modules.inbank)
     throw new Error(
       'Inbank: the plugin is missing. Add `{ resolve: "medusa-payment-inbank", options: {} }` to `plugins` in medusa-config: the provider alone gets no callbacks.',
     )

@@ -22,17 +22,17 @@ describe("A refund", () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 8 })
     fc.assert(
       fc.property(amounts, (tenThousandths) => {
-        let [medusa, plugin] = ["0", 0]
+        let [medusa, inbank] = ["0", 0]
         for (const amount of tenThousandths) {
           const sums = {
             captured_amount: "9999",
             refunded_amount: medusa,
-            returned_amount: toDecimal(plugin),
+            returned_amount: toDecimal(inbank),
           }
-          plugin += centsToGiveBack(sums, amount / 10_000)
+          inbank += centsToGiveBack(sums, amount / 10_000)
           medusa = sum(medusa, amount / 10_000)
         }
-        expect(plugin).toBe(toMinorUnits(medusa))
+        expect(inbank).toBe(toMinorUnits(medusa))
       }),
     )
   })

@@ -12,7 +12,7 @@ const options = {
 }
 
 /** As Medusa loads one provider entry, of a store whose medusa-config says this. */
-const load = async (resolve: string, modules: object = { plugin: {} }) => {
+const load = async (resolve: string, modules: object = { inbank: {} }) => {
   const payment = { options: { providers: [{ resolve, id: "ee", options }] } }
   await requirePlugin({ container: { resolve: () => ({ modules: { ...modules, payment } }) }, options })
 }
