@@ -15,13 +15,13 @@ import { pluginContext, type PluginContext } from "../reconcile/context"
 import { rowOfReturnToken } from "../reconcile/row-of-token"
 
 /** What a shopper's page is told. */
-interface Told {
+interface StorefrontAnswer {
   status: StorefrontStatus
   reason: string | null
   order_id: string | null
 }
 
-export async function storefrontAnswer(plugin: PluginContext, row: InbankSession): Promise<Told> {
+export async function storefrontAnswer(plugin: PluginContext, row: InbankSession): Promise<StorefrontAnswer> {
   const session = forStorefront(row, plugin.account)
   const { status, reason = null } = storefrontStatus(session)
   if (status === "pending" && isPaidWithoutOrder(session) && isShopTold(row))
@@ -35,7 +35,7 @@ function isShopTold({ problems }: InbankSession): boolean {
 }
 
 /** The order that the customer has after all leads on; else their page waits for the shop. */
-async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<Told> {
+async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<StorefrontAnswer> {
   const order = await medusa.orderOfCart(row.cart_id)
   return order && !order.canceled
     ? { status: "completed", reason: SHOP_TOLD, order_id: order.id }
@@ -46,7 +46,7 @@ async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<
 const limit = new RateLimiterMemory({ points: 60, duration: 60 })
 
 /**
- * The customer comes back from e-POS, having signed or having cancelled: look at once, then send them to the
+ * The customer comes back from e-POS, having signed or having cancelled: reconcile at once, then send them to the
  * storefront. The address is the configured one, never one from the request; when the purchase was over long ago it is the
  * shop's front page.
  */
@@ -88,8 +88,8 @@ async function stillLeadsOn(plugin: PluginContext, row: InbankSession): Promise<
 async function storefrontAddress(plugin: PluginContext, rowId: string): Promise<string> {
   const row = await plugin.sessions.get(rowId)
   const address = await storefrontPage(plugin, row)
-  const told = { ...(await storefrontAnswer(plugin, row)), cart_id: row.cart_id }
-  for (const [name, value] of Object.entries(told)) if (value) address.searchParams.set(name, value)
+  const parameters = { ...(await storefrontAnswer(plugin, row)), cart_id: row.cart_id }
+  for (const [name, value] of Object.entries(parameters)) if (value) address.searchParams.set(name, value)
   return address.href
 }
 

@@ -4,7 +4,7 @@ import { IDENTIFIER, pluginContext, type PluginContext } from "../reconcile/cont
 import { leaseWithin } from "../reconcile/lease"
 import { reconcile } from "../reconcile/reconcile"
 
-/** A look at Inbank that takes longer than this is not worth a shopper's patience. */
+/** A question to Inbank that takes longer than this is not worth a shopper's patience. */
 const WAIT_MS = 20_000
 
 /**

@@ -14,16 +14,16 @@ export interface Failure {
  * and puts it in the place of the payment's data.
  */
 export function failure(error: unknown, logger: Logger): Failure {
-  if (isInbankError(error)) return told(error.kind, error.merchantMessage || error.message)
+  if (isInbankError(error)) return failureOf(error.kind, error.merchantMessage || error.message)
   // Not by `instanceof`: as Medusa 1 builds the class, its own instances are none of it.
-  if (MedusaError.isMedusaError(error)) return told(error.type, error.message)
+  if (MedusaError.isMedusaError(error)) return failureOf(error.type, error.message)
   // It may hold addresses, SQL or a person's data, and the answer goes to browsers.
   logger.error(`Inbank: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-  return told("", "")
+  return failureOf("", "")
 }
 
 /** An empty field is as good as none to Medusa. */
-function told(code: string, detail: string): Failure {
+function failureOf(code: string, detail: string): Failure {
   return {
     error: "Inbank",
     code: code || MedusaError.Types.UNEXPECTED_STATE,

@@ -9,7 +9,7 @@ import type { Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 import { neededRow } from "./needed-row"
 
-/** A look at the same purchase is over by then; Medusa 1 holds a database connection meanwhile. */
+/** A pass over the same purchase is over by then; Medusa 1 holds a database connection meanwhile. */
 const WAIT_MS = 5_000
 
 /**

@@ -22,7 +22,7 @@ const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose anoth
 /** A row without an address after this has lost its maker: the client's time-out is shorter. */
 const TWIN_MS = 15_000
 
-/** A session that was known to be open so shortly ago is handed out again without a look. */
+/** A session that was known to be open so shortly ago is handed out again unasked. */
 const RECENT_MS = 60_000
 
 /**

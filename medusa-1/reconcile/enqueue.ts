@@ -15,19 +15,19 @@ const BRIEFLY_MS = 8_000
 
 /** Reconciles a session after the answer was sent. The row was enqueued before: what is not done here is due for the sweep. */
 export function reconcileSoon(plugin: PluginContext, sessionId: string): void {
-  const looked =
+  const reconciled =
     queue.size < QUEUED_AT_MOST
       ? queue.add(async () => await reconcile(plugin, sessionId, WAIT_MS))
       : Promise.reject(new Error("too many wait"))
-  void leftToSweep(plugin, sessionId, looked)
+  void leftToSweep(plugin, sessionId, reconciled)
 }
 
 /** Reconciles while somebody waits, no longer than a browser has patience; it goes on by itself. */
 export async function reconcileBriefly(plugin: PluginContext, sessionId: string): Promise<void> {
-  const looked = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, WAIT_MS))
+  const reconciled = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, WAIT_MS))
   let timer: NodeJS.Timeout | undefined
   const impatience = new Promise((resolve) => (timer = setTimeout(resolve, BRIEFLY_MS)))
-  await Promise.race([looked, impatience])
+  await Promise.race([reconciled, impatience])
   clearTimeout(timer)
 }
 
@@ -35,9 +35,9 @@ export async function reconcileBriefly(plugin: PluginContext, sessionId: string)
 async function leftToSweep(
   { logger }: PluginContext,
   sessionId: string,
-  looked: Promise<unknown>,
+  reconciled: Promise<unknown>,
 ): Promise<void> {
-  await looked.catch((error: unknown) => {
+  await reconciled.catch((error: unknown) => {
     logger.warn(`Inbank: session ${sessionId} is left to the sweep: ${errorText(error)}`)
   })
 }

@@ -49,7 +49,7 @@ export async function observe(
   return { ...after, pos_session_uuid: row.pos_session_uuid }
 }
 
-/** The row as it is if it was asked about a moment ago, else after a look. @throws {InbankError} */
+/** The row as it is if it was asked about a moment ago, else after Inbank was asked. @throws {InbankError} */
 export async function upToDate(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
   if (isFresh(plugin, row, await plugin.sessions.now())) return row
   return await observe(plugin, row, INTERACTIVE)

@@ -1,6 +1,6 @@
 import type { Problem } from "../domain/plan/plan"
 
-/** What only people can mend: what a plan finds, and what a look does. */
+/** What only people can mend: what a plan finds, and what a pass does. */
 export type Trouble =
   | Problem
   | "account_changed"

@@ -42,7 +42,7 @@ export async function reconcile(plugin: PluginContext, sessionId: string, waitMs
   if (lease === undefined) return false
   try {
     const startedAt = await sessions.now()
-    const found = await look(plugin, sessionId, async () => {
+    const found = await runPasses(plugin, sessionId, async () => {
       if (!(await plugin.leases.keep(cartId, lease))) throw new Error("somebody else is at this cart now")
     })
     await sessions.finishCheck(sessionId, {
@@ -58,20 +58,20 @@ export async function reconcile(plugin: PluginContext, sessionId: string, waitMs
 }
 
 /** Never throws for what Inbank or Medusa do: that is what it finds. */
-async function look(
+async function runPasses(
   plugin: PluginContext,
   sessionId: string,
   keepLease: () => Promise<void>,
 ): Promise<ReconcileResult> {
   const row = await plugin.sessions.get(sessionId)
   if (!isMadeBy(row, plugin.account)) {
-    return tell(plugin, row, { finished: false, problems: ["account_changed"] })
+    return logProblems(plugin, row, { finished: false, problems: ["account_changed"] })
   }
   try {
     return await act(plugin, sessionId, keepLease)
   } catch (error) {
     plugin.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
-    return tell(plugin, row, await failed(plugin, sessionId, error))
+    return logProblems(plugin, row, await failed(plugin, sessionId, error))
   }
 }
 
@@ -128,7 +128,7 @@ async function act(
     const { steps, problems, close, finished } = plan({ ...state, amountAgrees }, medusa.state, now)
     if (close) await sessions.close(sessionId, close)
     if (steps.length === 0 || turn === MAX_TURNS)
-      return tell(plugin, row, {
+      return logProblems(plugin, row, {
         finished,
         outdated: isOutdated(medusa.state),
         problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
@@ -139,7 +139,7 @@ async function act(
         await carryOut(step, plugin, seen)
         plugin.logger.info(`Inbank: session ${sessionId}: ${step}`)
       } catch (error) {
-        if (!(await isGivenUpNow(plugin, seen, error))) throw error
+        if (!(await isAbandonedNow(plugin, seen, error))) throw error
         break
       }
     }
@@ -152,7 +152,7 @@ function neverAnOrder(problems: readonly Trouble[]): Trouble[] {
 }
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
-async function isGivenUpNow(
+async function isAbandonedNow(
   { account, sessions }: PluginContext,
   row: AskableRow,
   error: unknown,
@@ -163,8 +163,8 @@ async function isGivenUpNow(
   return true
 }
 
-/** Each problem is told once, when it is found. */
-function tell(plugin: PluginContext, row: InbankSession, found: ReconcileResult): ReconcileResult {
+/** Each problem is logged once, when it is found. */
+function logProblems(plugin: PluginContext, row: InbankSession, found: ReconcileResult): ReconcileResult {
   const known = (row.problems ?? "").split(",")
   for (const problem of found.problems.filter((each) => !known.includes(each))) {
     plugin.logger.error(

@@ -11,12 +11,12 @@ const AT_ONCE = 2
 export async function sweep(plugin: PluginContext): Promise<void> {
   for (;;) {
     const due = await plugin.sessions.claimDue(AT_ONCE)
-    await Promise.all(due.map(async (id) => await lookAt(plugin, id)))
+    await Promise.all(due.map(async (id) => await reconcileClaimed(plugin, id)))
     if (due.length < AT_ONCE) return
   }
 }
 
-async function lookAt(plugin: PluginContext, sessionId: string): Promise<void> {
+async function reconcileClaimed(plugin: PluginContext, sessionId: string): Promise<void> {
   await reconcile(plugin, sessionId).catch((error: unknown) =>
     plugin.logger.warn(`Inbank: session ${sessionId} stays due: ${errorText(error)}`),
   )

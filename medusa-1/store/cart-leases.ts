@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto"
 import type { DataSource } from "typeorm"
 import { InbankSessionSchema } from "../models/inbank-session"
 
-/** Longer than the longest turn or step of a look, each of which begins it anew. Whoever died is over after it. */
+/** Longer than the longest pass or step, each of which begins it anew. Whoever died is over after it. */
 const UNTIL = () => "now() + interval '90 seconds'"
 
-/** One look at a cart at a time: the lease of a cart sits on its oldest row. */
+/** One pass over a cart at a time: the lease of a cart sits on its oldest row. */
 export class CartLeases {
   constructor(private readonly source: () => Promise<DataSource>) {}
 

@@ -6,8 +6,8 @@ export const HEALING: Guarded[] = [
     file: "src/services/reconcile/actions/interrupted-completion.ts",
     suites: ["http/order-refused"],
     lines: [
-      ["if (broken === undefined) throw error", "throw error", "R139"],
-      ["await openCartAgain(context)", "", "R139"],
+      ["if (interrupted === undefined) throw error", "throw error", "R139"],
+      ["await reopenLostCart(context)", "", "R139"],
     ],
   },
   {
@@ -18,10 +18,12 @@ export const HEALING: Guarded[] = [
   {
     file: "src/services/refunds/open-order-change.ts",
     suites: ["http/refunds-api"],
-    lines: [
-      ["if (!left) return", "return", "R122"],
-      ["(left.is_written_down ? medusas.confirmOrderChange(left.id)", "(false ? Promise.resolve()", "R122"],
-    ],
+    lines: [["if (left) await endOrderChange(", "if (false) await endOrderChange(", "R122"]],
+  },
+  {
+    file: "src/medusa/orders.ts",
+    suites: ["http/refunds-api"],
+    lines: [["(is_written_down ? orders.confirmOrderChange(id)", "(false ? Promise.resolve()", "R122"]],
   },
   {
     file: "src/subscribers/inbank-goods-handed-over.ts",

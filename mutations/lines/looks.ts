@@ -78,7 +78,7 @@ export const LOOKS: Guarded[] = [
         "goods are gone after Inbank has paid",
       ],
       ["ageOfAnswer(row, now) < WATCHED_MS &&", "true &&", "R124"],
-      ["!isRungSince(row)\n", "true\n", "as soon as somebody opens the order"],
+      ["!isNotifiedSince(row)\n", "true\n", "as soon as somebody opens the order"],
     ],
   },
   {
@@ -92,7 +92,7 @@ export const LOOKS: Guarded[] = [
       ],
       ['if (account.productType === "pay_next_month" || !isActivated', "if (!isActivated", "Pay next month"],
       [
-        "ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)",
+        "ageOfAnswer(row, now) < FRESH_MS && !isNotifiedSince(row)",
         "ageOfAnswer(row, now) < FRESH_MS",
         "news all the same",
       ],
@@ -104,15 +104,15 @@ export const LOOKS: Guarded[] = [
     lines: [["if (!(await leases.renew(lease))) throw", "if (false) throw", "stalls"]],
   },
   {
-    file: "src/services/reconcile/actions/index.ts",
+    file: "src/services/reconcile/actions/cancel-payment.ts",
     suites: ["http/rough-checkout", "http/order-lifecycle"],
     lines: [
       [
-        'if (state.kind !== "order") await payments.deletePaymentSession(payment.paymentSessionId)',
+        'if (state.kind !== "order") await payments.deletePaymentSession(container, payment.paymentSessionId)',
         "",
         "leaves no payment",
       ],
-      ["await payments.cancelPayment(payment.id)", "", "is kept, with its payment cancelled"],
+      ["await payments.cancelPayment(container, payment.id)", "", "is kept, with its payment cancelled"],
     ],
   },
   {
@@ -128,11 +128,9 @@ export const LOOKS: Guarded[] = [
     ],
   },
   {
-    file: "src/services/reconcile/actions/unpaid-order.ts",
+    file: "src/services/reconcile/actions/authorize-payment.ts",
     suites: ["faults/killed-mid-request"],
-    lines: [
-      ['.emit({ name: "order.placed", data: { id: order.orderId } })', ".emit([])", "order.placed is told"],
-    ],
+    lines: [["await emitOrderPlaced(container, order.orderId)", "", "order.placed is told"]],
   },
   {
     file: "src/services/problems/report.ts",

@@ -65,3 +65,43 @@ export async function deliveryCountryOf(
   })
   return deliverySchema.safeParse(data[0]).data?.shipping_address?.country_code.toLowerCase()
 }
+
+const paymentSchema = z.object({
+  provider_id: z.string(),
+  canceled_at: z.union([z.date(), z.string()]).nullish(),
+  data: z.looseObject({ purchase_reference: z.string().optional() }).nullish(),
+})
+const paidCartSchema = z.object({
+  total: z.coerce.number(),
+  currency_code: z.string(),
+  completed_at: z.union([z.date(), z.string()]).nullish(),
+  payment_collection: z
+    .object({
+      payment_sessions: z.array(z.object({ provider_id: z.string(), status: z.string() })).nullish(),
+      payments: z.array(paymentSchema).nullish(),
+    })
+    .nullish(),
+})
+/** A cart with what was to pay for it, and what does. */
+export type PaidCart = z.output<typeof paidCartSchema>
+
+/** @returns nothing when there is no such cart. */
+export async function readPaidCart(container: MedusaContainer, id: string): Promise<PaidCart | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: [
+      "id",
+      "total",
+      "currency_code",
+      "completed_at",
+      "payment_collection.payment_sessions.provider_id",
+      "payment_collection.payment_sessions.status",
+      "payment_collection.payments.provider_id",
+      "payment_collection.payments.canceled_at",
+      "payment_collection.payments.data",
+    ],
+    filters: { id },
+  })
+  return data[0] ? paidCartSchema.parse(data[0]) : undefined
+}

@@ -1,5 +1,6 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { z } from "zod"
 
 const orderSchema = z.object({ created_at: z.coerce.date() })
@@ -23,4 +24,22 @@ export async function orderOfFulfillment(
     filters: { id: fulfillmentId },
   })
   return fulfillmentSchema.safeParse(data[0]).data?.order?.id
+}
+
+export async function cancelOrder(container: MedusaContainer, orderId: string): Promise<void> {
+  await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
+}
+
+/** Ends a change of an order: what is written down in it comes true, else it is cancelled. */
+export async function endOrderChange(
+  container: MedusaContainer,
+  { id, is_written_down }: { id: string; is_written_down: boolean },
+): Promise<void> {
+  const orders: IOrderModuleService = container.resolve(Modules.ORDER)
+  await (is_written_down ? orders.confirmOrderChange(id) : orders.cancelOrderChange(id))
+}
+
+/** What Medusa emits for an order that it has placed: mails and stock of subscribers rely on it. */
+export async function emitOrderPlaced(container: MedusaContainer, orderId: string): Promise<void> {
+  await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: orderId } })
 }

@@ -1,7 +1,7 @@
 import type { Account } from "../../domain/account/account"
 import { InbankEvents } from "../problems/events"
 import type { PluginContext } from "../context"
-import { clearProblems, countProblem, tell } from "../problems/report"
+import { clearProblems, countProblem, emitEvent } from "../problems/report"
 
 const REJECTED = "callbacks_rejected"
 const ORPHAN = "orphan_callback"
@@ -46,6 +46,6 @@ export async function orphanCallback(
 /** Some session has found its row. */
 export async function orphansFound(plugin: PluginContext): Promise<void> {
   for (const subject of await plugin.store.orphans.clearFound()) {
-    await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
+    await emitEvent(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind: ORPHAN, subject } })
   }
 }

@@ -22,7 +22,7 @@ export async function authorize(
   if (!found || !paymentSessionId) {
     throw requiresMore("The Inbank payment was not started for this amount. Please choose Inbank again.")
   }
-  const row = await look(plugin, found)
+  const row = await readAgain(plugin, found)
   const { account } = found
   if (abandoned(row.closed_reason))
     throw refused("The cart has changed since Inbank agreed to it. Please choose Inbank again.")
@@ -46,7 +46,7 @@ export async function authorize(
   return row
 }
 
-async function look(plugin: PluginContext, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
+async function readAgain(plugin: PluginContext, { row, account }: PaymentRow<RowOfNow>): Promise<SessionRow> {
   if (!hasSession(row)) throw requiresMore("The Inbank payment was not started. Please choose Inbank again.")
   const now = row.read_at
   if (isFresh(row, account, now)) return row

@@ -18,7 +18,7 @@ import { createAtInbank } from "./create-session"
 import { accountOf, identityOf, notAllowed } from "../session/payment-row"
 import { countNewSession, refuseTooManySessions } from "./session-limits"
 
-/** A session that was known to be open so shortly ago is handed out again without a look. */
+/** A session that was known to be open so shortly ago is handed out again unasked. */
 const RECENT_MS = 60_000
 
 /**

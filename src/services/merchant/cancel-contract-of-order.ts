@@ -91,7 +91,7 @@ async function cancelAndLook(plugin: PluginContext, account: Account, row: Askab
     (error: unknown) => {
       if (error instanceof CancellationNotShown) throw new ContractNotCancelled(error.message)
       if (!isInbankError(error)) throw error
-      // The look after the request failed: whether it was heard, nobody knows.
+      // The question after the request failed: whether it was heard, nobody knows.
       if (error.request.method === "GET")
         throw new ContractNotCancelled(
           "It is not known whether Inbank cancelled the contract. It is looked at again by itself; look at this order again before you ship or approve.",

@@ -20,7 +20,7 @@ export type AccountCheck =
 /**
  * Asks Inbank for the account's product afresh: whether the key is taken, the product known, and what it says. It opens
  * and clears no problem, for payments go by other addresses of Inbank's; but what waits for a key that was refused is
- * looked at now if this one is taken.
+ * reconciled now if this one is taken.
  */
 export async function checkAccount(plugin: PluginContext, account: Account): Promise<AccountCheck> {
   // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.

@@ -80,11 +80,11 @@ async function offerOf(
   const { purchase, options, address } = question
   // Currency and country need no answer of Inbank's.
   const whyNever = ineligibility(purchase, account, {})
-  if (whyNever) return noOffer(account, told(whyNever))
+  if (whyNever) return noOffer(account, reasonOf(whyNever))
   const product = await productOf(account)
   const range = priceRange(account, product)
   const why = ineligibility(purchase, account, range)
-  if (why) return noOffer(account, told(why))
+  if (why) return noOffer(account, reasonOf(why))
   const period = periodOf(product, options.period)
   if (period === undefined) return unavailable(account)
   const standing = await standingOf(plugin, question, period === periodOf(product, undefined))
@@ -157,7 +157,7 @@ function periodOf(
   return periodOptions.length > 0 ? Math.max(...periodOptions) : defaultPeriod
 }
 
-function told(why: Ineligible): InbankNoOfferReason {
+function reasonOf(why: Ineligible): InbankNoOfferReason {
   switch (why.reason) {
     case "currency_not_supported":
     case "country_not_supported":

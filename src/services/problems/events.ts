@@ -1,6 +1,6 @@
 /** The events that a merchant's own code may listen to: docs/events.md. Their names are public and stay as they are. */
 export const InbankEvents = {
-  /** A look found that Inbank says something new of a session. */
+  /** Inbank says something new of a session. */
   SESSION_UPDATED: "inbank.session.updated",
   /** A human is needed: told once, until the problem is cleared. */
   PROBLEM_OPENED: "inbank.problem.opened",

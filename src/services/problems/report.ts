@@ -79,17 +79,17 @@ interface NewProblem {
 
 /** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
 export async function openProblem(plugin: PluginContext, problem: NewProblem, lease?: Lease): Promise<void> {
-  if (await plugin.store.problems.open(problem, lease)) await tellOpened(plugin, problem)
+  if (await plugin.store.problems.open(problem, lease)) await emitOpened(plugin, problem)
 }
 
 /** The same for what is counted each time it is met (`occurrences`): it is told, and logged, once all the same. */
 export async function countProblem(plugin: PluginContext, problem: NewProblem): Promise<void> {
-  if (await plugin.store.problems.count(problem)) await tellOpened(plugin, problem)
+  if (await plugin.store.problems.count(problem)) await emitOpened(plugin, problem)
 }
 
-async function tellOpened(plugin: PluginContext, { kind, subject }: NewProblem): Promise<void> {
+async function emitOpened(plugin: PluginContext, { kind, subject }: NewProblem): Promise<void> {
   plugin.logger.warn(`Inbank: problem "${kind}" opened for ${subject}`)
-  await tell(plugin, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
+  await emitEvent(plugin, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
 /** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
@@ -102,7 +102,7 @@ export async function clearProblems(
 ): Promise<string[]> {
   const cleared = await plugin.store.problems.clearExcept(subject, kinds, staying, lease)
   for (const kind of cleared) {
-    await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+    await emitEvent(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   }
   return cleared
 }
@@ -121,9 +121,9 @@ export async function clearByHand(
   const { kind, subject } = cleared
   const detail = `${kind} (by ${clearedBy})`
   await plugin.store.auditLog.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
-  // What waited for the key is looked at now, whoever found that it is taken.
+  // What waited for the key is reconciled now, whoever found that it is taken.
   if (kind === CREDENTIALS_REFUSED) await plugin.store.notifications.enqueueAccount(subject)
-  await tell(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
+  await emitEvent(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
 
@@ -164,21 +164,21 @@ export function refusesCredentials(
   )
 }
 
-type Teller = { events: PluginContext["events"]; logger: Pick<PluginContext["logger"], "warn"> }
+type Emitter = { events: PluginContext["events"]; logger: Pick<PluginContext["logger"], "warn"> }
 
 /** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
-const TELLING_MS = 2_000
+const EMIT_WITHIN_MS = 2_000
 
 /** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
-export async function tell(plugin: Teller, event: InbankEvent): Promise<void> {
-  const notTold = (why: unknown) =>
+export async function emitEvent(plugin: Emitter, event: InbankEvent): Promise<void> {
+  const notEmitted = (why: unknown) =>
     plugin.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
-  const telling = plugin.events.emit<InbankEvent["data"]>(event).catch(notTold)
-  const fallback = () => notTold("the event bus does not answer")
-  await pTimeout(telling, { milliseconds: TELLING_MS, fallback })
+  const emitted = plugin.events.emit<InbankEvent["data"]>(event).catch(notEmitted)
+  const fallback = () => notEmitted("the event bus does not answer")
+  await pTimeout(emitted, { milliseconds: EMIT_WITHIN_MS, fallback })
 }
 
-/** Opens what a look at a session found; clears the rest only if the look came to its end (`complete`). */
+/** Opens the problems that a pass found; clears the rest only if the pass came to its end (`complete`). */
 export async function showProblems(
   plugin: PluginContext,
   session: { id: string; portalUrl: string; lease?: Lease },

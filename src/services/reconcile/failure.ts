@@ -3,10 +3,10 @@ import { OrderNotPlaced } from "./actions/complete-cart"
 import { refusesCredentials, type FoundProblem } from "../problems/report"
 import { RefundNotDone } from "../refunds/refund-not-done"
 
-/** A look that fails for a reason of its own so often will hardly come right by itself. */
+/** A pass that fails for a reason of its own so often will hardly come right by itself. */
 const FAILURES_TO_TELL = 5
 
-/** What a human should be shown of why a look broke off. @param failures how many in a row, this one included. */
+/** What a human should be shown of why a pass broke off. @param failures how many in a row, this one included. */
 export function problemsOf(error: unknown, failures: number): FoundProblem[] {
   if (error instanceof RefundNotDone) return [{ kind: "refund_unfinished", detail: error.message }]
   if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]

@@ -7,12 +7,12 @@ const LATE_SECONDS = 300
 /** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the audit log and of the leases. */
 export async function runMaintenance(container: MedusaContainer): Promise<void> {
   const plugin = pluginContext(container)
-  await tellIfLate(plugin)
+  await warnIfLate(plugin)
   await plugin.store.auditLog.prune()
   await plugin.store.leases.prune()
 }
 
-async function tellIfLate(plugin: PluginContext): Promise<void> {
+async function warnIfLate(plugin: PluginContext): Promise<void> {
   const late = await plugin.store.queue.lagSeconds()
   if (late === undefined || late < LATE_SECONDS) return
   const { lag_seconds, due, open } = await plugin.medusa.backlogs.read()

@@ -1,5 +1,4 @@
-import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Account } from "../../domain/account/account"
 import { errorText } from "../../domain/error-text"
 import { standing } from "../../domain/session/lifecycle"
@@ -10,15 +9,16 @@ import { inbankState, isMadeBy, type Lease } from "../../modules/inbank/store"
 import { OrderNotPlaced } from "./actions/complete-cart"
 import type { PluginContext } from "../context"
 import { forPeople, problemsOf } from "./failure"
+import { cancelPayment } from "../../medusa/payments"
 import { readMedusaState, type MedusaFacts } from "../../medusa/state"
 import { followNamedSession } from "../session/claim-named-session"
 import {
   ageOfAnswer,
   hasSession,
   isFresh,
-  isRungSince,
+  isNotifiedSince,
   observe,
-  told,
+  statusText,
   type AskableRow,
   type SeenRow,
   type Trigger,
@@ -34,11 +34,11 @@ import { carryOut } from "./actions"
 /** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
 const CART_RESTS_MS = 1_000
 
-/** A little less than the day between two looks at a finished purchase. */
+/** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
 
-/** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
-const MAX_TURNS = 4
+/** A step may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
+const MAX_PASSES = 4
 
 /** One reconciling under way. */
 export interface ReconcileRun {
@@ -52,24 +52,24 @@ export interface ReconcileRun {
   holdLease: () => Promise<void>
 }
 
-/** How a look ended. */
+/** How reconciling ended. */
 export interface ReconcileResult {
   finished: boolean
   problems: FoundProblem[]
-  /** False when the look broke off: what was open before may be open still. */
+  /** False when it broke off: what was open before may be open still. */
   complete: boolean
   /** What may be stored of why it broke off. */
   error?: string
   /** Inbank refuses the account's key. */
   keyRefused?: boolean
-  /** Somebody else is capturing or refunding: nothing was looked at. */
+  /** Somebody else is capturing or refunding: nothing was done. */
   waiting?: boolean
   /** The cart would not be ordered with this contract any more. */
   outdated?: boolean
 }
 
-/** Looks at one session and does what is to be done. Never throws for what Inbank or Medusa do: that is what it finds. */
-export async function look(run: ReconcileRun): Promise<ReconcileResult> {
+/** Reads one session, plans and acts. Never throws for what Inbank or Medusa do: that is what it finds. */
+export async function runPasses(run: ReconcileRun): Promise<ReconcileResult> {
   const { plugin, sessionId } = run
   const row = await plugin.store.sessions.get(sessionId)
   const account = plugin.accounts.get(row.account_id)
@@ -97,8 +97,8 @@ export async function look(run: ReconcileRun): Promise<ReconcileResult> {
 }
 
 /**
- * Looks, plans and acts, until a plan asks for nothing more. What a plan finds wrong is told at once, so that it is
- * shown even when a step mends its cause or fails.
+ * Reads, plans and acts, pass after pass, until a plan asks for nothing more. What a plan finds wrong is reported at once,
+ * so that it is shown even when a step mends its cause or fails.
  */
 async function act(
   run: ReconcileRun,
@@ -107,8 +107,8 @@ async function act(
 ): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
   const { container, plugin, sessionId, source, lease, holdLease } = run
   const { sessions, auditLog } = plugin.store
-  for (let turn = 1; ; turn += 1) {
-    if (turn > 1) await holdLease()
+  for (let pass = 1; ; pass += 1) {
+    if (pass > 1) await holdLease()
     const before = await sessions.get(sessionId)
     if (!hasSession(before)) {
       const named = await followNamedSession(plugin, account, sessionId)
@@ -132,13 +132,13 @@ async function act(
 
     const planned = plan(inbankState(seen, account), medusa.state, now)
     const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
-    if (isFirstDoubt && !(await isChangedStill(run, seen, account))) {
-      if (turn < MAX_TURNS) continue
+    if (isFirstDoubt && !(await isStillChanged(run, seen, account))) {
+      if (pass < MAX_PASSES) continue
       return "unfinished"
     }
     for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
     if (planned.close) await sessions.close(sessionId, planned.close, { lease })
-    if (planned.steps.length === 0 || turn === MAX_TURNS) {
+    if (planned.steps.length === 0 || pass === MAX_PASSES) {
       if (planned.finished) return "finished"
       return isOutdated(medusa.state) ? "outdated" : "unfinished"
     }
@@ -150,7 +150,7 @@ async function act(
         // Medusa is not what was planned for any more.
         if (action !== step) break
       } catch (error) {
-        if (!(await isGivenUpNow(run, seen, account, error))) throw error
+        if (!(await isAbandonedNow(run, seen, account, error))) throw error
         break
       }
     }
@@ -163,7 +163,7 @@ function detailOf(
   row: SeenRow,
   { falselyBooked, otherCost, state, unpaidOrderId }: MedusaFacts,
 ): string | undefined {
-  if (kind === "unknown_status") return told(row)
+  if (kind === "unknown_status") return statusText(row)
   if (kind === "order_total_changed") return otherCost
   if (kind === "financed_without_order" && state.kind === "order_of_other_total")
     return `This cart's order ${unpaidOrderId} ${state.isFree ? "costs nothing" : "costs another sum"}.`
@@ -175,7 +175,7 @@ function detailOf(
 }
 
 /** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
-async function isGivenUpNow(
+async function isAbandonedNow(
   { plugin, source, lease }: ReconcileRun,
   row: AskableRow,
   account: Account,
@@ -189,8 +189,8 @@ async function isGivenUpNow(
   return true
 }
 
-/** A contract is given up for good, so the cart is looked at once more before. */
-async function isChangedStill(
+/** A contract is abandoned for good, so the cart is read once more before. */
+async function isStillChanged(
   { container, plugin }: ReconcileRun,
   row: AskableRow,
   account: Account,
@@ -200,7 +200,7 @@ async function isChangedStill(
   return plan(inbankState(row, account), state, await plugin.store.sessions.now()).close === "cart_changed"
 }
 
-/** Captured in Medusa and financed at Inbank: nothing is left to ask while nobody rings, save once a day. */
+/** Captured in Medusa and financed at Inbank: nothing is left to ask until a notification, save once a day. */
 function isBooked(state: MedusaState, row: AskableRow, account: Account, now: Date): boolean {
   return (
     state.kind === "order" &&
@@ -208,7 +208,7 @@ function isBooked(state: MedusaState, row: AskableRow, account: Account, now: Da
     !state.orderCanceled &&
     standing(inbankState(row, account)) === "financed" &&
     ageOfAnswer(row, now) < WATCHED_MS &&
-    !isRungSince(row)
+    !isNotifiedSince(row)
   )
 }
 
@@ -217,8 +217,7 @@ async function cancelOrphanedPayment(
   { container, plugin, sessionId, source }: ReconcileRun,
   paymentId: string,
 ) {
-  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.cancelPayment(paymentId)
+  await cancelPayment(container, paymentId)
   await plugin.store.auditLog.append({
     sessionId,
     source,

@@ -4,7 +4,7 @@ import { nextCheck, nextWatch, SOON_MS, type Attention } from "../../domain/sess
 import { running } from "../../modules/inbank/running"
 import { inbankState, type SessionRow } from "../../modules/inbank/store"
 import { pluginContext, type PluginContext } from "../context"
-import { look, type ReconcileResult } from "./pass"
+import { runPasses, type ReconcileResult } from "./pass"
 import type { Trigger } from "../session/observe"
 import { showProblems } from "../problems/report"
 
@@ -12,7 +12,7 @@ import { showProblems } from "../problems/report"
  * Makes Medusa say what is true at Inbank for one session. Whatever goes wrong, the row is due again: nothing depends
  * on this call coming to its end.
  * @param waitMs how long to wait for somebody else who is at it.
- * @param begins told when the lease is ours: from then on a ring may be news.
+ * @param begins called when the lease is ours: from then on a notification may be news.
  * @returns false when they were still at it then, or took over from us; or when this process is about to end.
  */
 export async function reconcile(
@@ -22,7 +22,7 @@ export async function reconcile(
   waitMs = 0,
   begins: () => void = () => undefined,
 ): Promise<boolean> {
-  // Whoever has it looked at has made it due: the next process takes it up.
+  // The row is due already: the next process takes it up.
   if (running.isEnding) return false
   return await running.count(reconcileNow(container, sessionId, source, waitMs, begins))
 }
@@ -46,7 +46,7 @@ async function reconcileNow(
     const holdLease = async () => {
       if (!(await leases.renew(lease))) throw new Error("the lease ran out")
     }
-    const found = await look({ container, plugin, sessionId, source, lease, holdLease })
+    const found = await runPasses({ container, plugin, sessionId, source, lease, holdLease })
     const portalUrl = plugin.accounts.get(row.account_id)?.partnerPortalUrl ?? ""
     await showProblems(plugin, { id: sessionId, portalUrl, lease }, found)
     const next = await (found.finished ? watchedAgain(plugin, sessionId) : dueAgain(plugin, sessionId, found))
@@ -74,7 +74,7 @@ async function dueAgain(
     keyRefused: found.keyRefused,
     attention: attentionFor(plugin, row, found),
   }
-  // A watched contract stays watched though one look at it failed.
+  // A watched contract stays watched though one pass over it failed.
   return nextCheck(checked, now) ?? (await watchedAgain(plugin, sessionId))
 }
 

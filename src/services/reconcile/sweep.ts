@@ -20,7 +20,7 @@ const FIRST_MS = 25_000
  * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is
  * claimed by one. Where nothing is due it costs two statements.
  * @param source what its passes are called in the audit log: the one that a process begins with, or one of all others.
- * @returns how many sessions were looked at.
+ * @returns how many sessions were reconciled.
  */
 export async function sweep(
   container: MedusaContainer,
@@ -31,27 +31,27 @@ export async function sweep(
   await plugin.store.leases.freeEnded()
   if ((await plugin.store.queue.lagSeconds()) === undefined) return 0
   const workers = new PQueue({ concurrency: AT_ONCE })
-  let looked = 0
+  let reconciled = 0
   const reconcileAll = async (which: "notified" | "all", untilMs: number) => {
     while (!running.isEnding && performance.now() - started < untilMs) {
       const { leases, mayBeMore } = await plugin.store.queue.claimDue(BATCH, which)
       await workers.addAll(
-        leases.map((lease) => async () => await lookAt({ container, plugin, source }, lease)),
+        leases.map((lease) => async () => await reconcileClaimed({ container, plugin, source }, lease)),
       )
-      looked += leases.length
+      reconciled += leases.length
       if (!mayBeMore) return
     }
   }
   await reconcileAll("notified", FIRST_MS)
   await reconcileAll("all", RUN_MS)
-  return looked
+  return reconciled
 }
 
 /**
- * Where somebody is at the payment, they look at the row, or it is due again when they are gone. One whose look did not
+ * Where somebody is at the payment, they reconcile the row, or it is due again when they are gone. One whose pass did not
  * come to its end stays claimed for a moment: no sweep takes it again at once.
  */
-async function lookAt(
+async function reconcileClaimed(
   { container, plugin, source }: { container: MedusaContainer; plugin: PluginContext; source: Trigger },
   claim: Lease,
 ): Promise<void> {

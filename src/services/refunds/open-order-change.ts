@@ -1,5 +1,5 @@
-import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { endOrderChange } from "../../medusa/orders"
 import type { MedusaTables } from "../../medusa/sql"
 
 const SENTENCES = {
@@ -26,7 +26,5 @@ export async function endLeftChange(
   paymentCollectionId: string,
 ): Promise<void> {
   const left = await orders.leftChange(paymentCollectionId)
-  if (!left) return
-  const medusas: IOrderModuleService = container.resolve(Modules.ORDER)
-  await (left.is_written_down ? medusas.confirmOrderChange(left.id) : medusas.cancelOrderChange(left.id))
+  if (left) await endOrderChange(container, left)
 }

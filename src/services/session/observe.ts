@@ -5,7 +5,7 @@ import { observationOf, withoutSteppingBack } from "../../domain/session/reading
 import { inbankState, type SessionRow } from "../../modules/inbank/store"
 import { InbankEvents } from "../problems/events"
 import type { PluginContext } from "../context"
-import { tell } from "../problems/report"
+import { emitEvent } from "../problems/report"
 
 /** What set a pass off: it stands in the audit log. */
 export type Trigger =
@@ -39,7 +39,7 @@ export function isFresh(row: SessionRow, account: Account, now: Date): boolean {
     case "granted":
     case "activating":
     case "financed":
-      return ageOfAnswer(row, now) < FRESH_MS && !isRungSince(row)
+      return ageOfAnswer(row, now) < FRESH_MS && !isNotifiedSince(row)
   }
 }
 
@@ -48,8 +48,8 @@ export function ageOfAnswer(row: SessionRow, now: Date): number {
   return row.checked_at === null ? Infinity : now.getTime() - row.checked_at.getTime()
 }
 
-/** Somebody said since then that Inbank's side changed. */
-export function isRungSince(row: SessionRow): boolean {
+/** A notification came since then: Inbank's side may have changed. */
+export function isNotifiedSince(row: SessionRow): boolean {
   return row.rung_at !== null && (row.checked_at === null || row.rung_at > row.checked_at)
 }
 
@@ -76,17 +76,20 @@ export async function observe(
   const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
   const contract = await askForContract(client, account, contractUuid, isActivated, call)
   const { seen, contradiction } = withoutSteppingBack(row, observationOf(session, contract))
-  const look = { askedAt, source, before: told(row) }
-  const { row: after, isNews } = await plugin.store.sessions.recordObservation(row.id, seen, look)
+  const asked = { askedAt, source, before: statusText(row) }
+  const { row: after, isNews } = await plugin.store.sessions.recordObservation(row.id, seen, asked)
   if (isNews) {
     const { id, session_status, contract_status } = after
-    await tell(plugin, { name: InbankEvents.SESSION_UPDATED, data: { id, session_status, contract_status } })
+    await emitEvent(plugin, {
+      name: InbankEvents.SESSION_UPDATED,
+      data: { id, session_status, contract_status },
+    })
   }
   return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }
 
 /** Inbank's words as they stand in the row. */
-export function told(row: SessionRow): string {
+export function statusText(row: SessionRow): string {
   return [row.session_status, row.contract_status].filter(Boolean).join(", contract ")
 }
 
@@ -104,7 +107,7 @@ async function askForContract(
 /** A row whose session at Inbank is known by its uuid. */
 export type AskableRow = SessionRow & { pos_session_uuid: string }
 
-/** A row after a look. */
+/** A row after Inbank was asked. */
 export type SeenRow = AskableRow & {
   /** What Inbank took back of what it had said for good, if anything. */
   contradiction?: string

@@ -39,7 +39,7 @@ export async function untilChanged(
     const patience = setTimeout(inVain, milliseconds)
     gone.addEventListener("abort", inVain)
     waiting.add(page)
-    void look()
+    void poll()
     function end(hasNews: boolean): void {
       clearTimeout(patience)
       gone.removeEventListener("abort", inVain)
@@ -55,8 +55,8 @@ function hasRoom(id: string): boolean {
   )
 }
 
-/** Looks as long as somebody waits, and never twice at the same time: a slow database is not asked all the more. */
-async function look(): Promise<void> {
+/** Polls as long as somebody waits, and never twice at the same time: a slow database is not asked all the more. */
+async function poll(): Promise<void> {
   if (isPolling) return
   isPolling = true
   // Medusa listens too while it answers requests: this keeps no process alive that a signal would have ended.

@@ -1,10 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { z } from "zod"
 import { isInbankError, type Product } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { accountWarnings, type AccountWarning } from "../../domain/account/warnings"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
+import { regionsByProvider, type RegionOfProvider } from "../../medusa/regions"
 import { priceRange, productOf } from "../offers/catalogue"
 import { pluginContext, type PluginContext } from "../context"
 
@@ -21,7 +20,7 @@ export interface AccountView extends Pick<Account, "id" | "country" | "currency"
   refunds: Account["refunds"]
   /** Languages in which the storefront may show a price a month. */
   legal_text_languages: string[]
-  regions: { id: string; name: string }[]
+  regions: RegionOfProvider[]
   price_range: { min_amount: string | null; max_amount: string | null }
   /** Null when Inbank could not be asked. */
   product: ProductView | null
@@ -92,26 +91,6 @@ export function productView(product: Product): ProductView {
     period_options: product.periodOptions,
     requires_approval: product.contractActivationRequiresPartnerApproval ?? null,
   }
-}
-
-const regionsSchema = z.array(
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    payment_providers: z.array(z.object({ id: z.string() }).nullish()).nullish(),
-  }),
-)
-
-async function regionsByProvider(container: MedusaContainer): Promise<Map<string, AccountView["regions"]>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "region", fields: ["id", "name", "payment_providers.id"] })
-  const byProvider = new Map<string, AccountView["regions"]>()
-  for (const { id, name, payment_providers } of regionsSchema.parse(data)) {
-    for (const provider of payment_providers ?? []) {
-      if (provider) byProvider.set(provider.id, [...(byProvider.get(provider.id) ?? []), { id, name }])
-    }
-  }
-  return byProvider
 }
 
 function written(amount: AmountLike | undefined): string | null {

@@ -28,10 +28,10 @@ export async function openProblems(plugin: PluginContext, subject?: string): Pro
 }
 
 function problemView(plugin: PluginContext, problem: ListedProblem): ProblemView {
-  const { is_looked_at, ...told } = problem
+  const { is_looked_at, ...listed } = problem
   const account = plugin.accounts.get(problem.account_id ?? problem.subject)
   return {
-    ...told,
+    ...listed,
     account_id: problem.account_id ?? account?.id ?? null,
     partner_portal_url: account?.partnerPortalUrl ?? null,
     clears_by_itself: clearsByItself(problem.kind, is_looked_at),

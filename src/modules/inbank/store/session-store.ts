@@ -33,8 +33,8 @@ export interface NewSession extends SessionIdentity, Shop {
 /** A row with the database's time when it was read. */
 export type RowOfNow = SessionRow & { read_at: Date }
 
-/** Inbank's words as a line of the audit log has them, see services/session/observe `told`. */
-const TOLD = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
+/** Inbank's words as a line of the audit log has them, see services/session/observe `statusText`. */
+const STATUS_TEXT = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
 
 const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
 
@@ -173,7 +173,7 @@ export class SessionStore {
   }
 
   /**
-   * Makes place for a new row: closes the open one whose time is nearly over (it is looked at all the same), and one
+   * Makes room for a new row: closes the open one whose time is nearly over (it is looked at all the same), and one
    * whose maker died before Inbank answered: nobody was given its address, so nobody can pay it.
    */
   async makeRoom(identity: SessionIdentity): Promise<void> {
@@ -230,7 +230,7 @@ export class SessionStore {
   }
 
   /**
-   * Inbank made the session: remember it and start looking at it, at once if a callback was faster than the answer.
+   * Inbank made the session: remember it and have it reconciled, at once if a callback was faster than the answer.
    * @returns the row as it stands, and whether a problem of its account is open, which this answer may clear.
    */
   async recordCreated(
@@ -294,16 +294,16 @@ export class SessionStore {
   }
 
   /**
-   * Keeps what Inbank said, unless a look that began later was kept already: answers may overtake one another. What is new
+   * Keeps what Inbank said, unless an answer that was asked for later was kept already: answers may overtake one another. What is new
    * since `before` stands in the audit log with it, by one statement.
    * @returns the row as it stands afterwards, and whether it tells something new.
    */
   async recordObservation(
     id: string,
     seen: Observation,
-    look: { askedAt: Date; source: string; before: string },
+    asked: { askedAt: Date; source: string; before: string },
   ): Promise<{ row: SessionRow; isNews: boolean }> {
-    const { askedAt, source, before } = look
+    const { askedAt, source, before } = asked
     const kept = this.rows()
       .where({ id })
       .where((earlier) => void earlier.whereNull("checked_at").orWhere("checked_at", "<=", askedAt))
@@ -323,8 +323,8 @@ export class SessionStore {
       })
       .returning("*")
     const line = this.knex("kept")
-      .whereRaw(`${TOLD} <> ?`, [before])
-      .select("id", this.knex.raw(`?, 'observed', nullif(?, ''), ${TOLD}`, [source, before]))
+      .whereRaw(`${STATUS_TEXT} <> ?`, [before])
+      .select("id", this.knex.raw(`?, 'observed', nullif(?, ''), ${STATUS_TEXT}`, [source, before]))
     const [row] = await this.knex
       .with("kept", kept)
       .with(

@@ -1,5 +1,5 @@
 import { InbankEvents } from "../events"
-import { tell } from "../report"
+import { emitEvent } from "../report"
 
 const event = {
   name: InbankEvents.PROBLEM_OPENED,
@@ -16,18 +16,21 @@ describe("Telling subscribers", () => {
   afterEach(() => jest.useRealTimers())
 
   it("holds nobody up for long when the event bus never answers", async () => {
-    const telling = tell({ events: { emit: async () => await new Promise(() => undefined) }, logger }, event)
+    const emitted = emitEvent(
+      { events: { emit: async () => await new Promise(() => undefined) }, logger },
+      event,
+    )
     await jest.advanceTimersByTimeAsync(2_000)
-    await telling
+    await emitted
     expect(warnings).toEqual([
       "Inbank: inbank.problem.opened could not be told: the event bus does not answer",
     ])
   })
 
   it("stops nobody when the event bus fails, and leaves no timer behind when it works", async () => {
-    await tell({ events: { emit: async () => await Promise.reject(new Error("away")) }, logger }, event)
+    await emitEvent({ events: { emit: async () => await Promise.reject(new Error("away")) }, logger }, event)
     expect(warnings).toEqual(["Inbank: inbank.problem.opened could not be told: Error: away"])
-    await tell({ events: { emit: async () => undefined }, logger }, event)
+    await emitEvent({ events: { emit: async () => undefined }, logger }, event)
     expect(warnings).toHaveLength(1)
     expect(jest.getTimerCount()).toBe(0)
   })

@@ -1,11 +1,14 @@
-import type { IOrderModuleService, IPaymentModuleService } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
-import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { difference, toDecimal, toMinorUnits } from "../../../domain/money"
 import { unbooked } from "../../../domain/after-sale/refund"
-import { BOOKING } from "../../../medusa/sql"
+import {
+  addRefundTransaction,
+  bookRefund as bookInMedusa,
+  bookRefundOfCancelledOrder,
+  deleteHalfDone,
+  type Booking,
+} from "../../../medusa/payments"
 import { readMedusaState } from "../../../medusa/state"
-import type { StepContext } from "."
+import type { ActionContext } from "./context"
 import { endLeftChange, openChangeOf } from "../../refunds/open-order-change"
 import { stillOpen } from "../../refunds/refund-not-done"
 
@@ -18,7 +21,7 @@ import { stillOpen } from "../../refunds/refund-not-done"
  * books add up again; deleting that transaction would make them wrong. Where there is none, one is made: without it
  * the refund would count as begun and left.
  */
-export async function bookRefund(context: StepContext): Promise<void> {
+export async function bookRefund(context: ActionContext): Promise<void> {
   const { container, plugin, row } = context
   const { state, order, bookingInProgress } = await readMedusaState(container, row)
   if (!order || state.kind !== "order" || state.payment !== "captured" || bookingInProgress) return
@@ -37,48 +40,30 @@ export async function bookRefund(context: StepContext): Promise<void> {
   const booking = { paymentId: order.paymentId, orderId: order.orderId, amount }
   const isClaimed = toMinorUnits(books.claimed_amount) > toMinorUnits(books.refunded_amount)
   try {
-    await (state.orderCanceled ? bookInCancelled(context, booking, isClaimed) : book(context, booking))
+    await (state.orderCanceled
+      ? bookInCancelled(context, booking, isClaimed)
+      : bookInMedusa(container, booking))
   } catch (error) {
     await dropBegunBooking(context, order.paymentId)
     throw error
   }
 }
 
-/** Amount in major units. */
-interface Booking {
-  paymentId: string
-  orderId: string
-  amount: string
-}
-
-async function book({ container }: StepContext, { paymentId, amount }: Booking): Promise<void> {
-  await refundPaymentWorkflow(container).run({ input: { payment_id: paymentId, amount, note: BOOKING } })
-}
-
 async function bookInCancelled(
-  { container, row }: StepContext,
-  { paymentId, orderId, amount }: Booking,
+  { container, row }: ActionContext,
+  booking: Booking,
   isClaimed: boolean,
 ): Promise<void> {
-  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.refundPayment({ payment_id: paymentId, amount, note: BOOKING })
+  await bookRefundOfCancelledOrder(container, booking)
   if (isClaimed) return
-  const orders: IOrderModuleService = container.resolve(Modules.ORDER)
-  await orders.addOrderTransactions({
-    order_id: orderId,
-    amount: `-${amount}`,
-    currency_code: row.currency.toLowerCase(),
-    reference: "refund",
-    reference_id: paymentId,
-  })
+  await addRefundTransaction(container, booking, row.currency)
 }
 
 /**
  * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we hold the lease, so the row is ours:
- * without it the next look begins anew, and need not wait until the row counts as left by a dead process.
+ * without it the next pass begins anew, and need not wait until the row counts as left by a dead process.
  * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
  */
-async function dropBegunBooking({ container, plugin }: StepContext, paymentId: string): Promise<void> {
-  const payments: IPaymentModuleService = container.resolve(Modules.PAYMENT)
-  await payments.deleteRefunds(await plugin.medusa.books.begunBookings(paymentId))
+async function dropBegunBooking({ container, plugin }: ActionContext, paymentId: string): Promise<void> {
+  await deleteHalfDone(container, "refund", await plugin.medusa.books.begunBookings(paymentId))
 }

@@ -1,8 +1,8 @@
 import { orderRefusal, type OrderRefusal } from "../../../domain/plan/order-refusal"
 import type { LostOfCart } from "../../../medusa/sql"
-import { runCompletion } from "./interrupted-completion"
 import { readMedusaState } from "../../../medusa/state"
-import type { StepContext } from "."
+import type { ActionContext } from "./context"
+import { completeOrResume } from "./interrupted-completion"
 
 /** Medusa would not place the order for a reason of its own. */
 export class OrderNotPlaced extends Error {
@@ -25,11 +25,11 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
 }
 
 /** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
-export async function completeCart(context: StepContext): Promise<void> {
+export async function completeCart(context: ActionContext): Promise<void> {
   const { container, plugin, row } = context
   const { carts } = plugin.medusa
   const { sessions } = plugin.store
-  const completion = await runCompletion(context)
+  const completion = await completeOrResume(context)
   const { order } = await readMedusaState(container, row)
   if (order) return await sessions.recordOrder(row.id, order)
 

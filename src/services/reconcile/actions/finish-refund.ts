@@ -1,4 +1,4 @@
-import type { StepContext } from "."
+import type { ActionContext } from "./context"
 import { openProblem } from "../../problems/report"
 import { carryOutRefund } from "../../refunds/carry-out"
 import { inThePortal } from "../../refunds/at-inbank"
@@ -8,7 +8,7 @@ import { REFUND_REFUSED, RefundNotDone } from "../../refunds/refund-not-done"
  * Takes a refund up that was begun and left: its caller died, or Inbank had not answered.
  * @throws {RefundNotDone} while it is open still.
  */
-export async function finishRefund({ plugin, account, row }: StepContext): Promise<void> {
+export async function finishRefund({ plugin, account, row }: ActionContext): Promise<void> {
   const begun = await plugin.store.refunds.inProgress(row.id)
   const refund = begun && (await plugin.store.refunds.claim(begun.id))
   if (!refund) return
