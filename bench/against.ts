@@ -82,7 +82,7 @@ function figuresIn({ speed, scale }: Results): Map<string, number> {
     const { sizes, drain } = scaleSchema.parse(scale.measured)
     for (const { sessions, trail } of sizes.slice(-1))
       figures.set(
-        "the trail of 100,000 sessions, indexes included (MB)",
+        "the audit log of 100,000 sessions, indexes included (MB)",
         trail.reduce((sum, { megabytes }) => sum + megabytes, 0) / (sessions / 100_000),
       )
     figures.set("10,000 due sessions looked at (s)", drain.seconds)

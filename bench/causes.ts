@@ -6,7 +6,7 @@ export const CAUSES: Record<string, string> = {
   "create-time":
     "counted: four statements more than the system provider, and a request to the lender; Stripe's provider has that request too. How the time divides between them was not profiled",
   "complete-time":
-    "counted: ten statements more than Stripe's (the lease, what Inbank said with a line in the trail, the order's total). That they are what takes the time is supposed, not profiled; compare the spread",
+    "counted: ten statements more than Stripe's (the lease, what Inbank said with a line in the audit log, the order's total). That they are what takes the time is supposed, not profiled; compare the spread",
   "callbacks-rate":
     "counted: ours writes, with a commit, before it answers, and looks at the purchases meanwhile; Medusa's own route does neither. Profiled: the store's processor is busy all the time, most of it in Express and Medusa's own middlewares, about a seventh with our statement",
   "callbacks-p99":

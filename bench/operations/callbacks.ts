@@ -19,7 +19,7 @@ export interface CallbackLoad {
 }
 
 /**
- * Callbacks about many purchases at once, each of which Inbank has not decided yet: whoever is rung looks, and finds
+ * Callbacks about many purchases at once, each of which Inbank has not decided yet: whatever is enqueued is reconciled, and finds
  * nothing to do. Ours looks while more callbacks come in, Medusa's own route begins when these rounds are over.
  */
 export async function measureCallbacks(contenders: Contenders, scope: Scope): Promise<CallbackLoad> {

@@ -40,12 +40,12 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
       async (row) => found(await sessions.findNewestOfCart(row.cart_id, row.payment_session_id ?? "")),
     ],
     [
-      "callback: by its token, its ring and its line in the trail",
+      "callback: by its token, enqueued, with its line in the audit log",
       sample,
       async (row) =>
         found(await notifications.enqueueByCallback({ tokenHash: row.token_hash }, ACCOUNTS, {})),
     ],
-    ["trail of a session", sample, async ({ id }) => await auditLog.of(id)],
+    ["audit log of a session", sample, async ({ id }) => await auditLog.of(id)],
     ["admin: by an order's id", sample, async ({ id, order_id }) => await list({ text: order_id ?? id })()],
     ["admin: the newest", some, list({})],
     ["admin: granted (none)", some, list({ standing: "granted" })],

@@ -20,7 +20,7 @@ export function scaleReport(machine: Machine, { sizes, drain, retention, process
       [
         ["sessions", ...sizes.map(({ table: relations }) => sizeOf(relations, "table"))],
         ["their indexes", ...sizes.map(({ table: relations }) => sizeOf(relations, "index"))],
-        ["the trail of events, indexes included", ...sizes.map(({ trail }) => whole(sum(trail)))],
+        ["the audit log, indexes included", ...sizes.map(({ trail }) => whole(sum(trail)))],
       ],
     ),
     "",
@@ -28,7 +28,7 @@ export function scaleReport(machine: Machine, { sizes, drain, retention, process
       `${drain.resident.before.toFixed(0)} MB before, ${drain.resident.peak.toFixed(0)} MB at most, in use ${drain.heap.before.toFixed(0)} MB before and ` +
       `${drain.heap.after.toFixed(0)} MB after.`,
     "",
-    `The trail's far end: ${whole(retention.removed)} events removed in ${whole(retention.runs)} runs, at most ${whole(retention.most)} in one; ` +
+    `The audit log's far end: ${whole(retention.removed)} events removed in ${whole(retention.runs)} runs, at most ${whole(retention.most)} in one; ` +
       `${retention.times.median.toFixed(0)} ms each (median). A job runs it each minute.`,
     "",
     table(

@@ -3,7 +3,7 @@ import globalTeardown from "../../integration-tests/faults/support/global-teardo
 import { cartIds, deliver, TestBed, type Purchase } from "../../integration-tests/faults/support/test-bed"
 
 const PURCHASES = 40
-/** Each callback comes so often: what is measured is the bell, of which the first alone has work behind it. */
+/** Each callback comes so often: what is measured is enqueueing, of which the first alone has work behind it. */
 const COPIES = 10
 const CALLERS = 16
 

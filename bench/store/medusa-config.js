@@ -7,7 +7,7 @@ const { env } = process
 const plugin = resolve(__dirname, "../..")
 const has = (payment) => env.BENCH_PAYMENT === payment || env.BENCH_PAYMENT === "all"
 
-// What nobody rings for is none of what is measured.
+// What no notification comes for is none of what is measured.
 if (has("inbank"))
   require(`${plugin}/.medusa/server/src/modules/inbank/running`).running.atStart = () => undefined
 

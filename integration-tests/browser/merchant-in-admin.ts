@@ -123,7 +123,7 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
     )
   })
 
-  it("finds a purchase by its order's number and reads its trail, without a mouse", async () => {
+  it("finds a purchase by its order's number and reads its audit log, without a mouse", async () => {
     await atWork(async (merchant) => {
       const { number } = await merchant.someoneBuys("city-bicycle")
       await merchant.openInbank("sessions")

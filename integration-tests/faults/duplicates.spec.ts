@@ -12,7 +12,7 @@ const COPIES = 50
 describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
   const [isThere, isCounted] = [(count: number) => count > 0, z.object({ calls: z.coerce.number() })]
 
-  it("that comes fifty times at once makes one order with at most two looks, and each copy costs no more than its bell (R21)", async () => {
+  it("that comes fifty times at once makes one order with at most two looks, and each copy costs no more than being enqueued (R21)", async () => {
     await bed().knex.raw("create extension if not exists pg_stat_statements")
     const warm = await bed().signed(1)
     await statementsOf(warm, 1)
@@ -26,16 +26,16 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
     expect(payments).toHaveLength(1)
 
     const looks = looksAt(purchases)
-    const told = ({ bells, waits, rest }: Statements) =>
-      `${bells} for bells, ${waits} for the lease, ${rest} else`
+    const told = ({ enqueues, waits, rest }: Statements) =>
+      `${enqueues} to enqueue, ${waits} for the lease, ${rest} else`
     process.stderr.write(
       `R21: ${looks} look(s); statements of one callback: ${told(one)}; of ${COPIES} at once: ${told(many)}, ` +
         `${(many.rest / one.rest).toFixed(2)} times\n`,
     )
     expect(looks).toBeLessThanOrEqual(2)
     // Three each, one of them a write that tells it; a look clears problems too.
-    expect(many.bells).toBeLessThanOrEqual(3 * COPIES + 2 * one.bells)
-    expect(many.settles).toBeLessThanOrEqual(one.settles + 1)
+    expect(many.enqueues).toBeLessThanOrEqual(3 * COPIES + 2 * one.enqueues)
+    expect(many.reconciles).toBeLessThanOrEqual(one.reconciles + 1)
     expect(many.rest / one.rest).toBeLessThanOrEqual(1.3)
   }, 180_000)
 
@@ -57,7 +57,11 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
       return z.array(z.string()).parse(rows)
     }
     // Written down once the order stands.
-    const placed = await eventually(whoPlacedThem, ({ length }) => length >= purchases.length, "the trail")
+    const placed = await eventually(
+      whoPlacedThem,
+      ({ length }) => length >= purchases.length,
+      "the audit log",
+    )
     expect(placed).toEqual(purchases.map(() => "callback"))
     await trial.close(purchases)
   }, 120_000)
@@ -93,8 +97,8 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
     const looks = async () => await countOf(FREED)
     await eventually(looks, (ended) => ended >= 2, "the callback's look, and that of the order's own event")
     await quiet()
-    const [all, bells, waits] = [await countOf("true"), await countOf(BELL), await countOf(WAIT)]
-    return { settles: await countOf(FREED), bells, waits, rest: all - bells - waits }
+    const [all, enqueues, waits] = [await countOf("true"), await countOf(ENQUEUE), await countOf(WAIT)]
+    return { reconciles: await countOf(FREED), enqueues, waits, rest: all - enqueues - waits }
   }
 
   async function countOf(where: string): Promise<number> {
@@ -120,9 +124,9 @@ describeFaults("A callback", { stores: ["shared"], postgresFlags }, (bed) => {
 
 interface Statements {
   /** How often somebody was done with the cart: each callback's look, and the one that the order's own event causes. */
-  settles: number
+  reconciles: number
   /** Of the callbacks before their 200. */
-  bells: number
+  enqueues: number
   /** Tries to get the lease: the second look waits for the first, and longer on a slow machine. */
   waits: number
   rest: number
@@ -130,5 +134,5 @@ interface Statements {
 
 const FREED = `query like 'delete from "inbank_lease" where "id" = %'`
 const WAIT = "query like 'insert into inbank_lease %'"
-/** It finds its row by the token, makes it due with a line in the trail, and takes it that callbacks arrive (again). */
-const BELL = `(query like '%"token_hash" = %' or query like 'with rung as %' or query like 'update "inbank_problem" %')`
+/** It finds its row by the token, makes it due with a line in the audit log, and takes it that callbacks arrive (again). */
+const ENQUEUE = `(query like '%"token_hash" = %' or query like 'with enqueued as %' or query like 'update "inbank_problem" %')`

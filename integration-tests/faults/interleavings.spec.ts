@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import type { FaultRequest } from "../../src/sandbox"
-import { readTrail } from "./support/book-rows"
+import { readAuditLog } from "./support/book-rows"
 import { readBooks, type Books } from "./support/books"
 import { ACTS, Person, type Act } from "./support/person"
 import { report } from "./support/report"
@@ -92,7 +92,8 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
           total.orders += books.orders.length
           total.lost += books.lost
           total.doubled += books.doubled
-          if (books.wrong.length > 0) throw new Error(`${books.wrong.join("\n")}\n${books.trail.join("\n")}`)
+          if (books.wrong.length > 0)
+            throw new Error(`${books.wrong.join("\n")}\n${books.auditLog.join("\n")}`)
         }),
         {
           seed: SEED,
@@ -123,7 +124,7 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
     MILLISECONDS + 400_000,
   )
 
-  async function perform({ opening: begin, moments }: Play): Promise<Books & { trail: string[] }> {
+  async function perform({ opening: begin, moments }: Play): Promise<Books & { auditLog: string[] }> {
     bed().sandbox.callbacks.pause()
     const shoppers = await bed().shoppers(PROVIDERS.length)
     const people = shoppers.map((shopper, index) => new Person(bed(), shopper, PROVIDERS[index] ?? ""))
@@ -133,9 +134,9 @@ describeFaults("Whatever happens, in whatever order,", { stores: ["shared"] }, (
       await everybodyRuns()
     }
     const books = await calm(people)
-    const trail = books.wrong.length > 0 ? await readTrail(bed(), cartIds(people)) : []
+    const auditLog = books.wrong.length > 0 ? await readAuditLog(bed(), cartIds(people)) : []
     await bed().forget()
-    return { ...books, trail }
+    return { ...books, auditLog }
   }
 
   async function happens(what: Event, people: Person[]): Promise<void> {

@@ -17,7 +17,7 @@ describeFaults("A store that is killed", { stores: ["shared"] }, (bed) => {
     await bed().aMinutePasses(purchases)
     await bed().store.sweep()
   }
-  /** By whose look the orders came, as the trail says. */
+  /** By whose pass the orders came, as the audit log says. */
   async function placedBy(purchases: Purchase[]): Promise<string[]> {
     const sources: unknown[] = await bed()
       .knex("inbank_event as e")

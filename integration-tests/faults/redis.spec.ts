@@ -26,7 +26,7 @@ describeFaults("A store whose Redis is killed", sweeping, (bed) => {
     for (const { callback } of purchases.slice(half)) expect(await deliver(callback)).toBe(200)
   }
 
-  /** By the sweeper alone: nobody rings any more. */
+  /** By the sweeper alone: no notification comes any more. */
   async function sweptToTheEnd(purchases: Purchase[]): Promise<void> {
     await bed().timePassesForTheDead()
     await eventually(

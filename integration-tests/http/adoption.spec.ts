@@ -1,6 +1,6 @@
 import { eventually } from "../../test-kit/eventually"
 import { disasterOf } from "../support/disaster"
-import { openProblems, problemRows, rowOfCart, rowsOfCart, trailOf } from "../support/rows"
+import { openProblems, problemRows, rowOfCart, rowsOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 describeShop("After the database was restored from yesterday's backup", (shop) => {
@@ -31,14 +31,14 @@ describeShop("After the database was restored from yesterday's backup", (shop) =
       })
       expect(shop().sandbox.session(uuid)).toMatchObject({ status: "cancelled" })
       expect(await openProblems(shop().container)).toEqual([])
-      const trail = await trailOf(shop().container, reference)
-      expect(trail).toContainEqual({
+      const auditLog = await auditLogOf(shop().container, reference)
+      expect(auditLog).toContainEqual({
         source: "admin",
         action: "adopted",
         after: uuid,
         detail: expect.stringMatching(/^user_/) as string,
       })
-      expect(trail).toContainEqual(expect.objectContaining({ source: "admin", action: "cancel_contract" }))
+      expect(auditLog).toContainEqual(expect.objectContaining({ source: "admin", action: "cancel_contract" }))
     })
 
     it("is shown to a human when it is financed, and pays the cart that is named for it later", async () => {
@@ -88,7 +88,7 @@ describeShop("After the database was restored from yesterday's backup", (shop) =
       expect(await shop().admin.orderCount()).toBe(0)
     })
 
-    it("is looked after while it is pending, and rung by Inbank's callbacks to an address that nobody knows", async () => {
+    it("is looked after while it is pending, and enqueued by Inbank's callbacks to an address that nobody knows", async () => {
       const { shopper, uuid } = await customerAtEpos()
       await rowsAreLost(shopper)
       await cartIsLost(shopper)

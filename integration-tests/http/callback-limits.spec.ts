@@ -74,9 +74,9 @@ describeShop("A flood of callbacks", (shop) => {
     let sent = 0
     const another = () => byForm({ ...callback, fields: signedBy(KEY, String(++sent), callback) })
     expect(await flood(120, another)).toEqual({ 200: 120 })
-    const rung = await rowOfCart(shop().container, shopper.cartId)
+    const enqueued = await rowOfCart(shop().container, shopper.cartId)
     expect(await flood(10, another)).toEqual({ 429: 10 })
-    expect((await rowOfCart(shop().container, shopper.cartId)).rung_at).toEqual(rung.rung_at)
+    expect((await rowOfCart(shop().container, shopper.cartId)).rung_at).toEqual(enqueued.rung_at)
     // They all say the same of the same session.
     expect(await ringsInTrail(shopper)).toBe(1)
   })

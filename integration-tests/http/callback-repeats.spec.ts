@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
-import { openProblems, isAtRest, rowOfCart, trailOf } from "../support/rows"
+import { openProblems, isAtRest, rowOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 const KEY = "sandbox-api-key"
@@ -27,9 +27,9 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     return { ...lost, row }
   }
 
-  it("a thousand times, to its own address and to guessed ones, costs Inbank nothing and the trail nothing (R154)", async () => {
+  it("a thousand times, to its own address and to guessed ones, costs Inbank nothing and the audit log nothing (R154)", async () => {
     const { callback, row } = await heardOnce()
-    const [asked, told] = [shop().sandbox.journal().length, await trailOf(shop().container, row.id)]
+    const [asked, told] = [shop().sandbox.journal().length, await auditLogOf(shop().container, row.id)]
     const statuses = new Set<number>()
     for (let round = 0; round < 50; round += 1) {
       const calls = Array.from({ length: 20 }, async (_, nth) => {
@@ -40,7 +40,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     }
     expect(statuses).toEqual(new Set([200]))
     expect(shop().sandbox.journal()).toHaveLength(asked)
-    expect(await trailOf(shop().container, row.id)).toEqual(told)
+    expect(await auditLogOf(shop().container, row.id)).toEqual(told)
     expect(await openProblems(shop().container)).toEqual([])
   })
 
@@ -53,7 +53,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     expect(shop().sandbox.journal()).toHaveLength(asked)
   })
 
-  it("minutes later rings where Inbank could not be asked since", async () => {
+  it("minutes later is enqueued where Inbank could not be asked since", async () => {
     const { shopper, callback } = await lostCallback()
     const down = { route: "GET /pos-sessions", times: null, kind: { type: "status", status: 404 } } as const
     const fault = shop().sandbox.faults.add(down)
@@ -70,7 +70,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     expect(Number(again.rung_at)).toBeGreaterThan(Number(rung_at))
   })
 
-  it("minutes later rings where the row does not show what it says, though somebody has looked since", async () => {
+  it("minutes later is enqueued where the row does not show what it says, though somebody has looked since", async () => {
     const { shopper, callback } = await lostCallback()
     const behind = { type: "rewrite", merge: { status: "pending" } } as const
     const fault = shop().sandbox.faults.add({ route: "GET /pos-sessions", times: null, kind: behind })
@@ -86,7 +86,7 @@ describeShop("The same signed message, sent again and again,", (shop) => {
     expect(Number((await rowOf(shopper)).rung_at)).toBeGreaterThan(Number(rung_at))
   })
 
-  it("to an address that nobody knows is no lost session, once it has rung one, though it names none", async () => {
+  it("to an address that nobody knows is no lost session, once it was handled for one, though it names none", async () => {
     const { shopper, callback } = await lostCallback()
     const fields = signCallback(KEY, String(Date.now()), '{"status":"granted"}')
     expect((await byForm({ ...callback, fields })).status).toBe(200)

@@ -84,7 +84,7 @@ describeShop("A callback that was answered", (shop) => {
     await hasOrder({ shopper, payment })
   })
 
-  it("makes one line in the trail with all its copies that came at once, though the row was held up (R21)", async () => {
+  it("makes one line in the audit log with all its copies that came at once, though the row was held up (R21)", async () => {
     const { shopper } = await lostCallback()
     const knex = shop().container.resolve("__pg_connection__")
     const { id } = await rowOfCart(shop().container, shopper.cartId)
@@ -101,7 +101,7 @@ describeShop("A callback that was answered", (shop) => {
       "a copy to wait for the row",
     )
     await holding.commit()
-    expect((await Promise.all(copies)).map((rung) => rung?.id)).toEqual(copies.map(() => id))
+    expect((await Promise.all(copies)).map((enqueued) => enqueued?.id)).toEqual(copies.map(() => id))
     expect(await ringsInTrail(shopper)).toBe(1)
   })
 })

@@ -197,7 +197,7 @@ describeShop("A customer who comes back from e-POS", (shop) => {
       .update({ [column]: longAgo })
   }
 
-  it("with a token that was never given out is told so, and nobody is rung", async () => {
+  it("with a token that was never given out is told so, and nothing is enqueued", async () => {
     const { shopper } = await lostCallback()
     for (const token of ["never-given-out", "a".repeat(43)]) {
       const answer = await fetch(`${shop().url}/inbank/return/${token}`, { redirect: "manual" })

@@ -61,7 +61,7 @@ describeShop("Work that a dead process left half done", (shop) => {
     await minutesLater(shop().container, () => left(table), isGone, "what was left to be taken away")
   }
 
-  it("of a capture blocks every later capture in Medusa until settle takes it away (R62)", async () => {
+  it("of a capture blocks every later capture in Medusa until reconciling takes it away (R62)", async () => {
     const { order } = await placedOrder()
     await leave("capture", order)
     const blocked = await shop().admin.capture(order)
@@ -107,13 +107,13 @@ describeShop("Work that a dead process left half done", (shop) => {
     expect(shop().sandbox.session(posSessionUuid)).toMatchObject({ status: "granted" })
   })
 
-  it("of a refund counts as money given back in Medusa until settle takes it away", async () => {
+  it("of a refund counts as money given back in Medusa until reconciling takes it away", async () => {
     const { shopper, order } = await placedOrder()
     expect((await shop().admin.capture(order)).status).toBe(200)
     const refund = () =>
       shop().admin.request("POST", `/admin/payments/${paymentOf(order)}/refund`, { amount: order.total })
     await everybodyHasLooked(shop().container)
-    // Our provider refuses, and rings: this is what makes the row due should the process die in here.
+    // Our provider refuses, and enqueues: this is what makes the row due should the process die in here.
     expect(await refund()).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("Nothing was refunded") },

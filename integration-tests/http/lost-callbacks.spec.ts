@@ -45,7 +45,7 @@ describeShop("Callbacks about sessions that the store has lost", (shop) => {
     expect(await shop().admin.orderCount()).toBe(2)
   })
 
-  it("that name no session keep their problem open, and another shop's key rings no bell of ours", async () => {
+  it("that name no session keep their problem open, and another shop's key enqueues nothing of ours", async () => {
     const { shopper, uuid } = await customerAtEpos()
     await rowsAreLost(shopper)
     await adopt(uuid, { cart_id: shopper.cartId })

@@ -1,7 +1,7 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { eventually } from "../../test-kit/eventually"
-import { openProblems, rowOfCart, trailOf } from "../support/rows"
+import { openProblems, rowOfCart, auditLogOf } from "../support/rows"
 import { ChangeableOrder } from "../support/changeable-order"
 import { ORDER_CHANGES } from "../support/order-changes"
 import { capturedOrder, placedOrder } from "../support/orders"
@@ -78,7 +78,7 @@ describeShop("The merchant's page", (shop) => {
       expect(await post("accounts/pp_system_default/check")).toMatchObject({ status: 404 })
     })
 
-    it("rings at the store's public address as Inbank would, and leaves no trace of it", async () => {
+    it("calls the store's public address as Inbank would, and leaves no trace of it", async () => {
       expect(await post("accounts/pp_inbank_ee/callback-test")).toMatchObject({
         body: { ok: true, note: "not_public" },
       })
@@ -155,7 +155,7 @@ describeShop("The merchant's page", (shop) => {
       }
     })
 
-    it("looks at Inbank when it is asked to, and shows the trail", async () => {
+    it("looks at Inbank when it is asked to, and shows the audit log", async () => {
       shop().sandbox.callbacks.pause()
       const shopper = shop().shopper()
       await shopper.fillCart()
@@ -234,7 +234,7 @@ describeShop("The merchant's page", (shop) => {
       })
       expect(await problems()).toMatchObject([{ kind: "do_not_ship", order_id: order.id }])
       const row = await rowOfCart(shop().container, cartId)
-      expect(await trailOf(shop().container, row.id)).toContainEqual(
+      expect(await auditLogOf(shop().container, row.id)).toContainEqual(
         expect.objectContaining({
           source: "admin",
           action: "cancel_contract",

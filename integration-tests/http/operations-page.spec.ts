@@ -5,7 +5,7 @@ import { promisify } from "node:util"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { restingOrder } from "../support/orders"
-import { rowOfCart, rowsOfCart, trailOf } from "../support/rows"
+import { rowOfCart, rowsOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 const DOCS = join(__dirname, "../../docs")
@@ -53,7 +53,7 @@ describeShop("What docs/operations.md gives to copy", (shop) => {
     await expect(metrics("sk_wrong")).rejects.toThrow("answered 401")
   })
 
-  it("the views show the sweep, sessions, problems and bells to an account that can read nothing else", async () => {
+  it("the views show the sweep, sessions, problems and notifications to an account that can read nothing else", async () => {
     await restingOrder(shop(), "pp_inbank_ee")
     await waiting()
     const stranger = shop().shopper()
@@ -94,12 +94,12 @@ describeShop("What docs/operations.md gives to copy", (shop) => {
     await knex()("inbank_session").update({ next_check_at: watched })
     await knex().raw(forget)
     expect(await rowsOfCart(shop().container, cartId)).toHaveLength(1)
-    expect(await trailOf(shop().container, id)).not.toEqual([])
+    expect(await auditLogOf(shop().container, id)).not.toEqual([])
 
     await knex()("inbank_session").update({ next_check_at: null })
     await knex().raw(forget)
     expect(await rowsOfCart(shop().container, cartId)).toEqual([])
-    expect(await trailOf(shop().container, id)).toEqual([])
+    expect(await auditLogOf(shop().container, id)).toEqual([])
     expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "captured" })
   })
 })

@@ -37,7 +37,7 @@ describeShop("An order paid with Inbank", (shop) => {
     expect(shop().sandbox.session(payment.posSessionUuid)).toMatchObject({ status: "completed" })
     expect(await shopper.sessionStatus(payment)).toMatchObject({ status: "completed", order_id: orderId })
 
-    // Inbank's bell for our own approval may come last: then it is heard, once, and nobody looks again.
+    // Inbank's callback for our own approval may come last: then it is handled, once, and nobody looks again.
     await eventually(() => rowOfCart(shop().container, cart.id), isAtRest, "the row to be finished")
     // One GET when it was granted; one each of session and contract after the approval, and at most once more.
     const { "GET /products": _range, ...calls } = shop().sandbox.upstreamCounts()

@@ -515,7 +515,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
 
     it("whose confirmation fails is no refund, and the next try resumes the same draft (R120)", async () => {
       const placed = await paidOutOrder(shop())
-      // What the press leaves open rings: a look may try again at once.
+      // What the press leaves open is enqueued: a pass may try again at once.
       shop().sandbox.faults.add({ route: CONFIRM, times: null, kind: { type: "reset_before" } })
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
         status: 400,
@@ -548,7 +548,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       expect(before).toBeGreaterThan(0)
 
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject(notYet)
-      // The press asks once more; what it leaves open rings, and a look may have asked again by now.
+      // The press asks once more; what it leaves open is enqueued, and a pass may have asked again by now.
       expect(counts()[CONFIRM]).toBeGreaterThan(before)
       expect(counts()).toMatchObject({ [DRAFT]: 1 })
       expect(await givenBack(shop(), placed)).toEqual({ medusa: 0, ledger: 0, inbank: 30 })

@@ -2,7 +2,7 @@ import { eventually } from "../../test-kit/eventually"
 import { request } from "../../test-kit/http"
 import type { Shopper } from "../../test-kit/shopper"
 import { capturedOrder, givenBack, placedOrder, restingOrder } from "../support/orders"
-import { openProblems, rowOfCart, trailOf } from "../support/rows"
+import { openProblems, rowOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aDayLater, aMinuteLater } from "../support/sweeps"
 
@@ -61,7 +61,7 @@ describeShop("With refunds made in the Partner Portal", (shop) => {
     }
     expect(await givenBack(shop(), placed)).toEqual(all(30))
     const { id } = await rowOfCart(shop().container, placed.cartId)
-    expect(await trailOf(shop().container, id)).toContainEqual(
+    expect(await auditLogOf(shop().container, id)).toContainEqual(
       expect.objectContaining({
         action: "record_portal_refund",
         after: "30.00",

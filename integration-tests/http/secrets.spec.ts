@@ -145,10 +145,10 @@ describeShop("A secret", (shop) => {
       "sweep",
     ]
     const asked = ["accounts/pp_inbank_lv/check", "accounts/pp_inbank_locked/check"]
-    const rung = ["accounts/pp_inbank_lv/callback-test", `sessions/${rowId}/refresh`]
+    const enqueued = ["accounts/pp_inbank_lv/callback-test", `sessions/${rowId}/refresh`]
     return [
       ...[...read, `orders/${orderId}`].map((path) => ["GET", path] as const),
-      ...[...asked, ...rung].map((path) => ["POST", path] as const),
+      ...[...asked, ...enqueued].map((path) => ["POST", path] as const),
     ]
   }
 

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { eventually } from "../../test-kit/eventually"
 import type { InbankSessionUpdated } from "../../src/services/problems/events"
 import { capturedOrder } from "../support/orders"
-import { rowOfCart, trailOf } from "../support/rows"
+import { rowOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 
 const payload: z.ZodType<InbankSessionUpdated> = z.strictObject({
@@ -13,7 +13,7 @@ const payload: z.ZodType<InbankSessionUpdated> = z.strictObject({
 })
 
 describeShop("The event inbank.session.updated", (shop) => {
-  it("tells each change that the trail knows, whoever saw it, the capture button too", async () => {
+  it("emits each change that the audit log knows, whoever saw it, the capture button too", async () => {
     const told: InbankSessionUpdated[] = []
     shop()
       .container.resolve(Modules.EVENT_BUS)
@@ -21,7 +21,7 @@ describeShop("The event inbank.session.updated", (shop) => {
     const { cartId } = await capturedOrder(shop())
 
     const { id } = await rowOfCart(shop().container, cartId)
-    const observed = (await trailOf(shop().container, id)).filter(({ action }) => action === "observed")
+    const observed = (await auditLogOf(shop().container, id)).filter(({ action }) => action === "observed")
     expect(observed.map(({ source }) => source)).toContain("capture")
     await eventually(
       async () => told.length,

@@ -10,7 +10,7 @@ const REFUSED = { type: "cart", error: { type: "payment_authorization_error" } }
 
 const ratesSchema = z.object({ tax_rates: z.array(z.object({ id: z.string() })) })
 
-/** The storefront's own request decides then, and nothing that settle would have found out before. */
+/** The storefront's own request decides then, and nothing that reconciling would have found out before. */
 describeShop("A shopper who completes the cart before anybody has looked", (shop) => {
   async function signedUnheard(providerId = "pp_inbank_ee") {
     shop().sandbox.callbacks.pause()

@@ -101,7 +101,7 @@ describeShop("The sweep", (shop) => {
     expect(await secondsAfterPage(1)).toBeLessThan(15)
   })
 
-  it("looks first at those that somebody rang for, however long others wait (R152)", async () => {
+  it("takes those first that a notification came for, however long others wait (R152)", async () => {
     shop().sandbox.callbacks.pause()
     const payments = []
     for (let session = 0; session < 6; session++) {
@@ -109,17 +109,17 @@ describeShop("The sweep", (shop) => {
       await shopper.fillCart()
       payments.push(await shopper.startInbank())
     }
-    const [rung] = payments.splice(-1)
+    const [enqueued] = payments.splice(-1)
     await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '1 hour'") })
     // As a callback does whose process died before it looked.
     const now = { rung_at: knex().fn.now(), next_check_at: knex().fn.now() }
-    await knex()("inbank_session").where({ pos_session_uuid: rung?.posSessionUuid }).update(now)
+    await knex()("inbank_session").where({ pos_session_uuid: enqueued?.posSessionUuid }).update(now)
     await sweep(shop().container)
     const asked = shop()
       .sandbox.journal()
       .filter(({ route }) => route === "GET /pos-sessions")
     expect(asked).toHaveLength(6)
-    expect(asked[0]?.path).toContain(rung?.posSessionUuid)
+    expect(asked[0]?.path).toContain(enqueued?.posSessionUuid)
   })
 
   it("looks rarely at what its cart has left behind, and often again when the cart comes back to it (R152)", async () => {
@@ -135,7 +135,7 @@ describeShop("The sweep", (shop) => {
       )
       return rows[0]?.minutes ?? Infinity
     }
-    // Medusa drops payment sessions with the cart's change, which rings for them once more.
+    // Medusa drops payment sessions with the cart's change, which enqueues them once more.
     const isPutOff = async (payment: { posSessionUuid: string }) =>
       await minutesLater(
         shop().container,
@@ -172,7 +172,7 @@ describeShop("The sweep", (shop) => {
     expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { pending: 1 }, watched: 0 })
   })
 
-  it("cuts off the far end of the trail and of dead processes' leases", async () => {
+  it("cuts off the far end of the audit log and of dead processes' leases", async () => {
     const shopper = shop().shopper()
     await shopper.fillCart()
     await shopper.startInbank()

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { eventually } from "../../test-kit/eventually"
 import { signCallback } from "../../src/sandbox"
 import { byForm, callbacksOf } from "../support/callback"
-import { problemRows, rowsOfCart, trailOf } from "../support/rows"
+import { problemRows, rowsOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, minutesLater } from "../support/sweeps"
 
@@ -53,8 +53,8 @@ describeShop("A session that Inbank made and never told us of", (shop) => {
     const { shopper, session } = await unansweredPost()
     await shop().sandbox.customer.approve(session.uuid)
     const row = await adopted(shopper, session.uuid)
-    const trail = await trailOf(shop().container, row.id)
-    expect(trail).toContainEqual({
+    const auditLog = await auditLogOf(shop().container, row.id)
+    expect(auditLog).toContainEqual({
       source: "callback",
       action: "adopted",
       after: session.uuid,
@@ -174,7 +174,7 @@ describeShop("A session that Inbank made and never told us of", (shop) => {
     await aMinuteLater(shop().container)
     const row = await rowOf(shopper)
     expect(row.pos_session_uuid).toBeNull()
-    expect(await trailOf(shop().container, row.id)).toMatchObject([{ action: "rang", detail: null }])
+    expect(await auditLogOf(shop().container, row.id)).toMatchObject([{ action: "rang", detail: null }])
     expect(shop().sandbox.upstreamCounts()).not.toHaveProperty("GET /pos-sessions")
   })
 })

@@ -55,7 +55,7 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   refunds(trade)
   completion(trade)
 
-  it("is of no use to whoever rings without Inbank's key", async () => {
+  it("is of no use to whoever calls without Inbank's key", async () => {
     const { sandbox, store, shop } = trade()
     const payment = await shop.startPayment()
     await sandbox.customer.approve(payment.pos_session_uuid)

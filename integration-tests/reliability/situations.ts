@@ -37,7 +37,7 @@ export const CHAPTERS: Chapter[] = [
       line(11, "A well-formed 'completed' while Inbank says pending", "stays pending: the GET is the truth"),
       line(12, "A validly signed 'cancelled' or 'declined'", "is not taken for a payment"),
       line(13, "An old valid callback, replayed a day later", "200, nothing changes"),
-      line(14, "A flood of bad signatures", "429, few rows, one problem; a genuine callback still rings"),
+      line(14, "A flood of bad signatures", "429, few rows, one problem; a genuine callback is still taken"),
     ],
   },
   {
@@ -271,7 +271,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         152,
         "Sessions that nobody comes back from pile up",
-        "they are looked at more and more rarely; who was rung for goes first",
+        "they are looked at more and more rarely; who was notified of goes first",
       ),
     ],
   },
@@ -292,7 +292,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         154,
         "A visitor sends the signed message of his own purchase a thousand times",
-        "costs Inbank nothing and the trail nothing",
+        "costs Inbank nothing and the audit log nothing",
       ),
       line(
         155,

@@ -5,7 +5,7 @@ const { redisModules } = require("./redis-modules")
 /** The store that the tests run in: one account for each way a merchant can be set up at Inbank. */
 const plugin = resolve(__dirname, "../..")
 
-// What nobody rings for is looked at when a test says so, save where it says that the store's own sweeper runs.
+// What no notification comes for is reconciled when a test says so, save where it says that the store's own sweeper runs.
 if (!process.env.SWEEPS)
   require(`${plugin}/.medusa/server/src/modules/inbank/running`).running.atStart = () => undefined
 

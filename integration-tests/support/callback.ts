@@ -1,5 +1,5 @@
 import type { SandboxCallback } from "../../src/sandbox"
-import { rowOfCart, trailOf } from "./rows"
+import { rowOfCart, auditLogOf } from "./rows"
 import type { Shop } from "./shop"
 
 /** What the specs of the callback's edge share. */
@@ -20,15 +20,15 @@ export function callbacksOf(shop: () => Shop) {
     return { shopper, payment, back, callback: { ...callback, url } }
   }
 
-  /** A ring is stored before the answer: a row that was not rung has nobody looking. */
+  /** A notification is stored before the answer: a row without one is reconciled by nobody. */
   async function wasRung(shopper: { cartId: string }) {
     return (await rowOfCart(shop().container, shopper.cartId)).rung_at !== null
   }
 
   async function ringsInTrail(shopper: { cartId: string }) {
     const row = await rowOfCart(shop().container, shopper.cartId)
-    const trail = await trailOf(shop().container, row.id)
-    return trail.filter(({ source, action }) => source === "callback" && action === "rang").length
+    const auditLog = await auditLogOf(shop().container, row.id)
+    return auditLog.filter(({ source, action }) => source === "callback" && action === "rang").length
   }
 
   /** How often Inbank was asked for a session. */

@@ -70,8 +70,8 @@ export async function problemRows(container: MedusaContainer): Promise<z.output<
   return z.array(problemSchema).parse(data)
 }
 
-/** The trail of a session. */
-export async function trailOf(
+/** The audit log of a session. */
+export async function auditLogOf(
   container: MedusaContainer,
   sessionId: string,
 ): Promise<z.output<typeof eventSchema>[]> {

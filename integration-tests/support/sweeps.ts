@@ -6,7 +6,7 @@ import { aMinutePasses, everybodyEnds } from "./time"
 
 /**
  * A minute passes: whoever was at a session has ended, no earlier answer counts as fresh, what waits for its time is
- * due, and is swept. Where a bell was faster than the sweep, whoever it called has ended too.
+ * due, and is swept. Where a notification was faster than the sweep, what it set off has ended too.
  */
 export async function aMinuteLater(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -46,7 +46,7 @@ export async function aDayLater(container: MedusaContainer): Promise<void> {
   await aMinuteLater(container)
 }
 
-/** Whoever was rung for any session has looked: the next one to look is the sweep. */
+/** Whatever a notification set off has ended: the next one to reconcile is the sweep. */
 export async function everybodyHasLooked(container: MedusaContainer): Promise<void> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const due = knex("inbank_session").where("next_check_at", "<=", knex.fn.now())
@@ -54,7 +54,7 @@ export async function everybodyHasLooked(container: MedusaContainer): Promise<vo
     container,
     async () => await due.clone().pluck<string[]>("id"),
     (ids) => ids.length === 0,
-    "whoever was rung to look",
+    "what was set off to end",
   )
   await everybodyEnds(knex)
 }

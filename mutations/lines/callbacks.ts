@@ -14,7 +14,7 @@ export const CALLBACKS: Guarded[] = [
       [
         "return signers.some(({ id }) => id === row?.account_id) ? row : undefined",
         "return row",
-        "rings no bell of ours",
+        "enqueues nothing of ours",
       ],
       ["if (account) await callbackRejected(", "if (false) await callbackRejected(", "R14"],
     ],

@@ -67,7 +67,7 @@ export const HEALING: Guarded[] = [
     file: "src/services/callbacks/callback-problems.ts",
     suites: ["http/adoption.spec", "http/callbacks"],
     lines: [
-      ["await plugin.store.orphans.note(account.id, said)", "", "R31|rung by Inbank's callbacks|price"],
+      ["await plugin.store.orphans.note(account.id, said)", "", "R31|enqueued by Inbank's callbacks|price"],
     ],
   },
   {

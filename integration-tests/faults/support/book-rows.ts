@@ -91,7 +91,7 @@ export async function readProblems({ knex }: TestBed): Promise<Problem[]> {
 }
 
 /** What happened to these carts' sessions, for whoever has to find out why the books are wrong. */
-export async function readTrail({ knex }: TestBed, carts: readonly string[]): Promise<string[]> {
+export async function readAuditLog({ knex }: TestBed, carts: readonly string[]): Promise<string[]> {
   const rows: unknown = await knex("inbank_session as s")
     .join("inbank_event as e", "e.session_id", "s.id")
     .whereIn("s.cart_id", carts)

@@ -104,7 +104,7 @@ function compareContract(bed: TestBed, books: Books, cart: Cart, row: Row): void
   }
 }
 
-/** A completion that was rolled back may leave a payment: settle cancels it, and another one pays for the order. */
+/** A completion that was rolled back may leave a payment: reconciling cancels it, and another one pays for the order. */
 function isReplaced({ payments }: Cart, payment: Payment): boolean {
   return (
     payment.canceled_at !== null &&

@@ -14,7 +14,7 @@ export interface StoreOptions {
   redisUrl?: string
   /** Medusa's worker mode. */
   mode: "shared" | "server" | "worker"
-  /** Its own sweeper runs. Without, what nobody rings for is looked at when a test says so. */
+  /** Its own sweeper runs. Without, what no notification comes for is reconciled when a test says so. */
   sweeps?: boolean
   settings?: Record<string, string>
   /** Where its output goes. */

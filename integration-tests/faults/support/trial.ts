@@ -5,7 +5,7 @@ import { cartIds, type TestBed } from "./test-bed"
 import type { Shopper } from "../../../test-kit/shopper"
 
 /**
- * Where Medusa breaks its own work off and we are not told (a merchant cancels while settle books a refund), what it had
+ * Where Medusa breaks its own work off and we are not told (a merchant cancels while reconciling books a refund), what it had
  * begun counts as left after 90 seconds, and the next look mends it.
  */
 const LONGEST_HEALING_MS = 180_000

@@ -12,7 +12,7 @@ function minutes(age: number, failures = 0, attention?: Attention): number | und
   return next && (next.getTime() - now.getTime()) / MINUTE
 }
 
-describe("The next look at a session that nobody rings for", () => {
+describe("The next look at a session that no notification comes for", () => {
   it("comes each 15 seconds while it is new, each minute while it is young, then more rarely (T1)", () => {
     expect([0, 2.9, 3, 29].map((age) => minutes(age * MINUTE))).toEqual([0.25, 0.25, 1, 1])
     expect(minutes(HOUR)).toBe(5)
