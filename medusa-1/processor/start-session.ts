@@ -4,7 +4,8 @@ import { LOCALES } from "../domain/account/options"
 import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../domain/session/tokens"
 import { contactOf } from "../domain/session/contact"
 import { ineligibility, ineligibleSentence } from "../domain/offers/eligibility"
-import { isOver, standing } from "../domain/session/lifecycle"
+import { closedByInbank } from "../domain/session/close-reason"
+import { standing } from "../domain/session/lifecycle"
 import { toDecimal } from "../domain/money"
 import { partnerUrls } from "../domain/session/partner-urls"
 import { mayRedirectTo } from "../domain/session/redirect-host"
@@ -92,8 +93,9 @@ async function isStillOpen(plugin: PluginContext, row: AskableRow): Promise<bool
   const seen = isRecent
     ? row
     : await observe(plugin, row, { ...INTERACTIVE, timeoutMs: 3_000 }).catch(() => row)
-  if (!isOver(seen.session_status, seen.contract_status)) return true
-  await sessions.close(row.id, seen.session_status ?? "terminated")
+  const closed = closedByInbank(seen.session_status, seen.contract_status)
+  if (!closed) return true
+  await sessions.close(row.id, closed)
   return false
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { IsNull, LessThan, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
 import { z } from "zod"
+import type { CloseReason } from "../domain/session/close-reason"
 import { SOON_MS } from "../domain/session/next-check"
 import type { Observation } from "../domain/session/reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
@@ -79,7 +80,7 @@ export class SessionStore {
   }
 
   /** The first reason stands: it says what was decided. */
-  async close(id: string, reason: string, error?: string): Promise<void> {
+  async close(id: string, reason: CloseReason, error?: string): Promise<void> {
     await this.update(
       { id, closed_reason: IsNull() },
       { closed_reason: reason, ...(error && { last_error: error }) },

@@ -42,7 +42,7 @@ export const ADOPTION: Guarded[] = [
     suites: ["http/adoption.spec"],
     lines: [
       [".where(notAbandoned)\n", "\n", "given up"],
-      ['closed_reason: "adopted",', "", "nobody is sent to it a second time"],
+      ['closed_reason: "adopted" satisfies CloseReason,', "", "nobody is sent to it a second time"],
     ],
   },
 ]

@@ -1,7 +1,7 @@
 import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
 import type { MedusaState } from "./state"
 import type { InbankState } from "../session/inbank-state"
-import type { AbandonReason } from "../session/close-reason"
+import { closedByInbank, type AbandonReason, type CloseReason } from "../session/close-reason"
 
 /** One act that does no harm when it is done twice. */
 export type Step =
@@ -39,7 +39,7 @@ export interface Plan {
   steps: Step[]
   problems: Problem[]
   /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
-  close?: string
+  close?: CloseReason
   /** `finished`: Inbank and Medusa agree; nobody needs to look again, save for what people do at Inbank by hand. */
   finished: boolean
 }
@@ -256,7 +256,7 @@ function planActivating(inbank: InbankState, medusa: MedusaState, now: Date): Pl
 function planTerminated(
   { repaidEarly }: InbankState,
   medusa: Extract<MedusaState, { kind: "order" }>,
-  close: string,
+  close: CloseReason,
 ): Plan {
   switch (medusa.payment) {
     case "authorized":
@@ -303,7 +303,7 @@ function planFinanced(inbank: InbankState, medusa: MedusaState): Plan {
 }
 
 function planRefused(inbank: InbankState, medusa: MedusaState): Plan {
-  const close = sessionStatus(inbank.sessionStatus)
+  const close = closedByInbank(inbank.sessionStatus, null)
   if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
     return { ...human("do_not_ship"), close }
   if (medusa.kind === "open_cart" && medusa.paymentLeft) return { ...act("cancel_payment"), close }

@@ -3,7 +3,7 @@ import type { Account } from "../account/account"
 import { CONTRACT_GRAPH, SESSION_GRAPH, takesBack } from "./lifecycle"
 import { sameAmount, sameCurrency } from "../money"
 import type { InbankState } from "./inbank-state"
-import { abandoned, REPAID_EARLY } from "./close-reason"
+import { abandoned, closeReason } from "./close-reason"
 import type { SessionForStorefront } from "./storefront-status"
 
 /** What a row keeps of a session and of what Inbank said about it, under the names of its columns. */
@@ -47,7 +47,7 @@ export function inbankState(
     amountAgrees: inbankAmountAgrees(row),
     hasContract: row.contract_uuid !== null,
     abandoned: abandoned(row.closed_reason),
-    repaidEarly: row.closed_reason === REPAID_EARLY,
+    repaidEarly: closeReason(row.closed_reason) === "repaid_early",
     changedAt: row.changed_at,
   }
 }
@@ -68,7 +68,7 @@ export function forStorefront(
     contractStatus: row.contract_status,
     productType: account.productType,
     orderId: row.order_id,
-    closedReason: row.closed_reason,
+    closedReason: closeReason(row.closed_reason),
     orderRefusal: row.order_refusal,
   }
 }

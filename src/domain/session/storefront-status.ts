@@ -1,3 +1,4 @@
+import { mayStillBeOrdered, neverStarted, type CloseReason } from "./close-reason"
 import { sessionStatus, standing, type Observed } from "./lifecycle"
 
 /** What a shopper's page is told. */
@@ -12,16 +13,10 @@ export type StorefrontStatus =
 
 export interface SessionForStorefront extends Observed {
   orderId: string | null
-  closedReason: string | null
+  closedReason: CloseReason | null
   /** Why Medusa would not place the order, when Inbank has said yes. */
   orderRefusal: string | null
 }
-
-/** Reasons for closing a row that never had an address at Inbank, or one that serves no more. */
-const NOT_STARTED = ["unknown", "refused", "account_changed"]
-
-/** Reasons for closing a row to shoppers that do not keep an order from it when Inbank says yes all the same. */
-export const STILL_ALIVE: readonly string[] = ["adopted", "outlived", "unknown"]
 
 /** The reason with which a page says that Inbank has paid, no order uses the money, and the shop has been told. */
 export const SHOP_TOLD = "shop_told"
@@ -59,13 +54,13 @@ export function storefrontStatus(session: SessionForStorefront): {
     case "refused":
       return refused(session)
     case "undecided":
-      if (NOT_STARTED.includes(session.closedReason ?? ""))
+      if (session.closedReason && neverStarted(session.closedReason))
         return { status: "expired", reason: "not_started" }
       return session.closedReason === "paid_otherwise"
         ? abandoned(session.closedReason)
         : { status: "pending" }
     case "granted":
-      if (session.closedReason && !STILL_ALIVE.includes(session.closedReason))
+      if (session.closedReason && !mayStillBeOrdered(session.closedReason))
         return abandoned(session.closedReason)
       return waiting(session)
     case "activating":

@@ -3,7 +3,8 @@ import type { Account } from "../../domain/account/account"
 import { LOCALES } from "../../domain/account/options"
 import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../../domain/session/tokens"
 import { ineligibility, ineligibleSentence } from "../../domain/offers/eligibility"
-import { contractStatus, sessionStatus, standing } from "../../domain/session/lifecycle"
+import { closedByInbank } from "../../domain/session/close-reason"
+import { standing } from "../../domain/session/lifecycle"
 import {
   inbankState,
   isMadeBy,
@@ -107,14 +108,9 @@ async function isStillOpen(plugin: PluginContext, account: Account, row: Askable
     if (isInbankError(error)) return row
     throw error
   })
-  const isOver =
-    standing(inbankState(seen, account)) === "refused" ||
-    contractStatus(seen.contract_status) === "terminated"
-  if (!isOver) return true
-  await sessions.close(
-    row.id,
-    contractStatus(seen.contract_status) === "terminated" ? "terminated" : sessionStatus(seen.session_status),
-  )
+  const closed = closedByInbank(seen.session_status, seen.contract_status)
+  if (!closed) return true
+  await sessions.close(row.id, closed)
   return false
 }
 

@@ -1,4 +1,3 @@
-import { REPAID_EARLY } from "../../domain/session/close-reason"
 import type { OrderPayment } from "../../medusa/sql"
 import type { PluginContext } from "../context"
 import { isTerminated } from "../refunds/at-inbank"
@@ -18,7 +17,7 @@ export async function recordRepaidEarly(
   if (!payment.captured || !isTerminated(row)) {
     throw notRecorded(`At Inbank the contract is ${row.contract_status ?? "unknown"}: it has not ended.`)
   }
-  await store.sessions.close(row.id, REPAID_EARLY)
+  await store.sessions.close(row.id, "repaid_early")
   await store.auditLog.append({
     sessionId: row.id,
     source: "admin",

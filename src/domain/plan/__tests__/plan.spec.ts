@@ -2,6 +2,7 @@ import { CONTRACT_GRAPH, SESSION_GRAPH, standing } from "../../session/lifecycle
 import { plan, type Plan, type Problem, type Step } from "../plan"
 import type { Approval } from "../../account/approval"
 import type { MedusaState } from "../state"
+import { closeReason, type AbandonReason, type CloseReason } from "../../session/close-reason"
 import type { InbankState } from "../../session/inbank-state"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS, type Situation } from "./states"
 
@@ -9,7 +10,7 @@ const wait: Plan = { steps: [], problems: [], finished: false }
 const done: Plan = { steps: [], problems: [], finished: true }
 const steps = (...names: Step[]): Plan => ({ ...wait, steps: names })
 const human = (...problems: Problem[]): Plan => ({ ...wait, problems })
-const giveUp = (close: string): Plan => ({ ...steps("cancel_contract"), close })
+const abandon = (close: AbandonReason): Plan => ({ ...steps("cancel_contract"), close })
 /** What brings an order's books in order; it gives nothing back that nobody wanted to. */
 const isMending = (step: Step) =>
   ["remove_left_capture", "remove_left_refund", "finish_refund", "book_refund", "take_back_order"].includes(
@@ -52,28 +53,28 @@ const undecided: Answers = {
 }
 
 const granted: Answers = {
-  "no cart": giveUp("cart_gone"),
+  "no cart": abandon("cart_gone"),
   "open cart": steps("complete_cart"),
   "open cart, payment session dropped by Medusa": steps("restore_payment_session", "complete_cart"),
   "open cart, ours among other payment sessions": steps("restore_payment_session", "complete_cart"),
   "open cart, payment left by a rolled back order": steps("complete_cart"),
   "open cart, order left half made by a dead process": steps("authorize_payment"),
-  "open cart, changed": giveUp("cart_changed"),
-  "open cart, changed, order left half made by a dead process": takenBack(giveUp("cart_changed")),
+  "open cart, changed": abandon("cart_changed"),
+  "open cart, changed, order left half made by a dead process": takenBack(abandon("cart_changed")),
   "open cart, order of another total left half made": steps("take_back_order", "complete_cart"),
-  "open cart, order left half made and cancelled": takenBack(giveUp("order_canceled")),
+  "open cart, order left half made and cancelled": takenBack(abandon("order_canceled")),
   "open cart, other method chosen, order left half made by a dead process": takenBack(
-    giveUp("paid_otherwise"),
+    abandon("paid_otherwise"),
   ),
   "open cart, payment left, order left half made by a dead process": steps("authorize_payment"),
   "open cart, changed, payment left by a rolled back order": {
     ...steps("cancel_payment", "cancel_contract"),
     close: "cart_changed",
   },
-  "open cart, other method chosen": giveUp("paid_otherwise"),
-  "order paid otherwise": giveUp("paid_otherwise"),
-  "order that costs nothing": giveUp("paid_otherwise"),
-  "order of another total that nobody has paid": giveUp("cart_changed"),
+  "open cart, other method chosen": abandon("paid_otherwise"),
+  "order paid otherwise": abandon("paid_otherwise"),
+  "order that costs nothing": abandon("paid_otherwise"),
+  "order of another total that nobody has paid": abandon("cart_changed"),
   "order without payment": steps("authorize_payment"),
   "order without payment, its session dropped by Medusa": steps(
     "restore_payment_session",
@@ -101,11 +102,11 @@ const granted: Answers = {
   },
   "order, payment captured, wholly refunded": human("contract_not_active"),
   "order, payment cancelled": human("approve_or_cancel"),
-  "order cancelled, never paid": giveUp("order_canceled"),
-  "order cancelled, payment authorized": giveUp("order_canceled"),
+  "order cancelled, never paid": abandon("order_canceled"),
+  "order cancelled, payment authorized": abandon("order_canceled"),
   "order cancelled, payment captured": human("contract_not_active"),
   "order cancelled, payment captured, wholly refunded": human("contract_not_active"),
-  "order cancelled, payment cancelled": giveUp("order_canceled"),
+  "order cancelled, payment cancelled": abandon("order_canceled"),
 }
 
 const activating = everywhere(wait)
@@ -269,7 +270,7 @@ const financed: Answers = {
   "order cancelled, payment cancelled": human("financed_order_canceled"),
 }
 
-const refused = (close: string): Answers => {
+const refused = (close: CloseReason): Answers => {
   const closed = { ...done, close }
   const doNotShip: Plan = { ...human("do_not_ship"), close }
   const cancelPayment: Plan = { ...steps("cancel_payment"), problems: ["do_not_ship"], close }
@@ -335,8 +336,11 @@ function answersFor(session: string | null, contract: string | null): Answers {
       return contract === "terminated" ? terminated : activating
     case "financed":
       return financed
-    case "refused":
-      return refused(session ?? "")
+    case "refused": {
+      const close = closeReason(session)
+      if (!close) throw new Error(`${session} refuses without a word`)
+      return refused(close)
+    }
   }
 }
 
@@ -412,7 +416,7 @@ describe("The plan", () => {
     it("places no order when Inbank's amount is not ours, and gives the contract up (R80, R81)", () => {
       for (const situation of ["open cart", "order without payment", "no cart"] as const) {
         expect(planFor(inbank("granted", { amountAgrees: false }), situation)).toEqual({
-          ...giveUp("amount_mismatch"),
+          ...abandon("amount_mismatch"),
           problems: ["amount_mismatch"],
         })
       }
@@ -422,7 +426,7 @@ describe("The plan", () => {
       for (const situation of SITUATION_NAMES.filter((name) => SITUATIONS[name].kind !== "order")) {
         const answer = planFor(inbank("granted", { abandoned: "cart_changed" }), situation)
         const others = answer.steps.filter((step) => step !== "cancel_payment" && step !== "take_back_order")
-        expect({ ...answer, steps: others }).toEqual(giveUp("cart_changed"))
+        expect({ ...answer, steps: others }).toEqual(abandon("cart_changed"))
       }
       expect(plan(inbank("completed", { abandoned: "cart_changed" }), cart(), NOW)).toEqual(
         human("financed_without_order"),

@@ -68,7 +68,7 @@ describe("What a shopper's page is told", () => {
       { sessionStatus: "granted", orderRefusal: "No shipping method selected" },
       { status: "action_needed", reason: "No shipping method selected" },
     ],
-    ...["unknown", "refused", "account_changed"].map(
+    ...(["unknown", "refused", "account_changed"] as const).map(
       (closedReason): [string, Partial<SessionForStorefront>, object] => [
         `the session could not be started (${closedReason})`,
         { sessionStatus: null, closedReason },

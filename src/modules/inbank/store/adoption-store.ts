@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SessionRow } from "./session-row"
+import type { CloseReason } from "../../../domain/session/close-reason"
 import { notAbandoned, type Shop } from "./session-store"
 
 /** A cart in Medusa that a session is to pay. */
@@ -52,7 +53,7 @@ export class AdoptionStore {
         amount: session.amount,
         raw_amount: JSON.stringify({ value: session.amount }),
         currency: session.currency,
-        closed_reason: "adopted",
+        closed_reason: "adopted" satisfies CloseReason,
         rung_at: this.knex.fn.now(),
         next_check_at: this.knex.fn.now(),
       })

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Observation } from "../../../domain/session/reading"
-import { STILL_ALIVE } from "../../../domain/session/storefront-status"
+import { STILL_ORDERED, type CloseReason } from "../../../domain/session/close-reason"
 import { SOON } from "./queue-store"
 import { IS_HELD_HERE, here, under, type Lease } from "./lease-store"
 import type { SessionRow } from "./session-row"
@@ -92,7 +92,7 @@ export class SessionStore {
   async findByIdentity(identity: SessionIdentity): Promise<RowOfNow | undefined> {
     return await this.rowsOfNow()
       .where(columns(identity))
-      .orderByRaw("closed_reason is not null and closed_reason <> all(?)", [[...STILL_ALIVE]])
+      .orderByRaw("closed_reason is not null and closed_reason <> all(?)", [[...STILL_ORDERED]])
       .orderByRaw(`${SAID_YES} desc, closed_reason is null desc, created_at desc`)
       .first()
   }
@@ -179,12 +179,12 @@ export class SessionStore {
   async makeRoom(identity: SessionIdentity): Promise<void> {
     await this.openRows(identity)
       .whereRaw(`not ${USABLE}`)
-      .update({ closed_reason: "outlived", updated_at: this.knex.fn.now() })
+      .update({ closed_reason: "outlived" satisfies CloseReason, updated_at: this.knex.fn.now() })
     await this.openRows(identity)
       .whereNull("redirect_url")
       .whereNull("order_id")
       .whereRaw("created_at < now() - make_interval(secs => ?)", [TWIN_SECONDS])
-      .update({ closed_reason: "unknown", updated_at: this.knex.fn.now() })
+      .update({ closed_reason: "unknown" satisfies CloseReason, updated_at: this.knex.fn.now() })
   }
 
   /**
@@ -273,7 +273,7 @@ export class SessionStore {
    */
   async close(
     id: string,
-    reason: string,
+    reason: CloseReason,
     { error, lease }: { error?: string; lease?: Lease } = {},
   ): Promise<void> {
     await this.rows()
@@ -377,5 +377,5 @@ function columns(identity: SessionIdentity) {
 
 /** Open, or closed so that Inbank may still say yes to it. */
 export function notAbandoned(rows: Knex.QueryBuilder): void {
-  void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ALIVE])
+  void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ORDERED])
 }

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
-import { STILL_ALIVE } from "../../../../../domain/session/storefront-status"
+import { closeReason, mayStillBeOrdered } from "../../../../../domain/session/close-reason"
 import { cartOf, type Orphan, type SessionRow } from "../../../../../modules/inbank/store"
 import { adopt, type Adopted, type AdoptionRequest } from "../../../../../services/merchant/adopt-session"
 import { pluginContext } from "../../../../../services/context"
@@ -64,8 +64,7 @@ function whatNext(row: SessionRow): string {
   if (cartId === null) {
     return "It stands for a cart that is gone: a contract that is only granted is cancelled, and the customer is free again; one that is financed is shown as the problem financed_without_order."
   }
-  if (row.closed_reason && !STILL_ALIVE.includes(row.closed_reason)) {
-    return `No order comes of it: ${row.closed_reason}.`
-  }
+  const closed = closeReason(row.closed_reason)
+  if (closed && !mayStillBeOrdered(closed)) return `No order comes of it: ${closed}.`
   return `It stands for cart ${cartId}: the order is placed as soon as Inbank has said yes, if the cart still costs the same.`
 }
