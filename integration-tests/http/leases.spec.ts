@@ -62,7 +62,7 @@ describeShop("A lease", (shop) => {
     await shopper.startInbank()
     const { id } = await rowOfCart(shop().container, shopper.cartId)
     const { problems, sessions, refunds } = store()
-    const problem = { kind: "do_not_ship", subject: id, remedy: "" }
+    const problem = { kind: "do_not_ship", subject: id, remedy: "" } as const
     const refund = await refunds.begin(
       {
         sessionId: id,

@@ -14,6 +14,9 @@ import { reconcileBriefly } from "../reconcile/enqueue"
 import { pluginContext, type PluginContext } from "../reconcile/context"
 import { rowOfReturnToken } from "../reconcile/row-of-token"
 
+/** Problems by which the shop knows that Inbank has paid in vain; a swap's is Medusa 1's own. */
+const SHOP_WAS_TOLD: readonly string[] = [...PAID_IN_VAIN, "paid_without_order"]
+
 /** What a shopper's page is told. */
 interface StorefrontAnswer {
   status: StorefrontStatus
@@ -31,7 +34,7 @@ export async function storefrontAnswer(plugin: PluginContext, row: InbankSession
 }
 
 function isShopTold({ problems }: InbankSession): boolean {
-  return (problems ?? "").split(",").some((problem) => PAID_IN_VAIN.includes(problem))
+  return (problems ?? "").split(",").some((problem) => SHOP_WAS_TOLD.includes(problem))
 }
 
 /** The order that the customer has after all leads on; else their page waits for the shop. */

@@ -1,7 +1,7 @@
 import type { Problem } from "../domain/plan/plan"
 
 /** What only people can mend: what a plan finds, and what a pass does. */
-export type Trouble =
+export type MerchantProblem =
   | Problem
   | "account_changed"
   | "order_not_placed"
@@ -9,7 +9,7 @@ export type Trouble =
   | "unknown_to_inbank"
 
 /** What a merchant reads of it in the log. Medusa 1 has no page of ours to show it on. */
-export const TROUBLE_SENTENCES: Record<Trouble, string> = {
+export const PROBLEM_SENTENCES: Record<MerchantProblem, string> = {
   account_changed:
     "The session was made for another shop or environment. Put the former options back until it is over.",
   amount_mismatch: "Inbank's amount is not the order's. Do not ship; compare both in the Partner Portal.",

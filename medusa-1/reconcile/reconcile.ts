@@ -12,7 +12,7 @@ import { leaseWithin } from "./lease"
 import { readMedusaState } from "./medusa-state"
 import { hasSession, isFresh, observe, type AskableRow } from "./observe"
 import { carryOut } from "./actions"
-import { TROUBLE_SENTENCES, type Trouble } from "./problem"
+import { PROBLEM_SENTENCES, type MerchantProblem } from "./problem"
 
 /** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
 const MAX_TURNS = 4
@@ -22,7 +22,7 @@ const PATIENT_FOR = 3
 
 interface ReconcileResult {
   finished: boolean
-  problems: readonly Trouble[]
+  problems: readonly MerchantProblem[]
   error?: string
   keyRefused?: boolean
   /** The cart would not be ordered with this contract any more. */
@@ -94,7 +94,7 @@ async function failed(
 }
 
 /** What will not come right by itself. */
-function problemsOf(error: unknown, isPaid: boolean): Trouble[] {
+function problemsOf(error: unknown, isPaid: boolean): MerchantProblem[] {
   if (isInbankError(error)) return error.kind === "not_found" ? ["unknown_to_inbank"] : []
   if (!(error instanceof OrderNotPlaced)) return []
   switch (error.refusal) {
@@ -147,7 +147,7 @@ async function act(
 }
 
 /** Nothing is to be made by hand of a cart that never becomes an order. */
-function neverAnOrder(problems: readonly Trouble[]): Trouble[] {
+function neverAnOrder(problems: readonly MerchantProblem[]): MerchantProblem[] {
   return problems.map((problem) => (problem === "paid_twice" ? "paid_without_order" : problem))
 }
 
@@ -168,7 +168,7 @@ function logProblems(plugin: PluginContext, row: InbankSession, found: Reconcile
   const known = (row.problems ?? "").split(",")
   for (const problem of found.problems.filter((each) => !known.includes(each))) {
     plugin.logger.error(
-      `Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${TROUBLE_SENTENCES[problem]}`,
+      `Inbank: session ${row.id}, cart ${row.cart_id}: ${problem}. ${PROBLEM_SENTENCES[problem]}`,
     )
   }
   return found

@@ -1,6 +1,6 @@
 import { AFTER_SALE_SENTENCES } from "../../domain/after-sale/sentences"
 import { STANDINGS } from "../../domain/session/lifecycle"
-import { PROBLEMS } from "../../domain/plan/plan"
+import { PROBLEM_KINDS } from "../../domain/problems"
 import resources, { DICTIONARIES, type Language } from "../i18n"
 
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -46,10 +46,10 @@ describe("The admin's texts", () => {
     expect(Object.entries(DICTIONARIES.en.possibility)).toEqual(said)
   })
 
-  it("have a word for every standing and a title and a remedy for every planned problem", () => {
+  it("have a word for every standing and a title and a remedy for every problem, and for nothing else", () => {
     expect(Object.keys(DICTIONARIES.en.standing)).toEqual(expect.arrayContaining([...STANDINGS]))
     for (const section of ["problem_title", "problem_remedy"] as const) {
-      expect(Object.keys(DICTIONARIES.en[section])).toEqual(expect.arrayContaining([...PROBLEMS]))
+      expect(Object.keys(DICTIONARIES.en[section]).toSorted()).toEqual([...PROBLEM_KINDS].toSorted())
     }
   })
 })

@@ -1,3 +1,4 @@
+import type { PassProblem } from "../problems"
 import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
 import type { MedusaState } from "./state"
 import type { InbankState } from "../session/inbank-state"
@@ -17,23 +18,18 @@ export type Step =
   | "finish_refund"
   | "book_refund"
 
-export const PROBLEMS = [
-  "amount_mismatch",
-  "approval_overdue",
-  "approve_or_cancel",
-  "contract_not_active",
-  "contract_terminated",
-  "do_not_ship",
-  "financed_order_canceled",
-  "financed_without_order",
-  "order_total_changed",
-  "ordered_twice",
-  "paid_twice",
-  "terminated_without_order",
-  "unknown_status",
-] as const
-/** What needs a human. Cleared by the first look that finds nothing of the kind; what a finished look finds stays. */
-export type Problem = (typeof PROBLEMS)[number]
+/** A plan finds none of these: they are found while Inbank is asked and while steps are carried out. */
+type FoundElsewhere =
+  | "account_changed"
+  | "account_missing"
+  | "contradiction"
+  | "keeps_failing"
+  | "order_not_placed"
+  | "refund_unfinished"
+  | "unknown_to_inbank"
+
+/** What needs a human, as a plan finds it. */
+export type Problem = Exclude<PassProblem, FoundElsewhere>
 
 export interface Plan {
   steps: Step[]

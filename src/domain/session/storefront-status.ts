@@ -1,3 +1,4 @@
+import type { ProblemKind } from "../problems"
 import { mayStillBeOrdered, neverStarted, type CloseReason } from "./close-reason"
 import { sessionStatus, standing, type Observed } from "./lifecycle"
 
@@ -22,7 +23,7 @@ export interface SessionForStorefront extends Observed {
 export const SHOP_TOLD = "shop_told"
 
 /** Problems by which the shop has been told of a purchase that Inbank has paid and no order uses. */
-export const PAID_IN_VAIN: readonly string[] = [
+export const PAID_IN_VAIN: readonly ProblemKind[] = [
   "account_changed",
   "amount_mismatch",
   "contract_not_active",
@@ -30,7 +31,6 @@ export const PAID_IN_VAIN: readonly string[] = [
   "financed_without_order",
   "order_not_placed",
   "paid_twice",
-  "paid_without_order",
 ]
 
 /** Inbank has paid, or is about to, and no order stands for it. */

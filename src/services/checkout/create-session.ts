@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type InbankError, type PosSessionRequest } from "../../client"
+import { PROBLEMS } from "../../domain/problems"
 import type { Account } from "../../domain/account/account"
 import type { Contact } from "../../domain/session/contact"
 import { partnerUrls } from "../../domain/session/partner-urls"
@@ -15,7 +16,6 @@ import {
 } from "../problems/report"
 import { notAllowed } from "../session/payment-row"
 
-const REDIRECT_REFUSED = "redirect_host_refused"
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
 /**
@@ -51,7 +51,7 @@ export async function createAtInbank(
 /** The shopper's session is made: nothing that goes wrong here may take it away again. */
 async function tidyUp(plugin: PluginContext, account: Account): Promise<void> {
   try {
-    await clearProblems(plugin, account.id, [REDIRECT_REFUSED])
+    await clearProblems(plugin, account.id, ["redirect_host_refused"])
     await credentialsTaken(plugin, account)
   } catch (error) {
     plugin.logger.warn(`Inbank: problems of ${account.id} could not be cleared: ${String(error)}`)
@@ -68,8 +68,8 @@ async function refuseForeignHost(
   if (mayRedirectTo(address, account.redirectHosts)) return
   const host = URL.canParse(address) ? new URL(address).host : "an address that is none"
   await plugin.store.sessions.close(row.id, "refused", { error: `redirect to ${host}` })
-  const remedy = `Inbank sent shoppers to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`
-  await openProblem(plugin, { kind: REDIRECT_REFUSED, subject: account.id, remedy })
+  const remedy = PROBLEMS.redirect_host_refused.remedy({ host })
+  await openProblem(plugin, { kind: "redirect_host_refused", subject: account.id, remedy })
   throw notAllowed(CANNOT_BE_USED)
 }
 

@@ -17,7 +17,6 @@ import {
   refuseOtherProduct,
 } from "./lost-session"
 import { cartToPay, refuseOtherCart } from "./named-cart"
-import { UNCLAIMED } from "../session/claim-named-session"
 import { clearProblems } from "../problems/report"
 import { reconcileBriefly } from "../reconcile/reconcile-briefly"
 
@@ -66,7 +65,7 @@ export async function adopt(
   const { id, adopted } = (await existing(lost)) ?? (await made(lost))
   const action = adopted === "known" ? "rang" : "adopted"
   await auditLog.append({ sessionId: id, source: "admin", action, after: session.uuid, detail: actorId })
-  await clearProblems(plugin, id, [UNCLAIMED])
+  await clearProblems(plugin, id, ["unclaimed_session"])
   await orphansFound(plugin)
   await notifications.enqueue(id, true)
   await reconcileBriefly(container, id, "admin", WAIT_MS)

@@ -1,6 +1,5 @@
 import { InbankClient, isInbankError, type InbankErrorKind } from "../../client"
 import type { Account } from "../../domain/account/account"
-import { CREDENTIALS_REFUSED } from "../../modules/inbank/store"
 import { rememberProduct } from "../offers/catalogue"
 import type { PluginContext } from "../context"
 import { productView, type ProductView } from "../views/account-view"
@@ -43,7 +42,7 @@ export async function checkAccount(plugin: PluginContext, account: Account): Pro
 
 async function enqueueWaiting({ medusa, store }: PluginContext, account: Account): Promise<void> {
   const problems = await medusa.problems.open(account.id)
-  if (problems.some(({ kind }) => kind === CREDENTIALS_REFUSED))
+  if (problems.some(({ kind }) => kind === "credentials_refused"))
     await store.notifications.enqueueAccount(account.id)
 }
 

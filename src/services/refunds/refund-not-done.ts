@@ -1,6 +1,3 @@
-/** The problem that a refund which was under way was refused. */
-export const REFUND_REFUSED = "refund_refused"
-
 /**
  * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
  * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up

@@ -6,7 +6,7 @@ import { hasSession } from "../session/observe"
 import { clearProblems } from "../problems/report"
 import { requestRefund } from "./request"
 import { openChangeOf } from "./open-order-change"
-import { REFUND_REFUSED, RefundNotDone, refused } from "./refund-not-done"
+import { RefundNotDone, refused } from "./refund-not-done"
 import { notAllowed, rowById } from "../session/payment-row"
 
 /**
@@ -41,7 +41,7 @@ export async function refund(plugin: PluginContext, refundId: string | undefined
   } catch (error) {
     throw error instanceof RefundNotDone ? notAllowed(error.message) : error
   }
-  await clearProblems(plugin, row.id, [REFUND_REFUSED])
+  await clearProblems(plugin, row.id, ["refund_refused"])
 }
 
 /** Medusa asks its provider first and finds out afterwards that it cannot write the refund down. */

@@ -1,9 +1,8 @@
 import { isInbankError, type PosSession } from "../../client"
+import { PROBLEMS } from "../../domain/problems"
 import type { Account } from "../../domain/account/account"
 import type { PluginContext } from "../context"
 import { clearProblems, openProblem } from "../problems/report"
-
-export const UNCLAIMED = "unclaimed_session"
 
 /**
  * A POST that was never answered leaves a row without a session (docs/decisions/0005-no-post-is-repeated.md). When a
@@ -27,13 +26,17 @@ export async function followNamedSession(
   const session = named.stale ? undefined : await ask(plugin, account, named.uuid)
   if (session?.purchaseReference === rowId && (await sessions.adoptSession(rowId, session.uuid))) {
     await auditLog.append({ sessionId: rowId, source: "callback", action: "adopted", after: session.uuid })
-    await clearProblems(plugin, rowId, [UNCLAIMED])
+    await clearProblems(plugin, rowId, ["unclaimed_session"])
     return "adopted"
   }
   await openProblem(plugin, {
-    kind: UNCLAIMED,
+    kind: "unclaimed_session",
     subject: rowId,
-    remedy: `Inbank never answered when session ${rowId} was begun, and later called about ${named.uuid}, which could not be shown to be that session. Look for it in the Partner Portal (${account.partnerPortalUrl}); approve nothing that no order stands for.`,
+    remedy: PROBLEMS.unclaimed_session.remedy({
+      reference: rowId,
+      named: named.uuid,
+      portalUrl: account.partnerPortalUrl,
+    }),
     detail: named.uuid,
   })
   return "none"

@@ -1,3 +1,4 @@
+import { problemKind, PROBLEMS, type ProblemKind } from "../../domain/problems"
 import type { ListedProblem } from "../../medusa/sql"
 import type { PluginContext } from "../context"
 
@@ -5,6 +6,8 @@ import type { PluginContext } from "../context"
 export interface ProblemView {
   id: string
   kind: string
+  /** See docs/problems.md. */
+  severity: "critical" | "warning" | "info"
   /** A session's id, or an account's. */
   subject: string
   account_id: string | null
@@ -30,26 +33,25 @@ export async function openProblems(plugin: PluginContext, subject?: string): Pro
 function problemView(plugin: PluginContext, problem: ListedProblem): ProblemView {
   const { is_looked_at, ...listed } = problem
   const account = plugin.accounts.get(problem.account_id ?? problem.subject)
+  const kind = problemKind(problem.kind)
   return {
     ...listed,
+    severity: kind ? PROBLEMS[kind].severity : "warning",
     account_id: problem.account_id ?? account?.id ?? null,
     partner_portal_url: account?.partnerPortalUrl ?? null,
-    clears_by_itself: clearsByItself(problem.kind, is_looked_at),
+    clears_by_itself: clearsByItself(kind, is_looked_at),
   }
 }
 
-/** Account-wide ones clear with Inbank's next word to the account, a refused refund with the order's next one. */
-const CLEARED_BY_EVENTS = [
-  "callbacks_rejected",
-  "credentials_refused",
-  "redirect_host_refused",
-  "refund_refused",
-]
-
-/** These may wait for what nobody ever hears: a callback that named no session, a session that is nobody's. */
-const LEFT_TO_PEOPLE = ["orphan_callback", "unclaimed_session"]
-
-function clearsByItself(kind: string, isLookedAt: boolean): boolean {
-  if (LEFT_TO_PEOPLE.includes(kind)) return false
-  return isLookedAt || CLEARED_BY_EVENTS.includes(kind)
+/** A kind of a later version is left to people: nobody here knows who would clear it. */
+function clearsByItself(kind: ProblemKind | undefined, isLookedAt: boolean): boolean {
+  if (kind === undefined) return false
+  switch (PROBLEMS[kind].clearedBy) {
+    case "pass":
+      return isLookedAt
+    case "event":
+      return true
+    case "person":
+      return false
+  }
 }

@@ -34,7 +34,6 @@ export class InbankStore {
   }
 }
 
-export { CREDENTIALS_REFUSED } from "./problem-store"
 export type { AuditEvent } from "./audit-log"
 export type { HeldRefund, RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"

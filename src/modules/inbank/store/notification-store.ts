@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { CREDENTIALS_REFUSED } from "./problem-store"
+import type { ProblemKind } from "../../../domain/problems"
 import { SOON } from "./queue-store"
 
 /** The row whose address was called, or one that is known otherwise. */
@@ -89,7 +89,7 @@ export class NotificationStore {
       .whereRaw(`next_check_at > ${SOON}`)
       .whereNotExists(
         this.knex("inbank_problem")
-          .where({ kind: CREDENTIALS_REFUSED, cleared_at: null, deleted_at: null })
+          .where({ kind: "credentials_refused" satisfies ProblemKind, cleared_at: null, deleted_at: null })
           .whereRaw("subject = inbank_session.account_id"),
       )
       .update({ next_check_at: this.knex.raw(SOON) })

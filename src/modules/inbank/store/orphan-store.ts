@@ -1,3 +1,4 @@
+import type { ProblemKind } from "../../../domain/problems"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** A session that Inbank called about and this store does not know. */
@@ -9,7 +10,7 @@ export interface Orphan {
   heard_at: Date
 }
 
-const KIND = "orphan_callback"
+const KIND: ProblemKind = "orphan_callback"
 const LISTED_AT_MOST = 200
 
 /** Has no row still. For one that Inbank did not name nobody can tell. */

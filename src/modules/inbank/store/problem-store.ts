@@ -1,12 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { ProblemKind } from "../../../domain/problems"
 import { STILL_HELD, stillHeld, under, type Lease } from "./lease-store"
 
-/** Of an account whose key Inbank refuses. */
-export const CREDENTIALS_REFUSED = "credentials_refused"
-
 export interface NewProblem {
-  kind: string
+  kind: ProblemKind
   subject: string
   remedy: string
   detail?: string
@@ -59,7 +57,7 @@ export class ProblemStore {
   }
 
   /** Whether a human has been shown one of these of the subject, and it has not gone away by itself. */
-  async wasShown(subject: string, kinds: readonly string[]): Promise<boolean> {
+  async wasShown(subject: string, kinds: readonly ProblemKind[]): Promise<boolean> {
     const shown = await this.knex<{ id: string; subject: string; kind: string }>("inbank_problem")
       .where({ subject })
       .whereIn("kind", [...kinds])
@@ -69,7 +67,7 @@ export class ProblemStore {
     return shown !== undefined
   }
 
-  async isOpen(kind: string, subject: string): Promise<boolean> {
+  async isOpen(kind: ProblemKind, subject: string): Promise<boolean> {
     const open: unknown = await this.knex("inbank_problem")
       .where({ kind, subject })
       .whereNull("deleted_at")
@@ -105,8 +103,8 @@ export class ProblemStore {
    */
   async clearExcept(
     subject: string,
-    kinds: readonly string[],
-    staying: readonly string[],
+    kinds: readonly ProblemKind[],
+    staying: readonly ProblemKind[],
     lease?: Lease,
   ): Promise<string[]> {
     const cleared: { kind: string }[] = await this.knex("inbank_problem")

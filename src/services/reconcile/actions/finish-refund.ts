@@ -1,8 +1,9 @@
+import { PROBLEMS } from "../../../domain/problems"
 import type { ActionContext } from "./context"
 import { openProblem } from "../../problems/report"
 import { carryOutRefund } from "../../refunds/carry-out"
 import { inThePortal } from "../../refunds/at-inbank"
-import { REFUND_REFUSED, RefundNotDone } from "../../refunds/refund-not-done"
+import { RefundNotDone } from "../../refunds/refund-not-done"
 
 /**
  * Takes a refund up that was begun and left: its caller died, or Inbank had not answered.
@@ -16,9 +17,12 @@ export async function finishRefund({ plugin, account, row }: ActionContext): Pro
     if (!(error instanceof RefundNotDone) || error.outcome !== "refused") throw error
     // Whoever pressed the button was told that it is under way.
     await openProblem(plugin, {
-      kind: REFUND_REFUSED,
+      kind: "refund_refused",
       subject: row.id,
-      remedy: `Inbank refused a refund of ${refund.amount} ${refund.currency} that was under way. Refund it again, or make it ${inThePortal({ plugin, account, row })}.`,
+      remedy: PROBLEMS.refund_refused.remedy({
+        refund: `${refund.amount} ${refund.currency}`,
+        place: inThePortal({ plugin, account, row }),
+      }),
       detail: error.message,
     })
   })
