@@ -3,9 +3,7 @@ import { errorText } from "../domain/error-text"
 import { IDENTIFIER, pluginContext, type PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
 import { reconcile } from "../reconcile/reconcile"
-
-/** A question to Inbank that takes longer than this is not worth a shopper's patience. */
-const WAIT_MS = 20_000
+import { BUTTON_MS } from "../domain/timeouts"
 
 /**
  * Puts the shopper's own completion under the same lease as reconciling. Two at once make one order in Medusa 1; but the
@@ -40,12 +38,12 @@ export async function guardCartCompletion(
  */
 async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<string | undefined> {
   for (const isLastTry of [false, true]) {
-    const lease = await leaseWithin(plugin, cartId, WAIT_MS)
+    const lease = await leaseWithin(plugin, cartId, BUTTON_MS)
     if (lease === undefined) return undefined
     const left = await plugin.medusa.paymentWithoutOrder(cartId)
     if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
     await plugin.leases.free(cartId, lease)
-    if (!isLastTry) await reconcile(plugin, left.purchase_reference, WAIT_MS)
+    if (!isLastTry) await reconcile(plugin, left.purchase_reference, BUTTON_MS)
   }
   return undefined
 }

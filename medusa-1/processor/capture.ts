@@ -8,10 +8,7 @@ import { observe, INTERACTIVE, upToDate, type AskableRow } from "../reconcile/ob
 import type { Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 import { neededRow } from "./needed-row"
-
-/** After an approval Inbank advises to ask once a second for at most 15 s; Medusa 1 holds a transaction meanwhile. */
-const ASK_EVERY_MS = 1_000
-const ASK_FOR_MS = 15_000
+import { POLL_EVERY_MS, POLL_FOR_MS } from "../domain/timeouts"
 
 /**
  * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
@@ -67,12 +64,12 @@ async function approveAndWait(plugin: PluginContext, row: AskableRow): Promise<A
 
 async function waitUntilFinanced(plugin: PluginContext, latest: AskableRow): Promise<AskableRow> {
   let row = latest
-  const deadline = Date.now() + ASK_FOR_MS
+  const deadline = Date.now() + POLL_FOR_MS
   for (;;) {
     const now = agreedStanding(plugin, row)
     if (now === "financed") return row
     if (now === "refused") throw noLongerFinanced(row)
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS))
     const left = deadline - Date.now()
     if (left <= 0) break
     row = await observe(plugin, row, {

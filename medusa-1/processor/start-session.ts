@@ -17,14 +17,9 @@ import { beingRestored } from "../reconcile/restoring"
 import { SessionStore, type SessionIdentity } from "../store/session-store"
 import { notAllowed } from "./answers"
 import { countNewSession, refuseTooManySessions } from "./session-limits"
+import { CHECKOUT_ASKS_MS, RECENT_MS, TWIN_SECONDS } from "../domain/timeouts"
 
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
-
-/** A row without an address after this has lost its maker: the client's time-out is shorter. */
-const TWIN_MS = 15_000
-
-/** A session that was known to be open so shortly ago is handed out again unasked. */
-const RECENT_MS = 60_000
 
 /**
  * The open session of a cart at this amount: the one there is, or a new one at Inbank. The row is written before the
@@ -59,7 +54,7 @@ export async function startSession(
       if (made) return made
     } else if (hasSession(open)) {
       if (await isStillOpen(plugin, open)) return open
-    } else if ((await sessions.now()).getTime() - open.created_at.getTime() > TWIN_MS) {
+    } else if ((await sessions.now()).getTime() - open.created_at.getTime() > TWIN_SECONDS * 1_000) {
       await sessions.close(open.id, "unknown")
     }
     // A double click: the other request is at Inbank, and its answer is awaited.
@@ -92,7 +87,7 @@ async function isStillOpen(plugin: PluginContext, row: AskableRow): Promise<bool
   const isRecent = (await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS
   const seen = isRecent
     ? row
-    : await observe(plugin, row, { ...INTERACTIVE, timeoutMs: 3_000 }).catch(() => row)
+    : await observe(plugin, row, { ...INTERACTIVE, timeoutMs: CHECKOUT_ASKS_MS }).catch(() => row)
   const closed = closedByInbank(seen.session_status, seen.contract_status)
   if (!closed) return true
   await sessions.close(row.id, closed)

@@ -2,31 +2,26 @@ import PQueue from "p-queue"
 import { errorText } from "../domain/error-text"
 import type { PluginContext } from "./context"
 import { reconcile } from "./reconcile"
+import { NOTIFIED_WAITS_MS, PAGE_MS } from "../domain/timeouts"
 
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
 const queue = new PQueue({ concurrency: 2 })
 const QUEUED_AT_MOST = 1_000
 
-/** Somebody else who is at the same cart is waited for this long; after that the row stays due, for the sweep. */
-const WAIT_MS = 5_000
-
-/** A browser is held this long at most; what is found later reaches the storefront's waiting page. */
-const BRIEFLY_MS = 8_000
-
 /** Reconciles a session after the answer was sent. The row was enqueued before: what is not done here is due for the sweep. */
 export function reconcileSoon(plugin: PluginContext, sessionId: string): void {
   const reconciled =
     queue.size < QUEUED_AT_MOST
-      ? queue.add(async () => await reconcile(plugin, sessionId, WAIT_MS))
+      ? queue.add(async () => await reconcile(plugin, sessionId, NOTIFIED_WAITS_MS))
       : Promise.reject(new Error("too many wait"))
   void leftToSweep(plugin, sessionId, reconciled)
 }
 
 /** Reconciles while somebody waits, no longer than a browser has patience; it goes on by itself. */
 export async function reconcileBriefly(plugin: PluginContext, sessionId: string): Promise<void> {
-  const reconciled = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, WAIT_MS))
+  const reconciled = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, NOTIFIED_WAITS_MS))
   let timer: NodeJS.Timeout | undefined
-  const impatience = new Promise((resolve) => (timer = setTimeout(resolve, BRIEFLY_MS)))
+  const impatience = new Promise((resolve) => (timer = setTimeout(resolve, PAGE_MS)))
   await Promise.race([reconciled, impatience])
   clearTimeout(timer)
 }

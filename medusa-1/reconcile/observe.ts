@@ -3,6 +3,7 @@ import { sessionStatus, standing } from "../domain/session/lifecycle"
 import { inbankState, observationOf, withoutSteppingBack } from "../domain/session/reading"
 import type { InbankSession } from "../models/inbank-session"
 import type { PluginContext } from "./context"
+import { FRESH_MS } from "../domain/timeouts"
 
 /** A row whose session at Inbank is known by its uuid: the others cannot be asked about. */
 export type AskableRow = InbankSession & { pos_session_uuid: string }
@@ -13,9 +14,6 @@ export function hasSession(row: InbankSession): row is AskableRow {
 
 /** Somebody waits, and Medusa 1 holds a database connection meanwhile. */
 export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
-
-/** An answer this young is not asked for again, unless there was a notification since. */
-const FRESH_MS = 5_000
 
 export function isFresh(plugin: PluginContext, row: InbankSession, now: Date): boolean {
   if (row.checked_at === null) return false

@@ -58,7 +58,7 @@ export const CALLBACKS: Guarded[] = [
     file: "src/services/checkout/customer-return.ts",
     suites: ["http/customer-back"],
     lines: [
-      ["await reconcileBriefly(container, row.id, trigger, RECONCILE_FOR_MS)", "", "R25"],
+      ["await reconcileBriefly(container, row.id, trigger, PAGE_MS)", "", "R25"],
       ["if (!(await stillLeadsOn(returning))) {", "if (false) {", "front page"],
       ['if (seconds) return { kind: "too_many", seconds }', "", "more than 60 times"],
     ],

@@ -4,9 +4,7 @@ import { cancelBeforeOrder } from "../../services/merchant/cancel-before-order"
 import { pluginContext, type PluginContext } from "../../services/context"
 import { endLeftChange, openChangeOf } from "../../services/refunds/open-order-change"
 import { untilAnswered } from "./until-answered"
-
-/** What a callback set off is over by then. */
-const WAIT_MS = 20_000
+import { BUTTON_MS } from "../../domain/timeouts"
 
 /**
  * Cancels at Inbank first, and lets Medusa cancel the order only when that is done; otherwise nothing changes on either
@@ -44,7 +42,7 @@ async function holdLease(
   collectionId: string,
   res: MedusaResponse,
 ): Promise<boolean> {
-  const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
+  const lease = await store.leases.takeWithin(collectionId, BUTTON_MS)
   if (lease === undefined) return false
   untilAnswered(res, () => void store.leases.free(lease).catch(() => undefined))
   return true

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { MEDUSA_WRITES_SECONDS } from "../../domain/timeouts"
 
 /** A payment of an order, made with a session of ours. */
 export interface OrderPayment {
@@ -21,8 +22,6 @@ export interface OrderOfPurchase {
   is_paid_elsewhere: boolean
 }
 
-/** Longer than Medusa takes for a refund or a cancellation, its provider's time included. */
-const WRITING_SECONDS = 150
 const STANDING = "p.canceled_at is null and p.deleted_at is null"
 
 /** What Medusa keeps beside an order and its id does not tell, and where. */
@@ -174,7 +173,7 @@ export class OrderTables {
        where link.payment_collection_id = ? and link.deleted_at is null
          and c.change_type = 'credit_line' and c.status = 'pending'
          and c.created_at < now() - make_interval(secs => ?)`,
-      [paymentCollectionId, WRITING_SECONDS],
+      [paymentCollectionId, MEDUSA_WRITES_SECONDS],
     )
     return rows[0]
   }

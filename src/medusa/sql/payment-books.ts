@@ -1,7 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-
-/** Longer than Medusa's longest call of a provider: a half-written row that is older was left by a dead process. */
-const PROVIDER_CALL_SECONDS = 90
+import { PROVIDER_CALL_SECONDS } from "../../domain/timeouts"
 
 /** Medusa's own books of one payment, all of one moment, and what is wrong in them. */
 export interface BooksOfPayment {

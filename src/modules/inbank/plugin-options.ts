@@ -1,11 +1,10 @@
 import { z } from "zod"
+import { SHUTDOWN_SECONDS } from "../../domain/timeouts"
 
-/** Well within the ten seconds that a container is given before it is killed. */
-const END_WITHIN_SECONDS = 5
 const [AT_LEAST_SECONDS, AT_MOST_SECONDS] = [1, 60]
 
 const optionsSchema = z.object({
-  shutdownSeconds: z.number().min(AT_LEAST_SECONDS).max(AT_MOST_SECONDS).default(END_WITHIN_SECONDS),
+  shutdownSeconds: z.number().min(AT_LEAST_SECONDS).max(AT_MOST_SECONDS).default(SHUTDOWN_SECONDS),
 })
 
 /** What the plugin's own entry in medusa-config may say. Everything about Inbank is an option of a payment provider. */
@@ -19,6 +18,6 @@ export function pluginOptions(given: unknown): PluginOptions {
   const parsed = optionsSchema.safeParse(given ?? {})
   if (parsed.success) return parsed.data
   throw new Error(
-    `medusa-payment-inbank: option \`shutdownSeconds\` of the plugin's entry in medusa-config must be a number from ${AT_LEAST_SECONDS} to ${AT_MOST_SECONDS}; leave it out for ${END_WITHIN_SECONDS}.`,
+    `medusa-payment-inbank: option \`shutdownSeconds\` of the plugin's entry in medusa-config must be a number from ${AT_LEAST_SECONDS} to ${AT_MOST_SECONDS}; leave it out for ${SHUTDOWN_SECONDS}.`,
   )
 }

@@ -9,9 +9,7 @@ import { secondsToWait } from "../rate-limits"
 import { reconcileBriefly } from "../reconcile/reconcile-briefly"
 import { rowOfReturnToken } from "../session/row-of-token"
 import { storefrontAnswer } from "../views/storefront-answer"
-
-/** A customer's browser is held this long at most; a page of the storefront waits for the rest. */
-const RECONCILE_FOR_MS = 8_000
+import { PAGE_MS } from "../../domain/timeouts"
 
 /** Where a customer who comes back from e-POS is sent. */
 export type CustomerReturn =
@@ -47,7 +45,7 @@ export async function customerReturn(
   }
   await plugin.store.notifications.visit(row.id)
   // What takes longer goes on by itself: what it finds reaches the storefront's waiting page.
-  await reconcileBriefly(container, row.id, trigger, RECONCILE_FOR_MS)
+  await reconcileBriefly(container, row.id, trigger, PAGE_MS)
   const now = await plugin.store.sessions.get(row.id)
   return { kind: "redirect", address: await storefrontAddress({ ...returning, row: now }) }
 }

@@ -18,9 +18,7 @@ import { hasSession, observe, type AskableRow } from "../session/observe"
 import { createAtInbank } from "./create-session"
 import { accountOf, identityOf, notAllowed } from "../session/payment-row"
 import { countNewSession, refuseTooManySessions } from "./session-limits"
-
-/** A session that was known to be open so shortly ago is handed out again unasked. */
-const RECENT_MS = 60_000
+import { CHECKOUT_ASKS_MS, RECENT_MS } from "../../domain/timeouts"
 
 /**
  * The open session of this payment attempt: the one there is, or a new one at Inbank.
@@ -103,7 +101,7 @@ async function isStillOpen(plugin: PluginContext, account: Account, row: Askable
   if ((await sessions.now()).getTime() - knownAt.getTime() < RECENT_MS) return true
   const seen = await observe(plugin, account, row, "checkout", {
     interactive: true,
-    timeoutMs: 3_000,
+    timeoutMs: CHECKOUT_ASKS_MS,
   }).catch((error: unknown) => {
     if (isInbankError(error)) return row
     throw error

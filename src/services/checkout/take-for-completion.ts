@@ -2,9 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Lease } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
 import { reconcile } from "../reconcile/reconcile"
-
-/** As long as Medusa itself waits for a cart that is being completed. */
-const WAIT_MS = 30_000
+import { COMPLETION_MS } from "../../domain/timeouts"
 
 /**
  * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
@@ -19,14 +17,14 @@ export async function takeForCompletion(
 ): Promise<Lease | undefined> {
   const providerIds = accounts.list().map(({ id }) => id)
   for (const isLastTry of [false, true]) {
-    const lease = await store.leases.takeWithin(collectionId, WAIT_MS)
+    const lease = await store.leases.takeWithin(collectionId, COMPLETION_MS)
     if (lease === undefined) return undefined
     const left =
       (await medusa.payments.paymentWithoutOrder(collectionId, providerIds)) ??
       (await medusa.orders.rowOfLeftOrder(cartId, providerIds))
     if (left === undefined) return lease
     await store.leases.free(lease)
-    if (!isLastTry) await reconcile(container, left, "checkout", WAIT_MS)
+    if (!isLastTry) await reconcile(container, left, "checkout", COMPLETION_MS)
   }
   return undefined
 }

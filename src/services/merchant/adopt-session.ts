@@ -19,9 +19,7 @@ import {
 import { cartToPay, refuseOtherCart } from "./named-cart"
 import { clearProblems } from "../problems/report"
 import { reconcileBriefly } from "../reconcile/reconcile-briefly"
-
-/** Somebody waits for the answer. */
-const WAIT_MS = 8_000
+import { PAGE_MS } from "../../domain/timeouts"
 
 /** What a merchant asks for. */
 export interface AdoptionRequest {
@@ -68,7 +66,7 @@ export async function adopt(
   await clearProblems(plugin, id, ["unclaimed_session"])
   await orphansFound(plugin)
   await notifications.enqueue(id, true)
-  await reconcileBriefly(container, id, "admin", WAIT_MS)
+  await reconcileBriefly(container, id, "admin", PAGE_MS)
   return { row: await sessions.get(id), adopted }
 }
 
@@ -129,7 +127,7 @@ async function giveCart(
   })
   const cart = await cartToPay(container, cartId)
   const { adoptions, leases, auditLog } = plugin.store
-  const lease = await leases.takeWithin(row.payment_collection_id, WAIT_MS)
+  const lease = await leases.takeWithin(row.payment_collection_id, PAGE_MS)
   if (lease === undefined) throw refused(`Purchase ${row.id} is being looked after. Try again in a moment.`)
   try {
     if (!(await adoptions.giveCart(row.id, cart))) {

@@ -10,8 +10,7 @@ import { CancellationNotShown, cancelContract } from "../session/cancel-contract
 import { entryGone, type PluginContext } from "../context"
 import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
 import { isTerminated } from "../refunds/at-inbank"
-
-const WAIT_MS = 10_000
+import { RECORD_MS } from "../../domain/timeouts"
 
 /** Somebody asked for it, and it was not done, or nobody knows. The message tells the merchant what to do. */
 export class ContractNotCancelled extends Error {
@@ -31,7 +30,7 @@ export async function cancelContractOfOrder(
 ): Promise<void> {
   const { leases } = plugin.store
   const payment = await paymentNow(plugin, orderId, paymentId)
-  const lease = await leases.takeWithin(payment.payment_collection_id, WAIT_MS)
+  const lease = await leases.takeWithin(payment.payment_collection_id, RECORD_MS)
   if (lease === undefined) throw not("Somebody is at this order's Inbank payment. Try again in a minute.")
   try {
     // What was read before the lease was ours may be old by now.

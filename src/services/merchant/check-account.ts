@@ -3,9 +3,7 @@ import type { Account } from "../../domain/account/account"
 import { rememberProduct } from "../offers/catalogue"
 import type { PluginContext } from "../context"
 import { productView, type ProductView } from "../views/account-view"
-
-/** Somebody looks at a button meanwhile. */
-const TIMEOUT_MS = 8_000
+import { PAGE_MS } from "../../domain/timeouts"
 
 export type AccountCheck =
   | { ok: true; milliseconds: number; product: ProductView }
@@ -24,7 +22,7 @@ export type AccountCheck =
 export async function checkAccount(plugin: PluginContext, account: Account): Promise<AccountCheck> {
   // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.
   const { baseUrl, shopUuid, apiKey, paths } = account
-  const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: TIMEOUT_MS })
+  const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: PAGE_MS })
   const begun = Date.now()
   try {
     const product = await client.products.get(account.productCode, { interactive: true })

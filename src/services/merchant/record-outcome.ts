@@ -6,8 +6,7 @@ import { hasSession } from "../session/observe"
 import { reconcile } from "../reconcile/reconcile"
 import { askFirst } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
-
-const WAIT_MS = 10_000
+import { RECORD_MS } from "../../domain/timeouts"
 
 /** What a merchant saw in the Partner Portal of a refund that was begun here and never came to a known end. */
 export interface SeenOutcome {
@@ -43,7 +42,7 @@ export async function recordOutcome(
   }
   await end(plugin, refund, outcome)
   await notifications.enqueue(refund.session_id, false)
-  await reconcile(container, refund.session_id, "admin", WAIT_MS)
+  await reconcile(container, refund.session_id, "admin", RECORD_MS)
   return true
 }
 

@@ -9,8 +9,7 @@ import { hasSession, type AskableRow } from "../session/observe"
 import { reconcile } from "../reconcile/reconcile"
 import { askFirst, isTerminated } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
-
-const WAIT_MS = 10_000
+import { RECORD_MS } from "../../domain/timeouts"
 
 /**
  * Records that a merchant gave something back in the Partner Portal, and books it in Medusa. A whole refund shows at
@@ -27,7 +26,7 @@ export async function recordPortalRefund(
   const plugin = pluginContext(container)
   const row = await plugin.store.sessions.get(payment.session_id)
   if (!payment.captured || !hasSession(row)) throw notRecorded("This payment is not captured.")
-  const lease = await plugin.store.leases.takeWithin(row.payment_collection_id, WAIT_MS)
+  const lease = await plugin.store.leases.takeWithin(row.payment_collection_id, RECORD_MS)
   if (lease === undefined) throw notRecorded("Somebody is at this payment. Try again in a minute.")
   try {
     await record(plugin, row, payment, refund)
@@ -35,7 +34,7 @@ export async function recordPortalRefund(
     await plugin.store.leases.free(lease)
   }
   await plugin.store.notifications.enqueue(row.id, false)
-  await reconcile(container, row.id, "admin", WAIT_MS)
+  await reconcile(container, row.id, "admin", RECORD_MS)
 }
 
 async function record(

@@ -1,10 +1,8 @@
 import type { PluginContext } from "../context"
+import { BUTTON_MS } from "../../domain/timeouts"
 
 /** What a merchant does with a payment in Medusa. */
 export type PaymentAct = "capture" | "refund"
-
-/** Reconciling is over by then. */
-const WAIT_MS = 20_000
 
 /** First the turn of this act, at once or never; then the payment, for which reconciling is waited for. @returns what gives both free; nothing while somebody is at it. */
 export async function takeTurn(
@@ -15,7 +13,7 @@ export async function takeTurn(
   const turn = `${collectionId}:${act}`
   const ourTurn = await leases.take(turn)
   if (ourTurn === undefined) return undefined
-  const payment = await leases.takeWithin(collectionId, WAIT_MS).catch(async (error: unknown) => {
+  const payment = await leases.takeWithin(collectionId, BUTTON_MS).catch(async (error: unknown) => {
     await leases.free(ourTurn)
     throw error
   })

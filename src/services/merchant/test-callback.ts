@@ -3,8 +3,8 @@ import type { Account } from "../../domain/account/account"
 import { isPublicAddress } from "../../domain/account/public-address"
 import { newSelfTest, type SelfTest } from "../../domain/callbacks/self-test"
 import { callbackAddress } from "../../domain/session/partner-urls"
+import { SELF_TEST_MS } from "../../domain/timeouts"
 
-const TIMEOUT_MS = 10_000
 const LARGEST_ANSWER = 4_096
 
 export type CallbackTest =
@@ -56,7 +56,11 @@ async function enqueue(account: Account, method: "GET" | "POST") {
 async function send(address: string, method: "GET" | "POST", { signed }: SelfTest): Promise<Response> {
   const fields = new URLSearchParams({ ...signed })
   const { default: fetch } = await import("node-fetch")
-  const call = { redirect: "manual", size: LARGEST_ANSWER, signal: AbortSignal.timeout(TIMEOUT_MS) } as const
+  const call = {
+    redirect: "manual",
+    size: LARGEST_ANSWER,
+    signal: AbortSignal.timeout(SELF_TEST_MS),
+  } as const
   return method === "GET"
     ? await fetch(`${address}?${fields.toString()}`, call)
     : await fetch(address, { ...call, method, body: fields })

@@ -5,6 +5,7 @@ import { PASS_PROBLEMS, PROBLEMS, type PassProblem, type ProblemKind } from "../
 import { InbankEvents, type InbankEvent } from "./events"
 import type { Lease } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
+import { EMIT_MS } from "../../domain/timeouts"
 
 /** What reconciling a session found. */
 export interface FoundProblem {
@@ -108,16 +109,13 @@ export function refusesCredentials(
 
 type Emitter = { events: PluginContext["events"]; logger: Pick<PluginContext["logger"], "warn"> }
 
-/** A bus that is away may keep a teller waiting for ever: Redis' client holds what it cannot send. */
-const EMIT_WITHIN_MS = 2_000
-
 /** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
 export async function emitEvent(plugin: Emitter, event: InbankEvent): Promise<void> {
   const notEmitted = (why: unknown) =>
     plugin.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)
   const emitted = plugin.events.emit<InbankEvent["data"]>(event).catch(notEmitted)
   const fallback = () => notEmitted("the event bus does not answer")
-  await pTimeout(emitted, { milliseconds: EMIT_WITHIN_MS, fallback })
+  await pTimeout(emitted, { milliseconds: EMIT_MS, fallback })
 }
 
 /** Opens the problems that a pass found; clears the rest only if the pass came to its end (`complete`). */

@@ -4,12 +4,11 @@ import PQueue from "p-queue"
 import { errorText } from "../../domain/error-text"
 import type { Trigger } from "../session/observe"
 import { reconcile } from "./reconcile"
+import { NOTIFIED_WAITS_MS } from "../../domain/timeouts"
 
 /** A few at a time, so that a flood of callbacks leaves the shop its database connections. */
 const AT_ONCE = 4
 const QUEUED_AT_MOST = 1_000
-/** Somebody else who is at the same cart is waited for this long; after that the row stays due, for them or the sweep. */
-const WAIT_MS = 5_000
 
 const queue = new PQueue({ concurrency: AT_ONCE })
 const queued = new Set<string>()
@@ -34,7 +33,7 @@ export function reconcileSoon(container: MedusaContainer, sessionId: string, sou
   }
   // A notification while we wait for the lease counts for us: one place in the queue is enough for all of them.
   const work = queue.add(async () => {
-    await reconcile(container, sessionId, source, WAIT_MS, releaseMark)
+    await reconcile(container, sessionId, source, NOTIFIED_WAITS_MS, releaseMark)
   })
   void work.then(releaseMark, (error: unknown) => {
     releaseMark()

@@ -1,8 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { pluginContext, type PluginContext } from "../context"
-
-/** Above this the merchant reads in the log how far the sweep is behind. */
-const LATE_SECONDS = 300
+import { SWEEP_LATE_SECONDS } from "../../domain/timeouts"
 
 /** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the audit log and of the leases. */
 export async function runMaintenance(container: MedusaContainer): Promise<void> {
@@ -14,7 +12,7 @@ export async function runMaintenance(container: MedusaContainer): Promise<void> 
 
 async function warnIfLate(plugin: PluginContext): Promise<void> {
   const late = await plugin.store.queue.lagSeconds()
-  if (late === undefined || late < LATE_SECONDS) return
+  if (late === undefined || late < SWEEP_LATE_SECONDS) return
   const { lag_seconds, due, open } = await plugin.medusa.backlogs.read()
   plugin.logger.warn(
     `Inbank: the sweep is ${Math.round(lag_seconds)} s behind, ${due} sessions are due (open: ${JSON.stringify(open)}). Was the worker stopped, or is Inbank slow?`,

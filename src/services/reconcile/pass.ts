@@ -30,9 +30,7 @@ import {
   type FoundProblem,
 } from "../problems/report"
 import { carryOut } from "./actions"
-
-/** Medusa rewrites a cart's promotions in several transactions: a total read in between is gone a moment later. */
-const CART_RESTS_MS = 1_000
+import { CART_RESTS_MS } from "../../domain/timeouts"
 
 /** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000

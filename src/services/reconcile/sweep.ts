@@ -6,14 +6,11 @@ import type { Lease } from "../../modules/inbank/store"
 import { pluginContext, type PluginContext } from "../context"
 import type { Trigger } from "../session/observe"
 import { reconcile } from "./reconcile"
+import { SWEEP_NOTIFIED_FIRST_MS, SWEEP_RUN_MS } from "../../domain/timeouts"
 
 const BATCH = 20
 /** A few at a time: a slow answer of Inbank's holds up only its own session, and the shop keeps its connections. */
 const AT_ONCE = 4
-/** After that it begins anew with those that were notified of meanwhile. */
-const RUN_MS = 50_000
-/** Those with a notification go first, and leave time for the others. */
-const FIRST_MS = 25_000
 
 /**
  * Reconciles every session that is due, oldest first, those with a notification before the others: lost callbacks, customers
@@ -42,8 +39,8 @@ export async function sweep(
       if (!mayBeMore) return
     }
   }
-  await reconcileAll("notified", FIRST_MS)
-  await reconcileAll("all", RUN_MS)
+  await reconcileAll("notified", SWEEP_NOTIFIED_FIRST_MS)
+  await reconcileAll("all", SWEEP_RUN_MS)
   return reconciled
 }
 

@@ -5,15 +5,7 @@ import { running } from "../../modules/inbank/running"
 import { pluginContext } from "../context"
 import { sweep } from "./sweep"
 import { warnOnceAMinute } from "../warn-once-a-minute"
-
-/** Medusa starts its other modules, and listens, first. */
-const AFTER_START_MS = 1_000
-
-/** Between two sweeps: not the same for two processes, so that they do not always meet. */
-const PAUSE_MS = { shortest: 3_000, longest: 5_000 }
-
-/** A sweep that takes longer hangs somewhere: another is begun, and what the first has in hand is its own still. */
-const HANGS_MS = 300_000
+import { SWEEP_AFTER_START_MS, SWEEP_HANGS_MS, SWEEP_PAUSE_MS } from "../../domain/timeouts"
 
 /** Medusa's development server starts the application anew in one process: the sweeper of the former start ends. */
 let newest = 0
@@ -31,17 +23,17 @@ export function startSweeper(container: MedusaContainer): void {
 
 async function run(container: MedusaContainer, mine: number): Promise<void> {
   const goesOn = () => mine === newest && !running.isEnding
-  await pause(AFTER_START_MS)
+  await pause(SWEEP_AFTER_START_MS)
   if (goesOn()) await sweepOnce(container, "start")
   while (goesOn()) {
-    await pause(PAUSE_MS.shortest + Math.random() * (PAUSE_MS.longest - PAUSE_MS.shortest))
+    await pause(SWEEP_PAUSE_MS.shortest + Math.random() * (SWEEP_PAUSE_MS.longest - SWEEP_PAUSE_MS.shortest))
     if (goesOn()) await sweepOnce(container, "sweep")
   }
 }
 
 async function sweepOnce(container: MedusaContainer, source: "start" | "sweep"): Promise<void> {
   try {
-    await pTimeout(sweep(container, source), { milliseconds: HANGS_MS })
+    await pTimeout(sweep(container, source), { milliseconds: SWEEP_HANGS_MS })
   } catch (error) {
     warnOnceAMinute(pluginContext(container).logger, `Inbank: the sweep broke off: ${errorText(error)}`)
   }

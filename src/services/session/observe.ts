@@ -6,6 +6,7 @@ import { inbankState, type SessionRow } from "../../modules/inbank/store"
 import { InbankEvents } from "../problems/events"
 import type { PluginContext } from "../context"
 import { emitEvent } from "../problems/report"
+import { FRESH_MS, PATIENT_ASK_MS } from "../../domain/timeouts"
 
 /** What set a pass off: it stands in the audit log. */
 export type Trigger =
@@ -19,12 +20,6 @@ export type Trigger =
   | "capture"
   | "refund"
   | "admin"
-
-/** An answer this young is not asked for again, unless there was a notification since. */
-const FRESH_MS = 5_000
-
-/** Two patient reads of three tries each, session and contract, end within a lease. */
-const TIMEOUT_MS = 6_000
 
 /**
  * True when the row already holds all there is to know: Inbank has spoken its last word, or we asked a moment ago
@@ -65,7 +60,7 @@ export async function observe(
   account: Account,
   row: AskableRow,
   source: Trigger,
-  call: CallOptions = { timeoutMs: TIMEOUT_MS },
+  call: CallOptions = { timeoutMs: PATIENT_ASK_MS },
   now?: Date,
 ): Promise<SeenRow> {
   const askedAt = now ?? (await plugin.store.sessions.now())

@@ -1,10 +1,7 @@
 import type { Account } from "../../domain/account/account"
 import type { PluginContext } from "../context"
 import { observe, type AskableRow, type Trigger } from "./observe"
-
-/** After an approval Inbank advises to ask once a second for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
-const ASK_EVERY_MS = 1_000
-const ASK_FOR_MS = 15_000
+import { POLL_EVERY_MS, POLL_FOR_MS } from "../../domain/timeouts"
 
 /** Somebody waits at a button: one try each time, so that what they pressed ends well within a minute. */
 export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
@@ -20,11 +17,11 @@ export async function pollUntil(
   latest: AskableRow,
   isAnswer: (row: AskableRow) => boolean,
 ): Promise<AskableRow | undefined> {
-  const deadline = Date.now() + ASK_FOR_MS
+  const deadline = Date.now() + POLL_FOR_MS
   let now: AskableRow = latest
   while (!isAnswer(now)) {
-    if (Date.now() + ASK_EVERY_MS > deadline) return undefined
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    if (Date.now() + POLL_EVERY_MS > deadline) return undefined
+    await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS))
     now = await observe(asking.plugin, asking.account, now, asking.source, INTERACTIVE)
   }
   return now

@@ -1,9 +1,8 @@
 import { running } from "../../modules/inbank/running"
 import type { SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
+import { LONG_POLL_EVERY_MS } from "../../domain/timeouts"
 
-/** A page turns within a second of its order. */
-const LOOK_EVERY_MS = 500
 /** Whoever comes then is answered at once, as without waiting. Nobody takes all places by one purchase. */
 const [WAITING_AT_MOST, OF_ONE_PURCHASE] = [1_000, 50]
 
@@ -62,7 +61,7 @@ async function poll(): Promise<void> {
   // Medusa listens too while it answers requests: this keeps no process alive that a signal would have ended.
   for (const signal of SIGNALS) process.on(signal, endAll)
   for (let [page] = waiting; page; [page] = waiting) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await new Promise((resolve) => setTimeout(resolve, LONG_POLL_EVERY_MS))
     await endThoseWithNews(page.plugin)
   }
   for (const signal of SIGNALS) process.off(signal, endAll)

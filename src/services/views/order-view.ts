@@ -12,10 +12,9 @@ import { isTerminated } from "../refunds/at-inbank"
 import { returnLimits } from "../refunds/limits"
 import { reconcileBriefly } from "../reconcile/reconcile-briefly"
 import { openProblems, type ProblemView } from "./problem-view"
+import { PAGE_ASKS_MS, PAGE_MS } from "../../domain/timeouts"
 
-/** A page that somebody opens is held this long at most for Inbank's answer. */
-const LOOK_FOR_MS = 8_000
-const PAGE_WAITS = { interactive: true, timeoutMs: 4_000 }
+const PAGE_WAITS = { interactive: true, timeoutMs: PAGE_ASKS_MS }
 
 /** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
 export interface OrderView {
@@ -81,7 +80,7 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
   const payment = await paymentOfOrder(plugin, orderId)
   if (!payment) return undefined
   await plugin.store.notifications.enqueue(payment.session_id, true)
-  await reconcileBriefly(container, payment.session_id, "admin", LOOK_FOR_MS)
+  await reconcileBriefly(container, payment.session_id, "admin", PAGE_MS)
   return await readView(plugin, orderId, payment.payment_id)
 }
 

@@ -1,12 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-
-/** A lease runs out so long after its holder was last heard of. */
-export const LEASE_SECONDS = 30
-
-const RENEW_EVERY_MS = 5_000
-
-/** What takes longer hangs: its lease is not renewed any more. */
-const HELD_AT_MOST_MS = 300_000
+import { LEASE_HELD_AT_MOST_MS, LEASE_RENEWED_EVERY_MS, LEASE_SECONDS } from "../../../domain/timeouts"
 
 /**
  * What this process holds: one statement renews all of it. A lease that ran out is lost, also where nobody has taken it:
@@ -21,7 +14,7 @@ class HeldLeases {
   add(token: string): void {
     this.since.set(token, performance.now())
     // It keeps no process from ending.
-    this.timer ??= setInterval(() => void this.renew(), RENEW_EVERY_MS).unref()
+    this.timer ??= setInterval(() => void this.renew(), LEASE_RENEWED_EVERY_MS).unref()
   }
 
   remove(token: string): void {
@@ -37,7 +30,7 @@ class HeldLeases {
 
   private async renew(): Promise<void> {
     for (const [token, since] of this.since)
-      if (performance.now() - since > HELD_AT_MOST_MS) this.remove(token)
+      if (performance.now() - since > LEASE_HELD_AT_MOST_MS) this.remove(token)
     const tokens = this.tokens()
     if (tokens.length === 0) return
     // A database that is away is asked again in five seconds; whoever holds a lease looks before each act whether it does.

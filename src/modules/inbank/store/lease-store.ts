@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { bootText, hasCertainlyEnded, THIS_BOOT } from "./boot"
-import { heldOver, LEASE_SECONDS } from "./held-leases"
+import { heldOver } from "./held-leases"
+import { LEASE_SECONDS } from "../../../domain/timeouts"
 
 /** A lease that we hold: what it is on, and what shows that it is ours. */
 export interface Lease {

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { SOON_MS } from "../../../domain/session/next-check"
-import { LEASE_SECONDS } from "./held-leases"
+import { LEASE_SECONDS } from "../../../domain/timeouts"
 import { here, under, type Lease, type LeaseStore } from "./lease-store"
 
 /** Rows that one sweep has in hand. */

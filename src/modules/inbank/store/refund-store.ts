@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { RefundMethod } from "../../../domain/after-sale/refund"
-import { LEASE_SECONDS } from "./held-leases"
+import { LEASE_SECONDS } from "../../../domain/timeouts"
 import { here, newLease, under, type LeaseStore } from "./lease-store"
 import type { HeldRefund, RefundRow } from "./refund-row"
 

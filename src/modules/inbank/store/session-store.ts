@@ -5,6 +5,7 @@ import { STILL_ORDERED, type CloseReason } from "../../../domain/session/close-r
 import { SOON } from "./queue-store"
 import { IS_HELD_HERE, here, under, type Lease } from "./lease-store"
 import type { SessionRow } from "./session-row"
+import { TWIN_SECONDS } from "../../../domain/timeouts"
 
 /** What makes two payment attempts the same one. Amount in major units, whole cents. */
 export interface SessionIdentity {
@@ -40,9 +41,6 @@ const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
 
 /** Time enough is left for a customer, or Inbank has said yes already. */
 const USABLE = `(valid_until > now() + interval '5 minutes' or ${SAID_YES})`
-
-/** A little over the client's time-out: a row without an address after this has lost its maker. */
-const TWIN_SECONDS = 15
 
 /** A session at Inbank that a callback named for a row that knows none. */
 export interface NamedSession {

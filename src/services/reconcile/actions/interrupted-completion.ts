@@ -2,6 +2,7 @@ import { errorText } from "../../../domain/error-text"
 import { COMPLETION, runCompletion, type Completion } from "../../../medusa/completion"
 import { reopenCart } from "../../../medusa/order-links"
 import type { ActionContext } from "./context"
+import { COMPLETION_ABANDONED_SECONDS } from "../../../domain/timeouts"
 
 /**
  * Medusa's engine breaks off a completion where the database is slow to write: `Updating Status from "ok" to
@@ -10,9 +11,6 @@ import type { ActionContext } from "./context"
  * resume the same execution, the engine rolls it back, or brings it to its end. It cannot where it last wrote down that
  * a step was still at work: then the execution stays as it is.
  */
-
-/** Whoever began it has ended by now, whatever they waited for: much longer than any lease on a cart. */
-const ABANDONED_SECONDS = 600
 
 /**
  * Completes the cart, and resumes what was interrupted.
@@ -38,7 +36,11 @@ export async function completeOrResume(context: ActionContext): Promise<Completi
  */
 export async function resumeAbandoned(context: ActionContext): Promise<boolean> {
   const { plugin, row } = context
-  const left = await plugin.medusa.executions.unfinished(COMPLETION, row.cart_id, ABANDONED_SECONDS)
+  const left = await plugin.medusa.executions.unfinished(
+    COMPLETION,
+    row.cart_id,
+    COMPLETION_ABANDONED_SECONDS,
+  )
   if (left !== undefined) await resume(context, left)
   return left !== undefined
 }

@@ -6,6 +6,7 @@ import { readMedusaState } from "../../../medusa/state"
 import { inbankState } from "../../../modules/inbank/store"
 import type { ActionContext } from "./context"
 import { resumeAbandoned } from "./interrupted-completion"
+import { MEDUSA_WRITES_SECONDS } from "../../../domain/timeouts"
 
 /**
  * Whether Medusa was rolling a completion of this cart back, and has ended it now.
@@ -24,9 +25,6 @@ export async function isRolledBack(context: ActionContext): Promise<boolean> {
   throw new Error("Medusa is rolling a completion of this cart back")
 }
 
-/** Longer than Medusa's own lock on a cart that is being completed. */
-const MAKING_SECONDS = 150
-
 /**
  * Nobody will pay for it, and as long as the cart is linked to it Medusa makes no other. One that cannot be cancelled any
  * more, since goods are on their way, is made whole: then it is an order that nobody has paid.
@@ -37,7 +35,7 @@ export async function rollBackOrder(context: ActionContext): Promise<void> {
   const { orders } = plugin.medusa
   const { unpaidOrderId } = await readMedusaState(container, row)
   if (unpaidOrderId === undefined) return
-  if (!(await orders.isOlderThan(unpaidOrderId, MAKING_SECONDS)))
+  if (!(await orders.isOlderThan(unpaidOrderId, MEDUSA_WRITES_SECONDS)))
     throw new Error(`order ${unpaidOrderId} may be being made still`)
   if (!(await orders.isCanceled(unpaidOrderId))) {
     if (!(await orders.isCancelable(unpaidOrderId))) {

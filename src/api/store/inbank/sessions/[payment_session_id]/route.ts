@@ -8,11 +8,9 @@ import { untilChanged } from "../../../../../services/session/wait-for-change"
 import { storefrontAnswer } from "../../../../../services/views/storefront-answer"
 import type { InbankSessionAnswer } from "../../../../../storefront/types"
 import { isPlain } from "../../../../plain-query"
+import { LONG_POLL_SECONDS } from "../../../../../domain/timeouts"
 
-/** Shorter than proxies wait for an answer. */
-const WAIT_AT_MOST_SECONDS = 25
-
-const waitSchema = z.coerce.number().int().min(0).max(WAIT_AT_MOST_SECONDS).default(0)
+const waitSchema = z.coerce.number().int().min(0).max(LONG_POLL_SECONDS).default(0)
 
 /**
  * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces
@@ -30,7 +28,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   if (!wait.success) {
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,
-      `Give ?wait=… in whole seconds, ${WAIT_AT_MOST_SECONDS} at most.`,
+      `Give ?wait=… in whole seconds, ${LONG_POLL_SECONDS} at most.`,
     )
   }
   const gone = new AbortController()
