@@ -188,7 +188,7 @@ describeShop("After an order, an Inbank", (shop) => {
     rewrite("GET /pos-sessions", placed.session, { status: "granted" })
     expect(await shop().admin.capture(placed.order)).toMatchObject({
       status: 400,
-      body: { message: expect.stringContaining("captured by itself as soon as it is") },
+      body: { code: "activating", message: expect.stringContaining("captured by itself as soon as it is") },
     })
     expect(await paymentStatus(placed)).toBe("authorized")
     const due = row.clone().where("next_check_at", "<=", knex.raw("now() + interval '1 minute'"))

@@ -292,7 +292,10 @@ describeShop("The merchant's page", (shop) => {
       })
       expect(await shop().admin.cancelContract(order.id)).toMatchObject({
         status: 400,
-        body: { message: expect.stringMatching(/^The contract was not cancelled\. .+/) },
+        body: {
+          code: "contract_not_cancelled",
+          message: expect.stringMatching(/^The contract was not cancelled\. .+/),
+        },
       })
       expect(shop().sandbox.contract(contract)).toMatchObject({ status: "signed" })
       expect(await shop().admin.order(order.id)).toMatchObject({ payment_status: "authorized" })

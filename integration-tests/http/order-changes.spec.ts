@@ -16,6 +16,7 @@ describeShop("A change of an order", (shop) => {
     expect(await shop().admin.request("POST", path, body)).toEqual({
       status: 400,
       body: {
+        code: "capture_first",
         type: "not_allowed",
         message: expect.stringMatching(
           /^Inbank finances this order by a contract of exactly 473\.40 EUR \(reference inbs_\w+\) .* Capture it first, then change the order and refund or collect the difference; or cancel the order and let the customer order anew\.$/,

@@ -17,7 +17,10 @@ const PART = 30
 /** What the merchant who presses Refund is told: done, not known yet, or not done. */
 const TOLD = {
   done: { status: 200 },
-  open: { status: 400, body: { message: expect.stringContaining("Not refunded yet") as unknown } },
+  open: {
+    status: 400,
+    body: { code: "not_refunded_yet", message: expect.stringContaining("Not refunded yet") as unknown },
+  },
   refused: { status: 400, body: { message: expect.stringContaining("Nothing was refunded") as unknown } },
 }
 type Told = keyof typeof TOLD
@@ -158,7 +161,10 @@ describeShop("When Inbank's answer is lost,", (shop) => {
       shop().sandbox.faults.add({ route: CANCELLATION, kind })
       expect(await shop().admin.cancel(placed.order)).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining("The order was not cancelled") },
+        body: {
+          code: "order_not_cancelled",
+          message: expect.stringContaining("The order was not cancelled"),
+        },
       })
       await aMinuteLater(shop().container)
       expect(await shop().admin.order(placed.order.id)).toMatchObject({

@@ -136,7 +136,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       })
       expect(await shop().admin.refund(placed.order)).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining("Not refunded yet") },
+        body: { code: "not_refunded_yet", message: expect.stringContaining("Not refunded yet") },
       })
       expect(await givenBack(shop(), placed)).toMatchObject({ medusa: 0, ledger: 0 })
       await aMinuteLater(shop().container)
@@ -154,7 +154,10 @@ describeShop("With refunds by Inbank's API", (shop) => {
       shop().sandbox.faults.add({ route: "GET /pos-sessions", times: 2, kind: { type: "reset_before" } })
       expect(await shop().admin.refund(placed.order)).toMatchObject({
         status: 400,
-        body: { message: expect.stringMatching(/^Not refunded yet\..*taken up again by itself/) },
+        body: {
+          code: "not_refunded_yet",
+          message: expect.stringMatching(/^Not refunded yet\..*taken up again by itself/),
+        },
       })
       const { total } = placed.order
       await minutesLater(
@@ -403,7 +406,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       shop().sandbox.faults.add({ route: CONFIRM, times: null, kind: { type: "status", status: 404 } })
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
         status: 400,
-        body: { message: expect.stringMatching(/Not refunded yet.*only a draft/) },
+        body: { code: "not_refunded_yet", message: expect.stringMatching(/Not refunded yet.*only a draft/) },
       })
       await minutesLater(
         shop().container,
@@ -519,7 +522,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       shop().sandbox.faults.add({ route: CONFIRM, times: null, kind: { type: "reset_before" } })
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining("Not refunded yet") },
+        body: { code: "not_refunded_yet", message: expect.stringContaining("Not refunded yet") },
       })
       expect(await givenBack(shop(), placed)).toEqual(all(0))
       shop().sandbox.faults.clear()
@@ -540,7 +543,10 @@ describeShop("With refunds by Inbank's API", (shop) => {
       const kind = { type: "status", status: 503 } as const
       shop().sandbox.faults.add({ route: CHANGE_OPTIONS, skip: 1, times: null, kind })
       shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_after" } })
-      const notYet = { status: 400, body: { message: expect.stringContaining("Not refunded yet") } }
+      const notYet = {
+        status: 400,
+        body: { code: "not_refunded_yet", message: expect.stringContaining("Not refunded yet") },
+      }
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject(notYet)
       shop().sandbox.faults.clear()
       await nobodyLooks(shop().container.resolve("__pg_connection__"), placed.cartId)
@@ -567,7 +573,7 @@ describeShop("With refunds by Inbank's API", (shop) => {
       shop().sandbox.faults.add({ route: CONFIRM, kind: { type: "reset_before" } })
       expect(await shop().admin.refund(placed.order, 30)).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining("Not refunded yet") },
+        body: { code: "not_refunded_yet", message: expect.stringContaining("Not refunded yet") },
       })
       expect(await givenBack(shop(), placed)).toEqual(all(0))
     })

@@ -6,7 +6,7 @@ import { otherShop } from "../support/inbank-shops"
 import { capturedOrder, placedOrder } from "../support/orders"
 import { openProblems, problemRows, rowOfCart, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
-import { aMinuteLater } from "../support/sweeps"
+import { aMinuteLater, everybodyHasLooked } from "../support/sweeps"
 
 describeShop("A customer who is at e-POS when Inbank is switched off", (shop) => {
   async function signed() {
@@ -78,7 +78,6 @@ describeShop("A customer whose provider entry names another shop by now", (shop)
 describeShop("An order whose provider entry", (shop) => {
   const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const problems = async () => await openProblems(shop().container)
-  /** At one moment: a look in between would find a payment that is none of its session's. */
   const accountId = async (id: string) =>
     await knex().transaction(async (both) => {
       await both("inbank_session").update({ account_id: id })
@@ -109,7 +108,12 @@ describeShop("An order whose provider entry", (shop) => {
     },
   })
 
-  describe.each(ways)("$how", ({ problem, leave, comeBack }) => {
+  describe.each(ways)("$how", ({ problem, leave: change, comeBack }) => {
+    /** Whoever read the row before and the payment after would find one that is none of this session's. */
+    const leave = async () => {
+      await everybodyHasLooked(shop().container)
+      await change()
+    }
     it("is neither captured nor cancelled, with its contract neither, until the entry is back (R156)", async () => {
       const { order, contract } = await placedOrder(shop())
       await leave()

@@ -10,8 +10,8 @@ export const CAPTURE: Guarded[] = [
       ["await refuseOtherCost(plugin, account, before, context.order_id)", "", "R129"],
       ["if (state.amountAgrees) return standing(state)", "return standing(state)", "names another sum"],
       [
-        'case "refused":\n      throw notAllowed(',
-        'case "refused":\n      return void notAllowed(',
+        'case "refused":\n      throw notCaptured(',
+        'case "refused":\n      return void notCaptured(',
         "known to be cancelled",
       ],
       [
@@ -20,7 +20,7 @@ export const CAPTURE: Guarded[] = [
         "R54",
       ],
       [
-        'if (refusal && standing(inbankState(after, account)) === "granted")\n    throw notAllowed(refusal.merchantMessage)',
+        'if (refusal && standing(inbankState(after, account)) === "granted")\n    throw notCaptured(refusal.merchantMessage)',
         "",
         "refuses an approval",
       ],
@@ -38,7 +38,7 @@ export const CAPTURE: Guarded[] = [
   {
     file: "src/services/approval/capture.ts",
     suites: ["http/switched-off"],
-    lines: [["if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))", ""]],
+    lines: [["if (!isMadeBy(row, account)) throw notCaptured(entryGone(row))", ""]],
   },
   {
     file: "src/medusa/order-cost.ts",

@@ -1,6 +1,6 @@
 import { RequestRefused, ServerAway } from "../api/http"
 import { errorSentence } from "../texts/error-sentence"
-import { saysUnderWay } from "../texts/says-under-way"
+import { isUnderWay } from "../api/refusal"
 import { DICTIONARIES } from "../i18n"
 import { formatsFor } from "../texts/formats"
 import type { Texts } from "../texts/use-texts"
@@ -30,9 +30,11 @@ describe("What the merchant reads when something did not work", () => {
     expect(errorSentence(texts, new RequestRefused(404, undefined))).not.toContain(warning)
   })
 
-  it("is no refusal when it begins with what was done or begun", () => {
-    expect(saysUnderWay("Approved. Inbank is activating the contract.")).toBe(true)
-    expect(saysUnderWay("Not refunded yet. Inbank did not answer.")).toBe(true)
-    expect(saysUnderWay("Nothing was refunded. Inbank said no.")).toBe(false)
+  it("is no refusal where the server's code says that it is under way, whatever its sentence", () => {
+    expect(isUnderWay(new RequestRefused(400, "…", "activating"))).toBe(true)
+    expect(isUnderWay(new RequestRefused(400, "…", "not_refunded_yet"))).toBe(true)
+    expect(isUnderWay(new RequestRefused(400, "Approved.", "not_captured"))).toBe(false)
+    expect(isUnderWay(new RequestRefused(500, "Approved."))).toBe(false)
+    expect(isUnderWay(new ServerAway(""))).toBe(false)
   })
 })

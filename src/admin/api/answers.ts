@@ -3,6 +3,7 @@ import type * as server from "../../api/admin/inbank/answers"
 /** The server's own types, as they arrive: dates are ISO strings, amounts decimal strings in major units. */
 type Json<T> = server.AsJson<T>
 
+export type ActOutcome = server.ActOutcome
 export type AccountView = Json<server.AccountView>
 export type CredentialsCheck = Json<server.AccountCheck>
 export type CallbackTest = Json<server.CallbackTest>

@@ -3,6 +3,8 @@ export class RequestRefused extends Error {
   constructor(
     readonly status: number,
     readonly sentence: string | undefined,
+    /** How it ended, where the server says so: an `ActOutcome`, or a code of Medusa's own. */
+    readonly code?: string,
   ) {
     super(sentence ?? `HTTP ${status}`)
   }
@@ -31,7 +33,7 @@ async function request<Answer>(method: "GET" | "POST", path: string, body?: obje
   })
   const text = await response.text().catch(() => "")
   const answer = parsed(text)
-  if (!response.ok) throw new RequestRefused(response.status, sentenceOf(answer))
+  if (!response.ok) throw new RequestRefused(response.status, sentenceOf(answer), codeOf(answer))
   // A page of whatever stands before the server, or an answer that broke off: our routes and Medusa's send JSON always.
   if (answer === undefined) throw new ServerAway(`HTTP ${response.status} without JSON`)
   // Our own server's answer: its types are the contract (answers.ts).
@@ -51,6 +53,11 @@ function sentenceOf(answer: unknown): string | undefined {
   const { message } = answer
   // Medusa's word for whatever it did not foresee; the status says more.
   return typeof message === "string" && message !== "An unknown error occurred." ? message : undefined
+}
+
+function codeOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("code" in answer)) return undefined
+  return typeof answer.code === "string" ? answer.code : undefined
 }
 
 function backendUrl(): string {

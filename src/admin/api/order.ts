@@ -5,7 +5,7 @@ import { shownStanding } from "../texts/shown-standing"
 import { KEYS } from "./keys"
 
 /** What the merchant wants done for an order. */
-export type Wish =
+export type Command =
   | { do: "capture" | "cancel" | "cancel_contract" | "repaid_early" }
   | { do: "refund"; amount: string }
   | { do: "record"; amount?: string; reference: string }
@@ -46,7 +46,7 @@ function nothingHere(error: unknown): null {
 export function useFulfil({ order_id: orderId, payment_id: paymentId }: OrderView) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (wish: Wish) => fulfil(wish, orderId, paymentId),
+    mutationFn: (command: Command) => fulfil(command, orderId, paymentId),
     onSettled: async () => {
       // "orders" is the dashboard's own key: its order page shows payments and status.
       await Promise.all([KEYS.all, ["orders"]].map((queryKey) => queries.invalidateQueries({ queryKey })))
@@ -54,9 +54,9 @@ export function useFulfil({ order_id: orderId, payment_id: paymentId }: OrderVie
   })
 }
 
-async function fulfil(wish: Wish, orderId: string, paymentId: string): Promise<void> {
+async function fulfil(command: Command, orderId: string, paymentId: string): Promise<void> {
   const ours = `/admin/inbank/orders/${orderId}`
-  switch (wish.do) {
+  switch (command.do) {
     case "capture":
       await approve(paymentId)
       return
@@ -70,18 +70,18 @@ async function fulfil(wish: Wish, orderId: string, paymentId: string): Promise<v
       await post(`${ours}/repaid-early`)
       return
     case "refund":
-      await post(`/admin/payments/${paymentId}/refund`, { amount: Number(wish.amount) })
+      await post(`/admin/payments/${paymentId}/refund`, { amount: Number(command.amount) })
       return
     case "record":
       await post(`${ours}/portal-refunds`, {
-        reference: wish.reference,
-        ...(wish.amount !== undefined && { amount: wish.amount }),
+        reference: command.reference,
+        ...(command.amount !== undefined && { amount: command.amount }),
       })
       return
     case "outcome":
-      await post(`/admin/inbank/refunds/${wish.refundId}/outcome`, {
-        made: wish.made,
-        reference: wish.reference,
+      await post(`/admin/inbank/refunds/${command.refundId}/outcome`, {
+        made: command.made,
+        reference: command.reference,
       })
       return
   }

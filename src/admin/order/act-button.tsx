@@ -1,25 +1,26 @@
 import { Button, usePrompt } from "@medusajs/ui"
 import { useState } from "react"
 import type { Act, OrderView } from "../api/answers"
-import { useLookAgain, type Wish } from "../api/order"
+import { useLookAgain, type Command } from "../api/order"
+import type { Refusal } from "../api/refusal"
 import { useTexts } from "../texts/use-texts"
 import { possibilitySentence } from "./possibility-sentence"
 import { restOf } from "./rest-of"
 import { RefundDrawer } from "./refund-drawer"
-import type { SendWish } from "./use-wish"
+import type { SendCommand } from "./use-command"
 import type { Choice } from "./what-can-be-done"
 
 interface ActButtonProps {
   order: OrderView
   choice: Choice
   isBusy: boolean
-  /** What was said of the last wish that was not fulfilled. */
-  refusal: string | undefined
-  wish: SendWish
+  /** What was said of the last command that was not carried out. */
+  refusal: Refusal | undefined
+  send: SendCommand
 }
 
 /** Asks before it does: with a prompt, or with a drawer where an amount or a reference is to be typed. */
-export function ActButton({ order, choice, isBusy, refusal, wish }: ActButtonProps) {
+export function ActButton({ order, choice, isBusy, refusal, send }: ActButtonProps) {
   const texts = useTexts()
   const prompt = usePrompt()
   const lookAgain = useLookAgain(order.order_id)
@@ -44,7 +45,7 @@ export function ActButton({ order, choice, isBusy, refusal, wish }: ActButtonPro
       cancelText: texts.t("common.cancel"),
       variant: by === "capture" ? "confirmation" : "danger",
     })
-    if (agreed) await wish(wishOf(by, restOf(order)))
+    if (agreed) await send(commandOf(by, restOf(order)))
   }
   return (
     <>
@@ -64,7 +65,7 @@ export function ActButton({ order, choice, isBusy, refusal, wish }: ActButtonPro
           close={() => setDrawerIsOpen(false)}
           isSending={isBusy}
           refusal={refusal}
-          wish={wish}
+          send={send}
         />
       )}
     </>
@@ -72,6 +73,6 @@ export function ActButton({ order, choice, isBusy, refusal, wish }: ActButtonPro
 }
 
 /** What needs nothing typed. */
-function wishOf(by: Exclude<Act, "record">, rest: string): Wish {
+function commandOf(by: Exclude<Act, "record">, rest: string): Command {
   return by === "refund" ? { do: by, amount: rest } : { do: by }
 }

@@ -2,13 +2,14 @@ import { Button, Drawer, Hint, Label, RadioGroup } from "@medusajs/ui"
 import { useId, useState } from "react"
 import type { OrderView, RefundView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import type { Refusal } from "../api/refusal"
 import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
 import { PortalLink } from "../parts/links"
 import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
-import { useWish } from "./use-wish"
+import { useCommand } from "./use-command"
 
 /** A refund that never came to a known end: the merchant looked in the Partner Portal and says how it ended. */
 export function OutcomeButton({ refund, order }: { refund: RefundView; order: OrderView }) {
@@ -38,9 +39,9 @@ function OutcomeForm(props: { refund: RefundView; order: OrderView; close: () =>
   const [made, setMade] = useState<"made" | "not_made">()
   const [reference, setReference] = useState("")
   const [isTried, setIsTried] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const fulfil = useFulfil(order)
-  const wish = useWish(fulfil, setRefusal)
+  const send = useCommand(fulfil, setRefusal)
   const hintId = useId()
   const choiceIsMissing = isTried && made === undefined
   const referenceIsWrong = reference.trim() === ""
@@ -49,11 +50,11 @@ function OutcomeForm(props: { refund: RefundView; order: OrderView; close: () =>
     setIsTried(true)
     if (made === undefined || referenceIsWrong) return
     const answer = { refundId: refund.id, made: made === "made", reference: reference.trim() }
-    if (await wish({ do: "outcome", ...answer })) close()
+    if (await send({ do: "outcome", ...answer })) close()
   }
   return (
     <DrawerForm send={t("common.save")} isSending={fulfil.isPending} submit={submit}>
-      {refusal && <NotDone sentence={refusal} />}
+      {refusal && <NotDone refusal={refusal} />}
       <RadioGroup
         aria-label={t("refunds.outcome_title")}
         aria-invalid={choiceIsMissing}

@@ -1,7 +1,8 @@
 import { Drawer, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
-import type { Wish } from "../api/order"
+import type { Command } from "../api/order"
+import type { Refusal } from "../api/refusal"
 import { DrawerForm } from "../parts/drawer-form"
 import { DrawerHeader } from "../parts/drawer-header"
 import { Field } from "../parts/field"
@@ -11,7 +12,7 @@ import { cents, typedAmount } from "../texts/formats"
 import { useTexts } from "../texts/use-texts"
 import { possibilitySentence } from "./possibility-sentence"
 import { restOf } from "./rest-of"
-import type { SendWish } from "./use-wish"
+import type { SendCommand } from "./use-command"
 
 interface RefundDrawerProps {
   order: OrderView
@@ -20,8 +21,8 @@ interface RefundDrawerProps {
   isOpen: boolean
   close: () => void
   isSending: boolean
-  refusal: string | undefined
-  wish: SendWish
+  refusal: Refusal | undefined
+  send: SendCommand
 }
 
 /** Refunds a part at Inbank, or records what was given back in the Partner Portal. */
@@ -55,7 +56,7 @@ function boundsOf(order: OrderView): { min: string; max: string } {
 
 interface RefundFormProps extends Pick<
   RefundDrawerProps,
-  "order" | "close" | "isSending" | "refusal" | "wish"
+  "order" | "close" | "isSending" | "refusal" | "send"
 > {
   isRecord: boolean
   /** Of a part; none: all that is left is given back. */
@@ -63,7 +64,7 @@ interface RefundFormProps extends Pick<
 }
 
 function RefundForm(props: RefundFormProps) {
-  const { order, isRecord, bounds, close, isSending, refusal, wish } = props
+  const { order, isRecord, bounds, close, isSending, refusal, send } = props
   const { t, money } = useTexts()
   // A refund that was begun is taken up with the same amount: nothing to choose.
   const [typed, setTyped] = useState(bounds?.min === bounds?.max ? (bounds?.max ?? "") : "")
@@ -79,7 +80,7 @@ function RefundForm(props: RefundFormProps) {
   const amountIsWrong = bounds !== undefined && amount === undefined
   const referenceIsWrong = isRecord && reference.trim() === ""
 
-  const wishOf = (): Wish | undefined => {
+  const commandOf = (): Command | undefined => {
     if (isRecord) return { do: "record", reference: reference.trim(), ...(amount && { amount }) }
     return amount === undefined ? undefined : { do: "refund", amount }
   }
@@ -87,8 +88,8 @@ function RefundForm(props: RefundFormProps) {
     setIsTried(true)
     if (amountIsWrong || referenceIsWrong) return
     setIsSent(true)
-    const asked = wishOf()
-    if (asked && (await wish(asked))) close()
+    const asked = commandOf()
+    if (asked && (await send(asked))) close()
   }
   return (
     <DrawerForm
@@ -96,7 +97,7 @@ function RefundForm(props: RefundFormProps) {
       isSending={isSending}
       submit={submit}
     >
-      {isSent && refusal && <NotDone sentence={refusal} />}
+      {isSent && refusal && <NotDone refusal={refusal} />}
       <GivenBack order={order} />
       {inWords ? (
         <Field

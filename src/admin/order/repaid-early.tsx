@@ -2,17 +2,18 @@ import { Button, usePrompt } from "@medusajs/ui"
 import { useState } from "react"
 import type { OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import type { Refusal } from "../api/refusal"
 import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
-import { useWish } from "./use-wish"
+import { useCommand } from "./use-command"
 
 /** A terminated contract that nobody withdrew: the customer paid it back before its time. */
 export function RepaidEarly({ order }: { order: OrderView }) {
   const { t } = useTexts()
   const prompt = usePrompt()
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const fulfil = useFulfil(order)
-  const wish = useWish(fulfil, setRefusal)
+  const send = useCommand(fulfil, setRefusal)
   const ask = async () => {
     const agreed = await prompt({
       title: t("acts.repaid_early"),
@@ -21,14 +22,14 @@ export function RepaidEarly({ order }: { order: OrderView }) {
       cancelText: t("common.cancel"),
       variant: "confirmation",
     })
-    if (agreed) await wish({ do: "repaid_early" })
+    if (agreed) await send({ do: "repaid_early" })
   }
   return (
     <div className="bg-ui-bg-subtle flex flex-col items-start gap-3 px-6 pb-4 pl-[56px]">
       <Button size="small" variant="secondary" disabled={fulfil.isPending} onClick={() => void ask()}>
         {t("acts.repaid_early")}
       </Button>
-      {refusal && <NotDone sentence={refusal} />}
+      {refusal && <NotDone refusal={refusal} />}
     </div>
   )
 }

@@ -2,11 +2,12 @@ import { Alert, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { AfterSale, OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
+import type { Refusal } from "../api/refusal"
 import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
 import { ActButton } from "./act-button"
 import { possibilitySentence } from "./possibility-sentence"
-import { useWish } from "./use-wish"
+import { useCommand } from "./use-command"
 
 /** In the order in which an order lives. */
 const CHOICES = [
@@ -21,9 +22,9 @@ export type Choice = (typeof CHOICES)[number]
 /** What can be done now and what follows, or why not. */
 export function WhatCanBeDone({ order }: { order: OrderView }) {
   const texts = useTexts()
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const fulfil = useFulfil(order)
-  const wish = useWish(fulfil, setRefusal)
+  const send = useCommand(fulfil, setRefusal)
   const { after_sale: afterSale } = order
   if (!afterSale) {
     return (
@@ -37,7 +38,7 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
       <Text size="small" weight="plus" leading="compact">
         {texts.t("acts.title")}
       </Text>
-      {refusal && <NotDone sentence={refusal} className="mt-3" />}
+      {refusal && <NotDone refusal={refusal} className="mt-3" />}
       <ul className="mt-2 flex flex-col divide-y">
         {[...CHOICES]
           .sort((a, b) => Number(afterSale[b].possible) - Number(afterSale[a].possible))
@@ -61,7 +62,7 @@ export function WhatCanBeDone({ order }: { order: OrderView }) {
                   choice={choice}
                   isBusy={fulfil.isPending}
                   refusal={refusal}
-                  wish={wish}
+                  send={send}
                 />
               )}
             </li>

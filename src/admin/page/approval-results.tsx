@@ -1,6 +1,6 @@
 import { StatusBadge } from "@medusajs/ui"
+import type { Refusal } from "../api/refusal"
 import { OrderLink } from "../parts/links"
-import { saysUnderWay } from "../texts/says-under-way"
 import { useTexts } from "../texts/use-texts"
 import type { Outcome } from "./use-approve-many"
 
@@ -26,7 +26,7 @@ export function ApprovalResults({ outcomes }: { outcomes: Outcome[] }) {
             {money(approval.amount, approval.currency)}
           </span>
           <StatusBadge color={COLORS[outcomeOf(refusal)]} className="h-auto whitespace-normal">
-            {refusal ?? t("approvals.approved")}
+            {refusal?.sentence ?? t("approvals.approved")}
           </StatusBadge>
         </li>
       ))}
@@ -34,7 +34,7 @@ export function ApprovalResults({ outcomes }: { outcomes: Outcome[] }) {
   )
 }
 
-function outcomeOf(refusal: string | undefined): keyof typeof COLORS {
+function outcomeOf(refusal: Refusal | undefined): keyof typeof COLORS {
   if (refusal === undefined) return "approved"
-  return saysUnderWay(refusal) ? "under_way" : "refused"
+  return refusal.isUnderWay ? "under_way" : "refused"
 }

@@ -3,13 +3,14 @@ import { useState } from "react"
 import type { ApprovalView } from "../api/answers"
 import { KEYS } from "../api/keys"
 import { approve } from "../api/order"
+import { isUnderWay, type Refusal } from "../api/refusal"
 import { errorSentence } from "../texts/error-sentence"
 import { useTexts } from "../texts/use-texts"
 
 /** How one of them went; `refusal` says why it was not approved, or not yet. */
 export interface Outcome {
   approval: ApprovalView
-  refusal: string | undefined
+  refusal: Refusal | undefined
 }
 
 export type ApproveMany = ReturnType<typeof useApproveMany>
@@ -32,12 +33,12 @@ export function useApproveMany() {
     // "orders" is the dashboard's own key.
     await Promise.all([KEYS.all, ["orders"]].map((queryKey) => queries.invalidateQueries({ queryKey })))
   }
-  const refusalOf = async ({ payment_id }: ApprovalView): Promise<string | undefined> => {
+  const refusalOf = async ({ payment_id }: ApprovalView): Promise<Refusal | undefined> => {
     try {
       await approve(payment_id)
       return undefined
     } catch (error) {
-      return errorSentence(texts, error)
+      return { sentence: errorSentence(texts, error), isUnderWay: isUnderWay(error) }
     }
   }
   return { outcomes, running, approveMany }

@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { cancelBeforeOrder } from "../../services/merchant/cancel-before-order"
 import { pluginContext, type PluginContext } from "../../services/context"
 import { endLeftChange, openChangeOf } from "../../services/refunds/open-order-change"
@@ -48,6 +49,8 @@ async function holdLease(
   return true
 }
 
+const OUTCOME: ActOutcome = "order_not_cancelled"
+
 function notCancelled(sentence: string): MedusaError {
-  return new MedusaError(MedusaError.Types.NOT_ALLOWED, `The order was not cancelled. ${sentence}`)
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, `The order was not cancelled. ${sentence}`, OUTCOME)
 }

@@ -1,6 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import type { OrderChange } from "../../medusa/sql"
 import type { SessionRow } from "../../modules/inbank/store"
 import { pluginContext, type PluginContext } from "../../services/context"
@@ -57,5 +58,6 @@ function captureFirst({ id, amount, currency }: SessionRow): MedusaError {
   return new MedusaError(
     MedusaError.Types.NOT_ALLOWED,
     `Inbank finances this order by a contract of exactly ${amount} ${currency} (reference ${id}) whose payment is not captured yet. A change of the order would make it cost something else, or make Medusa drop that payment. Capture it first, then change the order and refund or collect the difference; or cancel the order and let the customer order anew.`,
+    "capture_first" satisfies ActOutcome,
   )
 }

@@ -1,5 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { endLeftChange } from "../../services/refunds/open-order-change"
 import { entryGone, pluginContext } from "../../services/context"
 import { takeTurn, type PaymentAct } from "../../services/merchant/take-turn"
@@ -26,18 +27,24 @@ export function guardPaymentAct(act: PaymentAct) {
   }
 }
 
+const OUTCOMES = { capture: "not_captured", refund: "not_refunded" } as const satisfies Record<
+  PaymentAct,
+  ActOutcome
+>
+
 function notDone(act: PaymentAct, sentence: string): MedusaError {
-  return new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    `Nothing was ${act === "refund" ? "refunded" : "captured"}. ${sentence}`,
-  )
+  return notAllowed(act, `Nothing was ${act === "refund" ? "refunded" : "captured"}. ${sentence}`)
 }
 
 function busy(act: PaymentAct): MedusaError {
-  return new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
+  return notAllowed(
+    act,
     act === "refund"
       ? "Nothing was refunded: another refund of this payment is in progress. Try again in a minute."
       : "Somebody is at this order's Inbank payment. Try again in a minute.",
   )
+}
+
+function notAllowed(act: PaymentAct, sentence: string): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence, OUTCOMES[act])
 }

@@ -1,3 +1,4 @@
+import type { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type InbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { standing, type Standing } from "../../domain/session/lifecycle"
@@ -20,13 +21,13 @@ export async function capture(plugin: PluginContext, captureId: string | undefin
   const context = captureId ? await plugin.medusa.payments.findCapture(captureId) : undefined
   const found = await rowById(plugin, context?.purchase_reference)
   if (!context?.counts || !found || !hasSession(found.row)) {
-    throw notAllowed("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
+    throw notCaptured("No Inbank session is known for this payment. Look it up in Inbank's Partner Portal.")
   }
   if (!sameAmount(context.amount, context.payment_amount)) {
-    throw notAllowed("Inbank contracts are approved whole: capture the full amount.")
+    throw notCaptured("Inbank contracts are approved whole: capture the full amount.")
   }
   const { row, account } = found
-  if (!isMadeBy(row, account)) throw notAllowed(entryGone(row))
+  if (!isMadeBy(row, account)) throw notCaptured(entryGone(row))
   const before = await currentRow(plugin, account, row)
   switch (agreedStanding(before, account)) {
     case "financed":
@@ -37,11 +38,11 @@ export async function capture(plugin: PluginContext, captureId: string | undefin
     case "activating":
       return await waitUntilFinanced(plugin, account, await ask(plugin, account, before))
     case "undecided":
-      throw notAllowed(
+      throw notCaptured(
         "Inbank has not granted this contract yet. The payment is captured as soon as it is completed.",
       )
     case "refused":
-      throw notAllowed(
+      throw notCaptured(
         `Inbank no longer finances this order (${before.session_status}). Do not ship; agree another payment with the customer.`,
       )
   }
@@ -51,7 +52,7 @@ export async function capture(plugin: PluginContext, captureId: string | undefin
 function agreedStanding(row: SessionRow, account: Account): Standing {
   const state = inbankState(row, account)
   if (state.amountAgrees) return standing(state)
-  throw notAllowed(
+  throw notCaptured(
     "Inbank's amount differs from the order's. Look the contract up in Inbank's Partner Portal.",
   )
 }
@@ -74,7 +75,7 @@ async function refuseOtherCost(
     { id: row.id, portalUrl },
     { problems: [{ kind: "order_total_changed", detail }], complete: false },
   )
-  throw notAllowed(
+  throw notCaptured(
     `Nothing was approved. ${detail} Take the change back; or cancel the contract ("Cancel contract" on the order) and agree another payment with the customer.`,
   )
 }
@@ -89,9 +90,9 @@ async function currentRow(plugin: PluginContext, account: Account, row: AskableR
 
 async function approveAndWait(plugin: PluginContext, account: Account, row: AskableRow): Promise<void> {
   if (account.approval === "none") {
-    throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
+    throw notCaptured("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
-  if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
+  if (!row.contract_uuid) throw notCaptured("Inbank has not named the contract yet. Try again in a minute.")
   const refusal = await plugin
     .client(account)
     .contracts.approve(row.contract_uuid)
@@ -104,7 +105,7 @@ async function approveAndWait(plugin: PluginContext, account: Account, row: Aska
   })
   const after = await ask(plugin, account, row, approvedAt)
   if (refusal && standing(inbankState(after, account)) === "granted")
-    throw notAllowed(refusal.merchantMessage)
+    throw notCaptured(refusal.merchantMessage)
   await waitUntilFinanced(plugin, account, after)
 }
 
@@ -112,7 +113,7 @@ async function approveAndWait(plugin: PluginContext, account: Account, row: Aska
 function refusalToLookInto(error: unknown): InbankError {
   if (!isInbankError(error)) throw error
   if (error.kind === "rejected" || error.mayHaveActed) return error
-  throw notAllowed(error.merchantMessage)
+  throw notCaptured(error.merchantMessage)
 }
 
 async function waitUntilFinanced(plugin: PluginContext, account: Account, latest: AskableRow): Promise<void> {
@@ -122,10 +123,11 @@ async function waitUntilFinanced(plugin: PluginContext, account: Account, latest
     await plugin.store.notifications.checkSoon(latest.id)
     throw notAllowed(
       "Approved. Inbank is activating the contract; the payment is captured by itself as soon as it is.",
+      "activating",
     )
   }
   if (agreedStanding(decided, account) === "refused") {
-    throw notAllowed(`Inbank no longer finances this order (${decided.session_status}). Do not ship.`)
+    throw notCaptured(`Inbank no longer finances this order (${decided.session_status}). Do not ship.`)
   }
 }
 
@@ -139,5 +141,9 @@ async function ask(
 }
 
 function asRefusal(error: unknown): never {
-  throw isInbankError(error) ? notAllowed(error.merchantMessage) : error
+  throw isInbankError(error) ? notCaptured(error.merchantMessage) : error
+}
+
+function notCaptured(sentence: string): MedusaError {
+  return notAllowed(sentence, "not_captured")
 }

@@ -10,11 +10,19 @@ import { CancellationNotShown, cancelContract } from "../session/cancel-contract
 import { entryGone, type PluginContext } from "../context"
 import { hasSession, observe, type AskableRow, type SeenRow } from "../session/observe"
 import { isTerminated } from "../refunds/at-inbank"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { RECORD_MS } from "../../domain/timeouts"
 
 /** Somebody asked for it, and it was not done, or nobody knows. The message tells the merchant what to do. */
 export class ContractNotCancelled extends Error {
   override readonly name = "ContractNotCancelled"
+
+  constructor(
+    message: string,
+    readonly code: Extract<ActOutcome, "contract_not_cancelled" | "cancellation_not_known">,
+  ) {
+    super(message)
+  }
 }
 
 /**
@@ -88,12 +96,14 @@ async function cancelAtInbank(
 async function cancelAndLook(plugin: PluginContext, account: Account, row: AskableRow): Promise<void> {
   const after: SeenRow = await cancelContract({ plugin, account, row, source: "admin" }).catch(
     (error: unknown) => {
-      if (error instanceof CancellationNotShown) throw new ContractNotCancelled(error.message)
+      if (error instanceof CancellationNotShown)
+        throw new ContractNotCancelled(error.message, "cancellation_not_known")
       if (!isInbankError(error)) throw error
       // The question after the request failed: whether it was heard, nobody knows.
       if (error.request.method === "GET")
         throw new ContractNotCancelled(
           "It is not known whether Inbank cancelled the contract. It is looked at again by itself; look at this order again before you ship or approve.",
+          "cancellation_not_known",
         )
       throw not(error.merchantMessage)
     },
@@ -103,5 +113,5 @@ async function cancelAndLook(plugin: PluginContext, account: Account, row: Askab
 }
 
 function not(sentence: string): ContractNotCancelled {
-  return new ContractNotCancelled(`The contract was not cancelled. ${sentence}`)
+  return new ContractNotCancelled(`The contract was not cancelled. ${sentence}`, "contract_not_cancelled")
 }

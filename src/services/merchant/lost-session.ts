@@ -1,6 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { isInbankError, type PosSession } from "../../client"
 import type { Account } from "../../domain/account/account"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../../domain/money"
 import { SessionStore } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
@@ -99,7 +100,7 @@ export function endOf({ validUntil }: PosSession, account: Account, now: Date): 
 
 /** What a merchant reads; nothing was changed. */
 export function refused(sentence: string): MedusaError {
-  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence)
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence, "not_adopted" satisfies ActOutcome)
 }
 
 /** @throws {MedusaError} when a purchase was to cost something else: a mistyped reference names another customer's. */

@@ -1,3 +1,5 @@
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
+
 /**
  * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
  * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up
@@ -9,20 +11,21 @@ export class RefundNotDone extends Error {
   constructor(
     message: string,
     readonly outcome: "refused" | "open",
+    readonly code: ActOutcome,
   ) {
     super(message)
   }
 }
 
 export function refused(sentence: string): RefundNotDone {
-  return new RefundNotDone(`Nothing was refunded. ${sentence}`, "refused")
+  return new RefundNotDone(`Nothing was refunded. ${sentence}`, "refused", "not_refunded")
 }
 
 export function stillOpen(sentence: string): RefundNotDone {
-  return new RefundNotDone(`Not refunded yet. ${sentence}`, "open")
+  return new RefundNotDone(`Not refunded yet. ${sentence}`, "open", "not_refunded_yet")
 }
 
 /** What somebody stated could not be taken down. */
 export function notRecorded(sentence: string): RefundNotDone {
-  return new RefundNotDone(`Nothing was recorded. ${sentence}`, "refused")
+  return new RefundNotDone(`Nothing was recorded. ${sentence}`, "refused", "not_recorded")
 }

@@ -22,6 +22,7 @@ export async function refund(plugin: PluginContext, refundId: string | undefined
   if (!refundId || !context || !found || !hasSession(found.row)) {
     throw notAllowed(
       "Nothing was refunded: no Inbank session is known for this payment. Look it up in Inbank's Partner Portal.",
+      "not_refunded",
     )
   }
   const { row, account } = found
@@ -39,7 +40,7 @@ export async function refund(plugin: PluginContext, refundId: string | undefined
       booksOnly: context.is_booking,
     })
   } catch (error) {
-    throw error instanceof RefundNotDone ? notAllowed(error.message) : error
+    throw error instanceof RefundNotDone ? notAllowed(error.message, error.code) : error
   }
   await clearProblems(plugin, row.id, ["refund_refused"])
 }

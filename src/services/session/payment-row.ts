@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Account } from "../../domain/account/account"
+import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { toDecimal, toMinorUnits } from "../../domain/money"
 import type { RowOfNow, SessionIdentity, SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
@@ -58,6 +59,6 @@ export async function rowById(
 }
 
 /** NOT_ALLOWED is the type whose sentence reaches the admin and the shop: other types lose theirs on the way. */
-export function notAllowed(sentence: string): MedusaError {
-  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence)
+export function notAllowed(sentence: string, code?: ActOutcome): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence, code)
 }

@@ -1,4 +1,5 @@
 /** The answers of the admin routes, as their readers get them: types only. */
+export type { ActOutcome } from "../../../domain/after-sale/act-outcome"
 export type { AdoptionAnswer } from "./sessions/adopt/route"
 export type { ApprovalView } from "./approvals/route"
 export type { ProblemsAnswer } from "./problems/route"

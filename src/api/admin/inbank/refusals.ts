@@ -31,7 +31,7 @@ export async function refusalsAsAnswers<T>(act: () => Promise<T>): Promise<T> {
     return await act()
   } catch (error) {
     throw error instanceof RefundNotDone || error instanceof ContractNotCancelled
-      ? new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message)
+      ? new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message, error.code)
       : error
   }
 }

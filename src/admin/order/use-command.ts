@@ -1,31 +1,32 @@
 import { toast } from "@medusajs/ui"
 import { useRef } from "react"
-import type { useFulfil, Wish } from "../api/order"
+import type { useFulfil, Command } from "../api/order"
+import { isUnderWay, type Refusal } from "../api/refusal"
 import { errorSentence } from "../texts/error-sentence"
 import { useTexts } from "../texts/use-texts"
 
 /** @returns whether it was done. */
-export type SendWish = (wish: Wish) => Promise<boolean>
+export type SendCommand = (command: Command) => Promise<boolean>
 
-/** Sends a wish and says how it went; what was refused stays to be read. A second one has to wait for the first. */
-export function useWish(
+/** Sends a command and says how it went; what was refused stays to be read. A second one has to wait for the first. */
+export function useCommand(
   { mutateAsync }: ReturnType<typeof useFulfil>,
-  setRefusal: (sentence: string | undefined) => void,
-): SendWish {
+  setRefusal: (refusal: Refusal | undefined) => void,
+): SendCommand {
   const texts = useTexts()
   const isSending = useRef(false)
-  return async (wish) => {
+  return async (command) => {
     // A button is disabled by the next render only: two quick presses would both come through.
     if (isSending.current) return false
     isSending.current = true
     setRefusal(undefined)
     try {
-      await mutateAsync(wish)
+      await mutateAsync(command)
       setRefusal(undefined)
-      toast.success(texts.t(SAID_WHEN_DONE[wish.do]))
+      toast.success(texts.t(SAID_WHEN_DONE[command.do]))
       return true
     } catch (error) {
-      setRefusal(errorSentence(texts, error))
+      setRefusal({ sentence: errorSentence(texts, error), isUnderWay: isUnderWay(error) })
       return false
     } finally {
       isSending.current = false
@@ -41,4 +42,4 @@ const SAID_WHEN_DONE = {
   record: "acts.done_record",
   repaid_early: "acts.done_repaid_early",
   outcome: "refunds.done_outcome",
-} as const satisfies Record<Wish["do"], string>
+} as const satisfies Record<Command["do"], string>
