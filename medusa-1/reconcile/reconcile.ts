@@ -1,7 +1,7 @@
 import { isInbankError } from "../client"
 import { standing } from "../domain/session/lifecycle"
 import { nextCheck, nextWatch, type Attention } from "../domain/session/next-check"
-import { plan } from "../domain/plan/plan"
+import { plan, type Step } from "../domain/plan/plan"
 import { inbankState, isMadeBy } from "../domain/session/reading"
 import { isOutdated } from "../domain/plan/state"
 import type { InbankSession } from "../models/inbank-session"
@@ -14,8 +14,8 @@ import { hasSession, isFresh, observe, type AskableRow } from "./observe"
 import { carryOut } from "./actions"
 import { PROBLEM_SENTENCES, type MerchantProblem } from "./problem"
 
-/** A step may make the next one possible (an order was placed: approve it?). More turns than this would be a circle. */
-const MAX_TURNS = 4
+/** A step may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
+const MAX_PASSES = 8
 
 /** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
 const PATIENT_FOR = 3
@@ -113,7 +113,8 @@ async function act(
   keepLease: () => Promise<void>,
 ): Promise<ReconcileResult> {
   const { account, sessions } = plugin
-  for (let turn = 1; ; turn += 1) {
+  const done = new Set<Step>()
+  for (let pass = 1; ; pass += 1) {
     await keepLease()
     const row = await sessions.get(sessionId)
     // Nobody was given an address at Inbank, so nothing can come of it.
@@ -125,23 +126,22 @@ async function act(
     const seen = isFresh(plugin, row, now) ? row : await observe(plugin, row)
     const state = inbankState(seen, account)
     const amountAgrees = state.amountAgrees && medusa.amountAgrees
-    const { steps, problems, close, finished } = plan({ ...state, amountAgrees }, medusa.state, now)
+    const { next, problems, close, finished } = plan({ ...state, amountAgrees }, medusa.state, now)
     if (close) await sessions.close(sessionId, close)
-    if (steps.length === 0 || turn === MAX_TURNS)
+    // What was done once and is wanted again did not help: the row is due again.
+    if (next === undefined || done.has(next) || pass === MAX_PASSES)
       return logProblems(plugin, row, {
         finished,
         outdated: isOutdated(medusa.state),
         problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
       })
-    for (const step of steps) {
-      await keepLease()
-      try {
-        await carryOut(step, plugin, seen)
-        plugin.logger.info(`Inbank: session ${sessionId}: ${step}`)
-      } catch (error) {
-        if (!(await isAbandonedNow(plugin, seen, error))) throw error
-        break
-      }
+    done.add(next)
+    await keepLease()
+    try {
+      await carryOut(next, plugin, seen)
+      plugin.logger.info(`Inbank: session ${sessionId}: ${next}`)
+    } catch (error) {
+      if (!(await isAbandonedNow(plugin, seen, error))) throw error
     }
   }
 }

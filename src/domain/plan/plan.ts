@@ -32,7 +32,8 @@ type FoundElsewhere =
 export type Problem = Exclude<PassProblem, FoundElsewhere>
 
 export interface Plan {
-  steps: Step[]
+  /** What to do now; both sides are read again afterwards. Nothing: there is nothing to do, for the moment or for good. */
+  next?: Step
   problems: Problem[]
   /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
   close?: CloseReason
@@ -49,7 +50,7 @@ const ACTIVATION_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 /**
- * What to do, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
+ * What to do next, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
 export function plan(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
@@ -69,10 +70,7 @@ export function plan(inbank: InbankState, medusa: MedusaState, now: Date): Plan 
 
 /** A payment that no order will come of must not stand in the way of the cart's other orders. */
 function withoutLeftPayment(planned: Plan): Plan {
-  const isNeeded = planned.steps.includes("complete_cart") || !isGivenUpOn(planned)
-  return isNeeded || planned.steps.includes("cancel_payment")
-    ? planned
-    : { ...planned, steps: ["cancel_payment", ...planned.steps] }
+  return isAbandoned(planned) ? { ...planned, next: "cancel_payment", finished: false } : planned
 }
 
 const ORDER_CANCELED: MedusaState = {
@@ -88,28 +86,27 @@ function isCanceled(medusa: MedusaState): boolean {
 
 /** What is left is paid, as it would have been, or taken back: then the customer may order anew. */
 function withLeftOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "open_cart" }>): Plan {
-  const takenBack: Plan = { ...planned, steps: [...planned.steps, "take_back_order"], finished: false }
+  const rolledBack: Plan = { ...planned, next: planned.next ?? "take_back_order", finished: false }
   switch (medusa.orderLeft) {
     case "nothing":
       return planned
     case "canceled":
-      return planned.close === undefined ? planned : takenBack
+      return planned.close === undefined ? planned : rolledBack
     case "stale":
-      return planned.steps.includes("complete_cart")
-        ? { ...planned, steps: ["take_back_order", ...planned.steps] }
-        : takenBack
+      return placesOrder(planned) ? { ...planned, next: "take_back_order" } : rolledBack
     case "payable":
-      if (isGivenUpOn(planned) || planned.problems.includes("amount_mismatch")) return takenBack
-      if (!medusa.agrees || medusa.paymentSession === "other_method") return takenBack
-      return {
-        ...planned,
-        steps: planned.steps.map((step) => (step === "complete_cart" ? "authorize_payment" : step)),
-      }
+      if (isAbandoned(planned) || planned.problems.includes("amount_mismatch")) return rolledBack
+      if (!medusa.agrees || medusa.paymentSession === "other_method") return rolledBack
+      return planned.next === "complete_cart" ? { ...planned, next: "authorize_payment" } : planned
   }
 }
 
+function placesOrder({ next }: Plan): boolean {
+  return next === "complete_cart" || next === "restore_payment_session"
+}
+
 /** Nothing will come of it in this cart, whatever Inbank says next. */
-function isGivenUpOn({ close, problems }: Plan): boolean {
+function isAbandoned({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
@@ -132,39 +129,39 @@ function byStanding(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
 
 /** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
 function withBooksInOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "order" }>): Plan {
-  const mending = [...removalOf(medusa.leftBehind), ...endOf(medusa.refundOpen)]
+  const mending = removalOf(medusa.leftBehind) ?? endOf(medusa.refundOpen)
   const problems: Problem[] = [
     ...(medusa.orderedTwice ? (["ordered_twice"] as const) : []),
     ...(medusa.paidTwice ? (["paid_twice"] as const) : []),
   ]
   return {
     ...planned,
-    steps: [...mending, ...planned.steps],
+    ...(mending && { next: mending }),
     problems: [...planned.problems, ...problems],
-    finished: planned.finished && mending.length === 0 && problems.length === 0,
+    finished: planned.finished && mending === undefined && problems.length === 0,
   }
 }
 
 /** A refund that was begun is ended, and one that happened at Inbank is booked in Medusa, whatever else is planned. */
-function endOf(refundOpen: "nothing" | "unbooked" | "unfinished"): Step[] {
+function endOf(refundOpen: "nothing" | "unbooked" | "unfinished"): Step | undefined {
   switch (refundOpen) {
     case "nothing":
-      return []
+      return undefined
     case "unbooked":
-      return ["book_refund"]
+      return "book_refund"
     case "unfinished":
-      return ["finish_refund"]
+      return "finish_refund"
   }
 }
 
-function removalOf(leftBehind: "nothing" | "capture" | "refund"): Step[] {
+function removalOf(leftBehind: "nothing" | "capture" | "refund"): Step | undefined {
   switch (leftBehind) {
     case "nothing":
-      return []
+      return undefined
     case "capture":
-      return ["remove_left_capture"]
+      return "remove_left_capture"
     case "refund":
-      return ["remove_left_refund"]
+      return "remove_left_refund"
   }
 }
 
@@ -196,10 +193,10 @@ function planGranted(inbank: InbankState, medusa: MedusaState, now: Date): Plan 
       if (!medusa.agrees) return abandonContract(inbank, "cart_changed")
       // Without merchant approval `granted` is only a stage on Inbank's side: the order waits for `completed`.
       if (inbank.approval === "none") return waitForApproval(inbank, now)
-      return act(...placeOrder(medusa.paymentSession))
+      return act(placeOrder(medusa.paymentSession))
     case "order_without_payment":
       if (medusa.orderCanceled) return abandonContract(inbank, "order_canceled")
-      return act(...payOrder(medusa))
+      return act(payOrder(medusa))
     case "order":
       if (medusa.payment === "captured") return { ...wait(), problems: ["contract_not_active"] }
       if (medusa.orderCanceled) return abandonContract(inbank, "order_canceled")
@@ -280,10 +277,10 @@ function planFinanced(inbank: InbankState, medusa: MedusaState): Plan {
       if (inbank.abandoned || medusa.paymentSession === "other_method" || !medusa.agrees) {
         return human("financed_without_order")
       }
-      return act(...placeOrder(medusa.paymentSession), "capture_payment")
+      return act(placeOrder(medusa.paymentSession))
     case "order_without_payment":
       if (medusa.orderCanceled) return human("financed_order_canceled")
-      return act(...payOrder(medusa), "capture_payment")
+      return act(payOrder(medusa))
     case "order":
       if (medusa.orderCanceled)
         return medusa.refunded === "whole" ? finished() : human("financed_order_canceled")
@@ -306,7 +303,7 @@ function planRefused(inbank: InbankState, medusa: MedusaState): Plan {
   if (medusa.kind !== "order") return { ...finished(), close }
   switch (medusa.payment) {
     case "authorized":
-      return { steps: ["cancel_payment"], problems: shipmentProblem(medusa), close, finished: false }
+      return { next: "cancel_payment", problems: shipmentProblem(medusa), close, finished: false }
     case "captured":
       return medusa.refunded === "whole" ? { ...finished(), close } : { ...human("do_not_ship"), close }
     case "canceled":
@@ -320,12 +317,12 @@ function shipmentProblem(medusa: { orderCanceled: boolean }): Problem[] {
 }
 
 /** Only ours may be there when the cart is completed: Medusa authorizes whichever session comes first. */
-function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step[] {
-  return paymentSession === "live" ? ["complete_cart"] : ["restore_payment_session", "complete_cart"]
+function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step {
+  return paymentSession === "live" ? "complete_cart" : "restore_payment_session"
 }
 
-function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step[] {
-  return sessionDropped ? ["restore_payment_session", "authorize_payment"] : ["authorize_payment"]
+function payOrder({ sessionDropped }: { sessionDropped: boolean }): Step {
+  return sessionDropped ? "restore_payment_session" : "authorize_payment"
 }
 
 /** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
@@ -333,21 +330,21 @@ function abandonContract(inbank: InbankState, close: AbandonReason): Plan {
   if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
     return { ...human("approve_or_cancel"), close }
   }
-  return { steps: ["cancel_contract"], problems: [], close, finished: false }
+  return { ...act("cancel_contract"), close }
 }
 
-function act(...steps: Step[]): Plan {
-  return { steps, problems: [], finished: false }
+function act(next: Step): Plan {
+  return { next, problems: [], finished: false }
 }
 
 function wait(): Plan {
-  return { steps: [], problems: [], finished: false }
+  return { problems: [], finished: false }
 }
 
 function human(problem: Problem): Plan {
-  return { steps: [], problems: [problem], finished: false }
+  return { problems: [problem], finished: false }
 }
 
 function finished(): Plan {
-  return { steps: [], problems: [], finished: true }
+  return { problems: [], finished: true }
 }

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Account } from "../../domain/account/account"
 import { errorText } from "../../domain/error-text"
 import { standing } from "../../domain/session/lifecycle"
-import { plan, type Problem } from "../../domain/plan/plan"
+import { plan, type Problem, type Step } from "../../domain/plan/plan"
 import { isOutdated, type MedusaState } from "../../domain/plan/state"
 import { abandoned } from "../../domain/session/close-reason"
 import { inbankState, isMadeBy, type Lease } from "../../modules/inbank/store"
@@ -35,8 +35,11 @@ import { CART_RESTS_MS } from "../../domain/timeouts"
 /** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
 
-/** A step may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
-const MAX_PASSES = 4
+/** An action may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
+const MAX_PASSES = 8
+
+/** After these Inbank says something else than before. Of all others it knows nothing. */
+const ACTS_AT_INBANK: readonly Step[] = ["capture_payment", "cancel_contract", "finish_refund"]
 
 /** One reconciling under way. */
 export interface ReconcileRun {
@@ -105,6 +108,8 @@ async function act(
 ): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
   const { container, plugin, sessionId, source, lease, holdLease } = run
   const { sessions, auditLog } = plugin.store
+  const done = new Set<Step>()
+  let isAsked = false
   for (let pass = 1; ; pass += 1) {
     if (pass > 1) await holdLease()
     const before = await sessions.get(sessionId)
@@ -125,8 +130,12 @@ async function act(
       continue
     }
     const now = row.read_at
-    const isKnown = isBooked(medusa.state, row, account, now) || isFresh(row, account, now)
+    const isKnown =
+      isBooked(medusa.state, row, account, now) ||
+      isFresh(row, account, now) ||
+      (isAsked && !isNotifiedSince(row))
     const seen = isKnown ? row : await ask(run, account, row, now, found)
+    isAsked = true
 
     const planned = plan(inbankState(seen, account), medusa.state, now)
     const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
@@ -136,21 +145,20 @@ async function act(
     }
     for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
     if (planned.close) await sessions.close(sessionId, planned.close, { lease })
-    if (planned.steps.length === 0 || pass === MAX_PASSES) {
+    const { next } = planned
+    // What was done once and is wanted again did not help: the row is due again.
+    if (next === undefined || done.has(next) || pass === MAX_PASSES) {
       if (planned.finished) return "finished"
       return isOutdated(medusa.state) ? "outdated" : "unfinished"
     }
-    for (const step of planned.steps) {
-      await holdLease()
-      try {
-        const action = await carryOut(step, { container, plugin, account, row: seen, source })
-        await auditLog.append({ sessionId, source, action })
-        // Medusa is not what was planned for any more.
-        if (action !== step) break
-      } catch (error) {
-        if (!(await isAbandonedNow(run, seen, account, error))) throw error
-        break
-      }
+    done.add(next)
+    if (ACTS_AT_INBANK.includes(next)) isAsked = false
+    await holdLease()
+    try {
+      const action = await carryOut(next, { container, plugin, account, row: seen, medusa, source })
+      await auditLog.append({ sessionId, source, action })
+    } catch (error) {
+      if (!(await isAbandonedNow(run, seen, account, error))) throw error
     }
   }
 }

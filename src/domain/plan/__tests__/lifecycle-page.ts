@@ -26,8 +26,9 @@ ${stateDiagram(CONTRACT_GRAPH, "unsigned")}
 
 ## What reconciling does
 
-Each look asks Inbank, reads what Medusa has, and carries out one cell of this table, shown for an account with
-\`approval: "capture"\`. "wait" looks again later, "finished" never again. Words in brackets are the problems that a human
+Each pass asks Inbank, reads what Medusa has, and carries out one cell of this table, shown for an account with
+\`approval: "capture"\`; then the next pass reads both again, for eight passes at most. "wait" looks again later, "finished" never
+again. Words in brackets are the problems that a human
 is shown.
 
 ${table()}
@@ -64,9 +65,9 @@ function table(): string {
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
 }
 
-function inWords({ steps, problems, finished }: Plan): string {
-  const acts = steps.map((step) => step.replaceAll("_", " ")).join(", then ")
+function inWords({ next, problems, finished }: Plan): string {
+  const act = next?.replaceAll("_", " ")
   const idle = finished ? "finished" : problems.length > 0 ? "" : "wait"
   const shown = problems.map((problem) => `[\`${problem}\`]`).join(" ")
-  return [acts || idle, shown].filter(Boolean).join(" ")
+  return [act ?? idle, shown].filter(Boolean).join(" ")
 }

@@ -1,5 +1,4 @@
 import { deleteHalfDone } from "../../../medusa/payments"
-import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 
 /**
@@ -8,8 +7,7 @@ import type { ActionContext } from "./context"
  */
 export async function removeLeftBehind(
   kind: "capture" | "refund",
-  { container, plugin, row }: ActionContext,
+  { container, plugin, medusa: { payment } }: ActionContext,
 ): Promise<void> {
-  const { payment } = await readMedusaState(container, row)
   if (payment) await deleteHalfDone(container, kind, await plugin.medusa.books.leftBehind(kind, payment.id))
 }

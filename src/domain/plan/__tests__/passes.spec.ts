@@ -1,0 +1,135 @@
+import type { InbankState } from "../../session/inbank-state"
+import { plan, type Step } from "../plan"
+import type { MedusaState } from "../state"
+import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS } from "./states"
+
+/** services/reconcile/pass.ts ends a run after so many. */
+const MAX_PASSES = 8
+
+interface Both {
+  inbank: InbankState
+  medusa: MedusaState
+}
+
+/** What both sides are like when an action has done what it is for. */
+function after(step: Step, { inbank: there, medusa }: Both): Both {
+  const authorized = { inbank: there, medusa: order() }
+  switch (step) {
+    case "restore_payment_session":
+      return {
+        inbank: there,
+        medusa:
+          medusa.kind === "open_cart"
+            ? { ...medusa, paymentSession: "live" }
+            : { kind: "order_without_payment", orderCanceled: false, sessionDropped: false },
+      }
+    case "complete_cart":
+    case "authorize_payment":
+      return authorized
+    case "capture_payment":
+      return {
+        inbank: { ...there, sessionStatus: "completed", contractStatus: "activated" },
+        medusa: medusa.kind === "order" ? { ...medusa, payment: "captured" } : medusa,
+      }
+    case "cancel_payment":
+      return {
+        inbank: there,
+        medusa:
+          medusa.kind === "order"
+            ? { ...medusa, payment: "canceled" }
+            : cart({ ...(medusa.kind === "open_cart" && medusa), paymentLeft: false }),
+      }
+    case "cancel_contract":
+      return { inbank: { ...there, sessionStatus: "cancelled" }, medusa }
+    case "take_back_order":
+      return {
+        inbank: there,
+        medusa: medusa.kind === "open_cart" ? { ...medusa, orderLeft: "nothing" } : cart(),
+      }
+    case "remove_left_capture":
+    case "remove_left_refund":
+      return {
+        inbank: there,
+        medusa: medusa.kind === "order" ? { ...medusa, leftBehind: "nothing" } : medusa,
+      }
+    case "finish_refund":
+      return {
+        inbank: there,
+        medusa: medusa.kind === "order" ? { ...medusa, refundOpen: "unbooked" } : medusa,
+      }
+    case "book_refund":
+      return {
+        inbank: there,
+        medusa: medusa.kind === "order" ? { ...medusa, refundOpen: "nothing", refunded: "part" } : medusa,
+      }
+  }
+}
+
+function actionsOf(both: Both): Step[] {
+  const { next } = plan(both.inbank, both.medusa, NOW)
+  return next === undefined ? [] : [next, ...actionsOf(after(next, both))]
+}
+
+describe("One action after another, each when both sides were read again,", () => {
+  it.each(["pending", "granted", "completed", "declined", "cancelled", "expired"])(
+    "comes to an end within the passes of a run, and does nothing twice: session %s",
+    (session) => {
+      for (const contractStatus of [undefined, "signed", "terminated"]) {
+        for (const approval of ["capture", "order", "shipment", "none"] as const) {
+          const there = inbank(session, { approval, ...(contractStatus && { contractStatus }) })
+          for (const name of SITUATION_NAMES) {
+            const actions = actionsOf({ inbank: there, medusa: SITUATIONS[name] })
+            expect(new Set(actions).size).toBe(actions.length)
+            expect(actions.length).toBeLessThan(MAX_PASSES)
+          }
+        }
+      }
+    },
+  )
+
+  it("restores the payment session, places the order and captures it, for a purchase that Inbank has paid", () => {
+    const medusa = SITUATIONS["open cart, payment session dropped by Medusa"]
+    expect(actionsOf({ inbank: inbank("completed"), medusa })).toEqual([
+      "restore_payment_session",
+      "complete_cart",
+      "capture_payment",
+    ])
+  })
+
+  it("pays an order that a dead process left half made, its payment session dropped", () => {
+    const medusa = SITUATIONS["order without payment, its session dropped by Medusa"]
+    expect(actionsOf({ inbank: inbank("completed"), medusa })).toEqual([
+      "restore_payment_session",
+      "authorize_payment",
+      "capture_payment",
+    ])
+  })
+
+  it("rolls an order of another total back before it places the right one", () => {
+    const medusa = SITUATIONS["open cart, order of another total left half made"]
+    expect(actionsOf({ inbank: inbank("granted"), medusa })).toEqual(["take_back_order", "complete_cart"])
+  })
+
+  it("takes a payment away that a rolled back order left, then gives the contract up, for a cart that changed", () => {
+    const medusa = SITUATIONS["open cart, changed, payment left by a rolled back order"]
+    expect(actionsOf({ inbank: inbank("granted"), medusa })).toEqual(["cancel_payment", "cancel_contract"])
+  })
+
+  it("cancels the contract, then rolls back what was left of an order that somebody cancelled", () => {
+    const medusa = SITUATIONS["open cart, order left half made and cancelled"]
+    expect(actionsOf({ inbank: inbank("granted"), medusa })).toEqual(["cancel_contract", "take_back_order"])
+  })
+
+  it("ends a refund, then books it", () => {
+    const medusa = SITUATIONS["order, payment captured, a refund begun and not ended"]
+    expect(actionsOf({ inbank: inbank("completed"), medusa })).toEqual(["finish_refund", "book_refund"])
+  })
+
+  it("takes away what a dead process left of a capture before it captures", () => {
+    const medusa = SITUATIONS["order, payment authorized, half a capture left by a dead process"]
+    expect(actionsOf({ inbank: inbank("completed"), medusa })).toEqual([
+      "remove_left_capture",
+      "capture_payment",
+    ])
+  })
+})
