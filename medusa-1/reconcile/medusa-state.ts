@@ -93,7 +93,6 @@ async function openCart(plugin: PluginContext, row: InbankSession): Promise<Medu
     agrees: isLost || (await costsTheSame(plugin, row)),
     paymentSession: isLost && chosen === "dropped" ? "live" : chosen,
     paymentLeft: payment !== undefined,
-    orderLeft: "nothing",
   }
   return { state, payment, amountAgrees: true }
 }

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, PaymentSessionStatus } from "@medusajs/frame
 import { z } from "zod"
 import { difference, sameAmount, sameCurrency, toDecimal, toMinorUnits } from "../domain/money"
 import { unbooked } from "../domain/after-sale/refund"
-import type { MedusaState } from "../domain/plan/state"
+import type { HalfWrittenOrder, MedusaState, OpenCart } from "../domain/plan/state"
 import type { BooksOfPayment, OrderOfPurchase } from "./sql"
 import type { SessionRow } from "../modules/inbank/store"
 import { MedusaTables } from "./sql"
@@ -205,13 +205,13 @@ async function cartState(
   }
   // Medusa's admin route deletes a payment collection by taking it from its cart.
   if (!order && cart.payment_collection?.id !== row.payment_collection_id) return { kind: "no_cart" }
-  return {
+  const open: OpenCart = {
     kind: "open_cart",
     agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),
     paymentSession: paymentSessionOf(ours.length, sessions.length),
     paymentLeft,
-    orderLeft: orderLeftOf(order, row),
   }
+  return order ? { kind: "half_written_order", order: partOf(order, row), cart: open } : open
 }
 
 const PAID_LATER: string = PaymentSessionStatus.PENDING_AUTHORIZATION
@@ -221,8 +221,7 @@ function isPaidLater({ status }: PaymentSession): boolean {
   return status === PAID_LATER
 }
 
-function orderLeftOf(order: OrderOfPurchase | undefined, row: SessionRow) {
-  if (!order) return "nothing"
+function partOf(order: OrderOfPurchase, row: SessionRow): HalfWrittenOrder["order"] {
   if (order.canceled_at) return "canceled"
   return order.total !== null && sameAmount(order.total, row.amount) ? "payable" : "stale"
 }

@@ -1,6 +1,6 @@
 import type { PassProblem } from "../problems"
 import { sessionStatus, standing, contractStatus } from "../session/lifecycle"
-import type { MedusaState } from "./state"
+import type { HalfWrittenOrder, MedusaState, OpenCart } from "./state"
 import type { InbankState } from "../session/inbank-state"
 import { closedByInbank, type AbandonReason, type CloseReason } from "../session/close-reason"
 
@@ -54,49 +54,46 @@ const DAY_MS = 86_400_000
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
 export function plan(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
-  const planned = byStanding(inbank, isCanceled(medusa) ? ORDER_CANCELED : medusa, now)
   switch (medusa.kind) {
     case "order":
-      return withBooksInOrder(planned, medusa)
+      return withBooksInOrder(byStanding(inbank, medusa, now), medusa)
     case "open_cart":
-      return withLeftOrder(medusa.paymentLeft ? withoutLeftPayment(planned) : planned, medusa)
+      return withLeftPayment(byStanding(inbank, medusa, now), medusa)
+    case "half_written_order": {
+      const seen = medusa.order === "canceled" ? ORDER_CANCELED : medusa.cart
+      return withHalfWrittenOrder(withLeftPayment(byStanding(inbank, seen, now), medusa.cart), medusa)
+    }
     case "no_cart":
     case "paid_otherwise":
     case "order_of_other_total":
     case "order_without_payment":
-      return planned
+      return byStanding(inbank, medusa, now)
   }
 }
 
+/** What is planned for a cart or an order; half written it is planned for as what it was to be. */
+type Whole = Exclude<MedusaState, HalfWrittenOrder>
+
 /** A payment that no order will come of must not stand in the way of the cart's other orders. */
-function withoutLeftPayment(planned: Plan): Plan {
-  return isAbandoned(planned) ? { ...planned, next: "cancel_payment", finished: false } : planned
+function withLeftPayment(planned: Plan, { paymentLeft }: OpenCart): Plan {
+  return paymentLeft && isAbandoned(planned)
+    ? { ...planned, next: "cancel_payment", finished: false }
+    : planned
 }
 
-const ORDER_CANCELED: MedusaState = {
-  kind: "order_without_payment",
-  orderCanceled: true,
-  sessionDropped: false,
-}
+const ORDER_CANCELED: Whole = { kind: "order_without_payment", orderCanceled: true, sessionDropped: false }
 
-/** Somebody cancelled an order of which only a part is written. */
-function isCanceled(medusa: MedusaState): boolean {
-  return medusa.kind === "open_cart" && medusa.orderLeft === "canceled"
-}
-
-/** What is left is paid, as it would have been, or taken back: then the customer may order anew. */
-function withLeftOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "open_cart" }>): Plan {
+/** It is paid, as it would have been, or rolled back: then the customer may order anew. */
+function withHalfWrittenOrder(planned: Plan, { order, cart }: HalfWrittenOrder): Plan {
   const rolledBack: Plan = { ...planned, next: planned.next ?? "take_back_order", finished: false }
-  switch (medusa.orderLeft) {
-    case "nothing":
-      return planned
+  switch (order) {
     case "canceled":
       return planned.close === undefined ? planned : rolledBack
     case "stale":
       return placesOrder(planned) ? { ...planned, next: "take_back_order" } : rolledBack
     case "payable":
       if (isAbandoned(planned) || planned.problems.includes("amount_mismatch")) return rolledBack
-      if (!medusa.agrees || medusa.paymentSession === "other_method") return rolledBack
+      if (!cart.agrees || cart.paymentSession === "other_method") return rolledBack
       return planned.next === "complete_cart" ? { ...planned, next: "authorize_payment" } : planned
   }
 }
@@ -110,7 +107,7 @@ function isAbandoned({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
-function byStanding(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+function byStanding(inbank: InbankState, medusa: Whole, now: Date): Plan {
   const where = standing(inbank)
   switch (where) {
     case "undecided":
@@ -171,13 +168,13 @@ function isStrange(status: string, word: string | null): boolean {
 }
 
 /** Whoever signs for what is ordered already would pay twice: their page leads to the order, and not back to e-POS. */
-function planUndecided(medusa: MedusaState): Plan {
+function planUndecided(medusa: Whole): Plan {
   const isSettled =
     medusa.kind === "paid_otherwise" || (medusa.kind === "order_of_other_total" && medusa.isFree)
   return isSettled ? { ...wait(), close: "paid_otherwise" } : wait()
 }
 
-function planGranted(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+function planGranted(inbank: InbankState, medusa: Whole, now: Date): Plan {
   if (!inbank.amountAgrees)
     return { ...abandonContract(inbank, "amount_mismatch"), problems: ["amount_mismatch"] }
   if (inbank.abandoned && medusa.kind !== "order") return abandonContract(inbank, inbank.abandoned)
@@ -218,7 +215,7 @@ function waitForApproval({ approvalReminderDays, changedAt }: InbankState, now: 
 }
 
 /** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
-function planActivating(inbank: InbankState, medusa: MedusaState, now: Date): Plan {
+function planActivating(inbank: InbankState, medusa: Whole, now: Date): Plan {
   if (contractStatus(inbank.contractStatus) !== "terminated") {
     if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
       return human("unknown_status")
@@ -265,7 +262,7 @@ function planTerminated(
   }
 }
 
-function planFinanced(inbank: InbankState, medusa: MedusaState): Plan {
+function planFinanced(inbank: InbankState, medusa: Whole): Plan {
   if (!inbank.amountAgrees) return human("amount_mismatch")
   switch (medusa.kind) {
     case "no_cart":
@@ -295,7 +292,7 @@ function planFinanced(inbank: InbankState, medusa: MedusaState): Plan {
   }
 }
 
-function planRefused(inbank: InbankState, medusa: MedusaState): Plan {
+function planRefused(inbank: InbankState, medusa: Whole): Plan {
   const close = closedByInbank(inbank.sessionStatus, null)
   if (medusa.kind === "order_without_payment" && !medusa.orderCanceled)
     return { ...human("do_not_ship"), close }

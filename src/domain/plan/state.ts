@@ -4,20 +4,8 @@
  */
 export type MedusaState =
   | { kind: "no_cart" }
-  | {
-      kind: "open_cart"
-      /** The cart's total and currency are still those of the row. */
-      agrees: boolean
-      /** `mixed`: ours among others, any of which Medusa might authorize. */
-      paymentSession: "live" | "dropped" | "mixed" | "other_method"
-      /** Medusa rolled an order back and left our payment standing. */
-      paymentLeft: boolean
-      /**
-       * A process died while it made an order that nobody has paid, and only a part of it is written. `stale`: its total is
-       * not the row's.
-       */
-      orderLeft: "nothing" | "payable" | "stale" | "canceled"
-    }
+  | OpenCart
+  | HalfWrittenOrder
   /** The cart became an order that another method paid, or will: a bank transfer may take days. */
   | { kind: "paid_otherwise" }
   /** The cart became an order that nobody has paid, and not for the price that was signed: mostly it costs nothing. */
@@ -59,9 +47,35 @@ export function isOutdated(medusa: MedusaState): boolean {
     case "order_of_other_total":
       return true
     case "open_cart":
-      return !medusa.agrees || medusa.paymentSession === "other_method"
+      return isOutdatedCart(medusa)
+    case "half_written_order":
+      return isOutdatedCart(medusa.cart)
     case "order_without_payment":
     case "order":
       return false
   }
+}
+
+function isOutdatedCart({ agrees, paymentSession }: OpenCart): boolean {
+  return !agrees || paymentSession === "other_method"
+}
+
+/** The cart may become an order. */
+export interface OpenCart {
+  kind: "open_cart"
+  /** The cart's total and currency are still those of the row. */
+  agrees: boolean
+  /** `mixed`: ours among others, any of which Medusa might authorize. */
+  paymentSession: "live" | "dropped" | "mixed" | "other_method"
+  /** Medusa rolled an order back and left our payment standing. */
+  paymentLeft: boolean
+}
+
+/** A process died while it made an order that nobody has paid, and only a part of it is written. */
+export interface HalfWrittenOrder {
+  kind: "half_written_order"
+  /** `stale`: its total is not the row's. `canceled`: somebody has cancelled it. */
+  order: "payable" | "stale" | "canceled"
+  /** Of which it was to be made, and another can be once this one is rolled back. */
+  cart: OpenCart
 }

@@ -16,13 +16,7 @@ function after(step: Step, { inbank: there, medusa }: Both): Both {
   const authorized = { inbank: there, medusa: order() }
   switch (step) {
     case "restore_payment_session":
-      return {
-        inbank: there,
-        medusa:
-          medusa.kind === "open_cart"
-            ? { ...medusa, paymentSession: "live" }
-            : { kind: "order_without_payment", orderCanceled: false, sessionDropped: false },
-      }
+      return { inbank: there, medusa: withLiveSession(medusa) }
     case "complete_cart":
     case "authorize_payment":
       return authorized
@@ -32,20 +26,11 @@ function after(step: Step, { inbank: there, medusa }: Both): Both {
         medusa: medusa.kind === "order" ? { ...medusa, payment: "captured" } : medusa,
       }
     case "cancel_payment":
-      return {
-        inbank: there,
-        medusa:
-          medusa.kind === "order"
-            ? { ...medusa, payment: "canceled" }
-            : cart({ ...(medusa.kind === "open_cart" && medusa), paymentLeft: false }),
-      }
+      return { inbank: there, medusa: withoutPayment(medusa) }
     case "cancel_contract":
       return { inbank: { ...there, sessionStatus: "cancelled" }, medusa }
     case "take_back_order":
-      return {
-        inbank: there,
-        medusa: medusa.kind === "open_cart" ? { ...medusa, orderLeft: "nothing" } : cart(),
-      }
+      return { inbank: there, medusa: medusa.kind === "half_written_order" ? medusa.cart : cart() }
     case "remove_left_capture":
     case "remove_left_refund":
       return {
@@ -62,6 +47,30 @@ function after(step: Step, { inbank: there, medusa }: Both): Both {
         inbank: there,
         medusa: medusa.kind === "order" ? { ...medusa, refundOpen: "nothing", refunded: "part" } : medusa,
       }
+  }
+}
+
+function withLiveSession(medusa: MedusaState): MedusaState {
+  switch (medusa.kind) {
+    case "open_cart":
+      return { ...medusa, paymentSession: "live" }
+    case "half_written_order":
+      return { ...medusa, cart: { ...medusa.cart, paymentSession: "live" } }
+    default:
+      return { kind: "order_without_payment", orderCanceled: false, sessionDropped: false }
+  }
+}
+
+function withoutPayment(medusa: MedusaState): MedusaState {
+  switch (medusa.kind) {
+    case "order":
+      return { ...medusa, payment: "canceled" }
+    case "open_cart":
+      return { ...medusa, paymentLeft: false }
+    case "half_written_order":
+      return { ...medusa, cart: { ...medusa.cart, paymentLeft: false } }
+    default:
+      return medusa
   }
 }
 

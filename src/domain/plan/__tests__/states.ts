@@ -1,4 +1,4 @@
-import type { MedusaState } from "../state"
+import type { HalfWrittenOrder, MedusaState, OpenCart } from "../state"
 import type { InbankState } from "../../session/inbank-state"
 
 export const NOW = new Date("2030-06-15T12:00:00Z")
@@ -37,15 +37,19 @@ export function order(change: Partial<Extract<MedusaState, { kind: "order" }>> =
   }
 }
 
-export function cart(change: Partial<Extract<MedusaState, { kind: "open_cart" }>> = {}): MedusaState {
+export function cart(change: Partial<OpenCart> = {}): OpenCart {
   return {
     kind: "open_cart",
     agrees: true,
     paymentSession: "live",
     paymentLeft: false,
-    orderLeft: "nothing",
     ...change,
   }
+}
+
+/** A part of an order of such a cart. */
+function half(part: HalfWrittenOrder["order"], change: Partial<OpenCart> = {}): HalfWrittenOrder {
+  return { kind: "half_written_order", order: part, cart: cart(change) }
 }
 
 /** Every situation in Medusa, in words. */
@@ -55,20 +59,18 @@ export const SITUATIONS = {
   "open cart, payment session dropped by Medusa": cart({ paymentSession: "dropped" }),
   "open cart, ours among other payment sessions": cart({ paymentSession: "mixed" }),
   "open cart, payment left by a rolled back order": cart({ paymentLeft: true }),
-  "open cart, payment left, order left half made by a dead process": cart({
+  "open cart, payment left, order left half made by a dead process": half("payable", {
     paymentLeft: true,
-    orderLeft: "payable",
   }),
-  "open cart, order left half made by a dead process": cart({ orderLeft: "payable" }),
+  "open cart, order left half made by a dead process": half("payable"),
   "open cart, changed": cart({ agrees: false }),
-  "open cart, changed, order left half made by a dead process": cart({ agrees: false, orderLeft: "payable" }),
+  "open cart, changed, order left half made by a dead process": half("payable", { agrees: false }),
   "open cart, changed, payment left by a rolled back order": cart({ agrees: false, paymentLeft: true }),
-  "open cart, order of another total left half made": cart({ orderLeft: "stale" }),
-  "open cart, order left half made and cancelled": cart({ orderLeft: "canceled" }),
+  "open cart, order of another total left half made": half("stale"),
+  "open cart, order left half made and cancelled": half("canceled"),
   "open cart, other method chosen": cart({ paymentSession: "other_method" }),
-  "open cart, other method chosen, order left half made by a dead process": cart({
+  "open cart, other method chosen, order left half made by a dead process": half("payable", {
     paymentSession: "other_method",
-    orderLeft: "payable",
   }),
   "order paid otherwise": { kind: "paid_otherwise" },
   "order that costs nothing": { kind: "order_of_other_total", isFree: true },
