@@ -81,7 +81,7 @@ const WITH_TYPES = `
 `
 
 export default {
-  plugins: ["typescript"],
+  plugins: ["typescript", "import"],
   jsPlugins: ["./oxlint-tls.mjs"],
   categories: { correctness: "off" },
   options: { typeAware: true },
@@ -93,7 +93,7 @@ export default {
     "src/modules/inbank/migrations/**",
     "src/admin/__admin-extensions__.js",
   ],
-  rules: errors(EVERYWHERE),
+  rules: { ...errors(EVERYWHERE), "import/no-cycle": ["error", { ignoreTypes: false }] },
   overrides: [
     {
       files: JAVASCRIPT,

@@ -1,5 +1,5 @@
 import { finding, type Finding } from "../findings"
-import type { AtSize, Scale } from "./index"
+import type { AtSize, Scale } from "./measured"
 import { sum } from "./storage"
 
 /** The targets of scale, and how they were met. */

@@ -3,34 +3,18 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Cleanup } from "../../test-kit/cleanup"
 import type { Part } from "../findings"
+import type { AtSize, Scale } from "./measured"
 import { measureClaim } from "./claim"
 import { migratedDatabase } from "./database"
-import { measureDrain, type Drain } from "./drain"
+import { measureDrain } from "./drain"
 import { fill } from "../../integration-tests/support/filled-tables"
 import { findingsOf } from "./findings"
-import { measureLookups, type Lookup } from "./lookups"
-import { measureRetention, type Retention } from "./retention"
-import { measureProcesses, type Throughput } from "./two-processes"
-import { sizesOf, type Relation } from "./storage"
-import type { Times } from "./stopwatch"
+import { measureLookups } from "./lookups"
+import { measureRetention } from "./retention"
+import { measureProcesses } from "./two-processes"
+import { sizesOf } from "./storage"
 
 const DUE = 10_000
-
-/** What was measured on a table of so many sessions. */
-export interface AtSize {
-  sessions: number
-  table: Relation[]
-  trail: Relation[]
-  claim: Times
-  lookups: Lookup[]
-}
-
-export interface Scale {
-  sizes: AtSize[]
-  drain: Drain
-  retention: Retention
-  processes: Throughput[]
-}
 
 /** The plugin's own tables at ten thousand and at a million sessions, asked by the plugin's own code. Takes minutes. */
 export async function measureScale(): Promise<Pick<Part, "findings"> & { measured: Scale }> {

@@ -1,7 +1,7 @@
 import { told } from "../report"
 import type { Machine } from "../findings"
 import { table } from "../table"
-import type { AtSize, Scale } from "./index"
+import type { AtSize, Scale } from "./measured"
 import type { Times } from "./stopwatch"
 import { sum } from "./storage"
 

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http"
 import { z } from "zod"
-import { apiRoutes } from "./api/journal"
+import { apiRoutes } from "./api/routes"
 import { parse } from "./parsing"
 
 /**

@@ -1,8 +1,9 @@
 export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./fault-request"
 export type { Fault } from "./api/live-fault"
-export { apiRoutes, type JournalEntry } from "./api/journal"
+export type { JournalEntry } from "./api/journal"
+export { apiRoutes } from "./api/routes"
 export { sandboxLocales } from "./api/pos-session-request"
-export type { SandboxCallback } from "./bank/callbacks"
+export type { SandboxCallback } from "./bank/sent-callback"
 export type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./bank/disturbance"
 export { declinedAmounts } from "./bank/decision"
 export { NotPossible } from "./bank/not-possible"
@@ -15,7 +16,7 @@ export type {
   SandboxSession,
 } from "./bank/records"
 export { signCallback, type CallbackFields } from "./bank/signature"
-export type { TerminationReason } from "./bank/termination"
+export type { TerminationReason } from "./bank/records"
 export type { Customer, Portal, Redirect } from "./control/people"
 export { NotValid } from "./parsing"
 export type {

@@ -1,7 +1,7 @@
 import type { FaultRequest } from "./fault-request"
 import type { Fault } from "./api/live-fault"
 import type { JournalEntry } from "./api/journal"
-import type { SandboxCallback } from "./bank/callbacks"
+import type { SandboxCallback } from "./bank/sent-callback"
 import type { CallbackDisturbance, PlannedDisturbance } from "./bank/disturbance"
 import type { Expiry, SandboxContract, SandboxSession } from "./bank/records"
 import type { Customer, Portal } from "./control/people"

@@ -8,7 +8,7 @@ import { possibilitySentence } from "./possibility-sentence"
 import { restOf } from "./rest-of"
 import { RefundDrawer } from "./refund-drawer"
 import type { SendCommand } from "./use-command"
-import type { Choice } from "./what-can-be-done"
+import type { Choice } from "./choices"
 
 interface ActButtonProps {
   order: OrderView

@@ -1,23 +1,14 @@
 import { Alert, Text } from "@medusajs/ui"
 import { useState } from "react"
-import type { AfterSale, OrderView } from "../api/answers"
+import type { OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
 import type { Refusal } from "../api/refusal"
 import { NotDone } from "../parts/not-done"
 import { useTexts } from "../texts/use-texts"
+import { CHOICES } from "./choices"
 import { ActButton } from "./act-button"
 import { possibilitySentence } from "./possibility-sentence"
 import { useCommand } from "./use-command"
-
-/** In the order in which an order lives. */
-const CHOICES = [
-  "approve",
-  "cancel",
-  "cancel_contract",
-  "refund_in_full",
-  "refund_in_part",
-] as const satisfies readonly (keyof AfterSale)[]
-export type Choice = (typeof CHOICES)[number]
 
 /** What can be done now and what follows, or why not. */
 export function WhatCanBeDone({ order }: { order: OrderView }) {

@@ -1,4 +1,4 @@
-import { routeOf } from "../api/journal"
+import { routeOf } from "../api/routes"
 import { demoShop, startSandbox, type Sandbox } from "../index"
 import {
   activeContract,

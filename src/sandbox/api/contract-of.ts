@@ -1,5 +1,6 @@
 import { ApiError } from "./api-error"
-import type { ApiAnswer, ApiRequest } from "./gateway"
+import type { ApiRequest } from "./gateway"
+import type { ApiAnswer } from "./reply"
 import type { Ledger } from "../bank/ledger"
 import { NotPossible } from "../bank/not-possible"
 import type { SandboxContract } from "../bank/records"

@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express"
 import { ApiError } from "./api-error"
 import type { Faults } from "./faults"
-import { routeOf, type Journal, type JournalOutcome } from "./journal"
+import type { Journal, JournalOutcome } from "./journal"
+import { routeOf } from "./routes"
 import { misbehave } from "./misbehaviour"
-import { replyOf, send } from "./reply"
+import { replyOf, send, type ApiAnswer } from "./reply"
 import { errorField } from "../error-fields"
 import type { SandboxShop } from "../shops"
 
@@ -16,11 +17,6 @@ export interface ApiRequest {
   readonly partUuid: string
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
-}
-
-export interface ApiAnswer {
-  readonly status: number
-  readonly body?: unknown
 }
 
 export type ApiHandler = (request: ApiRequest) => ApiAnswer

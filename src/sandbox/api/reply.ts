@@ -1,5 +1,9 @@
 import type { Response } from "express"
-import type { ApiAnswer } from "./gateway"
+
+export interface ApiAnswer {
+  readonly status: number
+  readonly body?: unknown
+}
 
 /** What goes over the wire. `text` is empty where there is no body. */
 export interface Reply {

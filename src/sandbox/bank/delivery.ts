@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
-import type { SandboxCallback } from "./callbacks"
+import type { SandboxCallback } from "./sent-callback"
 import { fieldsToSend } from "./disturbance"
 import { controllerForMany } from "../controller-for-many"
 import { errorField, messageOf } from "../error-fields"

@@ -1,4 +1,5 @@
-import type { TerminationReason } from "./termination"
+/** Why a contract ended. The words are the sandbox's own: Inbank's are UNKNOWN. */
+export type TerminationReason = "declined" | "cancelled" | "expired" | "withdrawn" | "repaid_early"
 
 /** A POS session's `status`, in Inbank's words. */
 export type PosSessionStatus = "pending" | "granted" | "completed" | "declined" | "cancelled" | "expired"

@@ -1,7 +1,4 @@
-import type { SandboxContract } from "./records"
-
-/** Why a contract ended. The words are the sandbox's own: Inbank's are UNKNOWN. */
-export type TerminationReason = "declined" | "cancelled" | "expired" | "withdrawn" | "repaid_early"
+import type { SandboxContract, TerminationReason } from "./records"
 
 /** Ends a contract, and with it what was only drafted upon it. */
 export function terminate(contract: SandboxContract, reason: TerminationReason, at: string): void {
