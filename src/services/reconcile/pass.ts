@@ -155,7 +155,7 @@ async function act(
     if (ACTS_AT_INBANK.includes(next)) isAsked = false
     await holdLease()
     try {
-      const action = await carryOut(next, { container, plugin, account, row: seen, medusa, source })
+      const action = await carryOut(next, { container, plugin, account, row: seen, source })
       await auditLog.append({ sessionId, source, action })
     } catch (error) {
       if (!(await isAbandonedNow(run, seen, account, error))) throw error

@@ -7,6 +7,7 @@ import {
   deleteHalfDone,
   type Booking,
 } from "../../../medusa/payments"
+import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 import { endLeftChange, openChangeOf } from "../../refunds/open-order-change"
 import { stillOpen } from "../../refunds/refund-not-done"
@@ -21,9 +22,9 @@ import { stillOpen } from "../../refunds/refund-not-done"
  * the refund would count as begun and left.
  */
 export async function bookRefund(context: ActionContext): Promise<void> {
-  const { container, plugin, row, medusa } = context
-  const { state, order } = medusa
-  if (!order || state.kind !== "order" || state.payment !== "captured") return
+  const { container, plugin, row } = context
+  const { state, order, bookingInProgress } = await readMedusaState(container, row)
+  if (!order || state.kind !== "order" || state.payment !== "captured" || bookingInProgress) return
   if (!state.orderCanceled) {
     await endLeftChange(container, plugin.medusa, row.payment_collection_id)
     const change = await openChangeOf(plugin.medusa, order.orderId)

@@ -1,8 +1,9 @@
 import * as payments from "../../../medusa/payments"
+import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 
-export async function cancelPayment({ container, row, medusa }: ActionContext): Promise<void> {
-  const { state, payment } = medusa
+export async function cancelPayment({ container, row }: ActionContext): Promise<void> {
+  const { state, payment } = await readMedusaState(container, row)
   if (!payment || (state.kind === "order" && state.payment !== "authorized")) return
   // Left there, its session would lend the cancelled payment to the next order of this cart, unasked. It goes first:
   // then the payment pays for nothing, and its cancellation says nothing about the contract.

@@ -1,16 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Account } from "../../../domain/account/account"
-import type { MedusaFacts } from "../../../medusa/state"
 import type { PluginContext } from "../../context"
 import type { AskableRow, Trigger } from "../../session/observe"
 
-/** What an action works with: both sides as they were read in this pass. */
+/**
+ * What an action works with: its row as Inbank was seen last. Each reads Medusa once more before it acts: the pass has asked
+ * Inbank since it read, and who was taken for dead may have woken up and rolled its order back (R157).
+ */
 export interface ActionContext {
   container: MedusaContainer
   plugin: PluginContext
   account: Account
   row: AskableRow
-  /** Medusa as it was read in this pass, under the lease. */
-  medusa: MedusaFacts
   source: Trigger
 }

@@ -1,4 +1,5 @@
 import { deleteHalfDone } from "../../../medusa/payments"
+import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 
 /**
@@ -7,7 +8,8 @@ import type { ActionContext } from "./context"
  */
 export async function removeLeftBehind(
   kind: "capture" | "refund",
-  { container, plugin, medusa: { payment } }: ActionContext,
+  { container, plugin, row }: ActionContext,
 ): Promise<void> {
+  const { payment } = await readMedusaState(container, row)
   if (payment) await deleteHalfDone(container, kind, await plugin.medusa.books.leftBehind(kind, payment.id))
 }

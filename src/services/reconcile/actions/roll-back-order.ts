@@ -31,9 +31,9 @@ export async function isRolledBack(context: ActionContext): Promise<boolean> {
  * @throws while whoever began it may be at it still.
  */
 export async function rollBackOrder(context: ActionContext): Promise<void> {
-  const { container, plugin, row, medusa } = context
+  const { container, plugin, row } = context
   const { orders } = plugin.medusa
-  const { unpaidOrderId } = medusa
+  const { unpaidOrderId } = await readMedusaState(container, row)
   if (unpaidOrderId === undefined) return
   if (!(await orders.isOlderThan(unpaidOrderId, MEDUSA_WRITES_SECONDS)))
     throw new Error(`order ${unpaidOrderId} may be being made still`)
