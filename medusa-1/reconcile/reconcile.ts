@@ -1,7 +1,8 @@
 import { isInbankError } from "../client"
 import { standing } from "../domain/session/lifecycle"
 import { nextCheck, nextWatch, type Attention } from "../domain/session/next-check"
-import { plan, type Step } from "../domain/plan/plan"
+import { Passes } from "../domain/plan/passes"
+import { plan } from "../domain/plan/plan"
 import { inbankState, isMadeBy } from "../domain/session/reading"
 import { isOutdated } from "../domain/plan/state"
 import type { InbankSession } from "../models/inbank-session"
@@ -13,9 +14,6 @@ import { readMedusaState } from "./medusa-state"
 import { hasSession, isFresh, observe, type AskableRow } from "./observe"
 import { carryOut } from "./actions"
 import { PROBLEM_SENTENCES, type MerchantProblem } from "./problem"
-
-/** A step may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
-const MAX_PASSES = 8
 
 /** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
 const PATIENT_FOR = 3
@@ -113,8 +111,8 @@ async function act(
   keepLease: () => Promise<void>,
 ): Promise<ReconcileResult> {
   const { account, sessions } = plugin
-  const done = new Set<Step>()
-  for (let pass = 1; ; pass += 1) {
+  const passes = new Passes()
+  while (passes.begin()) {
     await keepLease()
     const row = await sessions.get(sessionId)
     // Nobody was given an address at Inbank, so nothing can come of it.
@@ -126,16 +124,16 @@ async function act(
     const seen = isFresh(plugin, row, now) ? row : await observe(plugin, row)
     const state = inbankState(seen, account)
     const amountAgrees = state.amountAgrees && medusa.amountAgrees
-    const { next, problems, close, finished } = plan({ ...state, amountAgrees }, medusa.state, now)
+    const planned = plan({ ...state, amountAgrees }, medusa.state, now)
+    const { close, finished, problems } = planned
     if (close) await sessions.close(sessionId, close)
-    // What was done once and is wanted again did not help: the row is due again.
-    if (next === undefined || done.has(next) || pass === MAX_PASSES)
+    const next = passes.take(planned)
+    if (next === undefined)
       return logProblems(plugin, row, {
         finished,
         outdated: isOutdated(medusa.state),
         problems: medusa.neverAnOrder ? neverAnOrder(problems) : problems,
       })
-    done.add(next)
     await keepLease()
     try {
       await carryOut(next, plugin, seen)
@@ -144,6 +142,7 @@ async function act(
       if (!(await isAbandonedNow(plugin, seen, error))) throw error
     }
   }
+  return { finished: false, problems: [] }
 }
 
 /** Nothing is to be made by hand of a cart that never becomes an order. */

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Account } from "../../domain/account/account"
 import { errorText } from "../../domain/error-text"
 import { standing } from "../../domain/session/lifecycle"
+import { Passes } from "../../domain/plan/passes"
 import { plan, type Problem, type Step } from "../../domain/plan/plan"
 import { isOutdated, type MedusaState } from "../../domain/plan/state"
 import { abandoned } from "../../domain/session/close-reason"
@@ -34,9 +35,6 @@ import { CART_RESTS_MS } from "../../domain/timeouts"
 
 /** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
-
-/** An action may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
-const MAX_PASSES = 8
 
 /** After these Inbank says something else than before. Of all others it knows nothing. */
 const ACTS_AT_INBANK: readonly Step[] = ["capture_payment", "cancel_contract", "finish_refund"]
@@ -108,10 +106,10 @@ async function act(
 ): Promise<"finished" | "unfinished" | "outdated" | "waiting"> {
   const { container, plugin, sessionId, source, lease, holdLease } = run
   const { sessions, auditLog } = plugin.store
-  const done = new Set<Step>()
+  const passes = new Passes()
   let isAsked = false
-  for (let pass = 1; ; pass += 1) {
-    if (pass > 1) await holdLease()
+  while (passes.begin()) {
+    if (!passes.isFirst) await holdLease()
     const before = await sessions.get(sessionId)
     if (!hasSession(before)) {
       const named = await followNamedSession(plugin, account, sessionId)
@@ -139,19 +137,14 @@ async function act(
 
     const planned = plan(inbankState(seen, account), medusa.state, now)
     const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
-    if (isFirstDoubt && !(await isStillChanged(run, seen, account))) {
-      if (pass < MAX_PASSES) continue
-      return "unfinished"
-    }
+    if (isFirstDoubt && !(await isStillChanged(run, seen, account))) continue
     for (const kind of planned.problems) found({ kind, detail: detailOf(kind, seen, medusa) })
     if (planned.close) await sessions.close(sessionId, planned.close, { lease })
-    const { next } = planned
-    // What was done once and is wanted again did not help: the row is due again.
-    if (next === undefined || done.has(next) || pass === MAX_PASSES) {
+    const next = passes.take(planned)
+    if (next === undefined) {
       if (planned.finished) return "finished"
       return isOutdated(medusa.state) ? "outdated" : "unfinished"
     }
-    done.add(next)
     if (ACTS_AT_INBANK.includes(next)) isAsked = false
     await holdLease()
     try {
@@ -161,6 +154,7 @@ async function act(
       if (!(await isAbandonedNow(run, seen, account, error))) throw error
     }
   }
+  return "unfinished"
 }
 
 /** What the remedy leaves open: the word that nobody knows, an order that our pages do not lead to, or what Medusa's books say wrongly. */

@@ -1,10 +1,8 @@
 import type { InbankState } from "../../session/inbank-state"
-import { plan, type Step } from "../plan"
+import { MAX_PASSES, Passes } from "../passes"
+import { plan, type Plan, type Step } from "../plan"
 import type { MedusaState } from "../state"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS } from "./states"
-
-/** services/reconcile/pass.ts ends a run after so many. */
-const MAX_PASSES = 8
 
 interface Both {
   inbank: InbankState
@@ -140,5 +138,46 @@ describe("One action after another, each when both sides were read again,", () =
       "remove_left_capture",
       "capture_payment",
     ])
+  })
+})
+
+describe("The passes of a run", () => {
+  const wanting = (next?: Step): Plan => ({ next, problems: [], finished: false })
+
+  it("carry out one action each, as long as each wants another", () => {
+    const passes = new Passes()
+    for (const step of ["restore_payment_session", "complete_cart", "capture_payment"] as const) {
+      expect(passes.begin()).toBe(true)
+      expect(passes.take(wanting(step))).toBe(step)
+    }
+    expect(passes.begin()).toBe(true)
+    expect(passes.take(wanting())).toBeUndefined()
+  })
+
+  it("end where what was done is wanted again, though something else was done between", () => {
+    const passes = new Passes()
+    for (const step of ["book_refund", "capture_payment"] as const) {
+      passes.begin()
+      expect(passes.take(wanting(step))).toBe(step)
+    }
+    passes.begin()
+    expect(passes.take(wanting("book_refund"))).toBeUndefined()
+  })
+
+  it("end after eight, whether each did something or began anew, and the last acts no more", () => {
+    const passes = new Passes()
+    for (let pass = 1; pass < MAX_PASSES; pass += 1) expect(passes.begin()).toBe(true)
+    expect(passes.take(wanting("complete_cart"))).toBe("complete_cart")
+    expect(passes.begin()).toBe(true)
+    expect(passes.take(wanting("capture_payment"))).toBeUndefined()
+    expect(passes.begin()).toBe(false)
+  })
+
+  it("know the first", () => {
+    const passes = new Passes()
+    passes.begin()
+    expect(passes.isFirst).toBe(true)
+    passes.begin()
+    expect(passes.isFirst).toBe(false)
   })
 })
