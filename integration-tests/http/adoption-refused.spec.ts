@@ -74,6 +74,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
       const { cart } = z.object({ cart: z.object({ total: z.number() }) }).parse(body)
       expect(await refusal(uuid, { cart_id: shopper.cartId })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Cart ${shopper.cartId} costs ${cart.total.toFixed(2)} EUR, Inbank finances ${total.toFixed(2)} EUR. They must be the same to the cent.`,
       })
       await nothingHappened(uuid, shopper)
@@ -98,6 +99,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
       })
       expect(await refusal(uuid, { cart_id: "cart_gone" })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: "There is no cart cart_gone in Medusa.",
       })
       await nothingHappened(uuid, shopper)
@@ -111,6 +113,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
       const other = reference.replace(/.$/, (last) => (last === "0" ? "1" : "0"))
       expect(await refusal(uuid, { purchase_reference: other })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Inbank says that session ${uuid} is for purchase ${reference}, not for ${other}.`,
       })
 
@@ -146,6 +149,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
 
       expect(await refusal(uuid, { account_id: "pp_inbank_order" })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Purchase ${id} belongs to pp_inbank_ee, not to pp_inbank_order.`,
       })
       expect(await adopt(uuid)).toMatchObject({
@@ -162,6 +166,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
       })
       expect(await refusal(ofAnother.uuid, { purchase_reference: id })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Purchase ${id} has another session at Inbank: ${uuid}.`,
       })
     })
@@ -171,6 +176,7 @@ describeShop("Adopting a session that the store has lost", (shop) => {
       await rowsAreLost(shopper)
       expect(await refusal(uuid)).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Session ${uuid} is for product pay_next_month, and pp_inbank_ee sells hire_purchase. Adopt it for pp_inbank_later.`,
       })
       const { session } = await adopt(uuid, { account_id: "pp_inbank_later" })

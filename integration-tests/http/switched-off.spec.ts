@@ -5,6 +5,7 @@ import { demoShop } from "../../src/sandbox"
 import { otherShop } from "../support/inbank-shops"
 import { capturedOrder, placedOrder } from "../support/orders"
 import { openProblems, problemRows, rowOfCart, rowsOfCart } from "../support/rows"
+import type { ActOutcome } from "../../src/domain/after-sale/act-outcome"
 import { describeShop } from "../support/shop"
 import { aMinuteLater, everybodyHasLooked } from "../support/sweeps"
 
@@ -75,6 +76,15 @@ describeShop("A customer whose provider entry names another shop by now", (shop)
   })
 })
 
+/** How each of these sentences is told to machines. */
+const CODES = {
+  "Nothing was captured.": "not_captured",
+  "The order was not cancelled.": "order_not_cancelled",
+  "The contract was not cancelled.": "contract_not_cancelled",
+  "Nothing was refunded.": "not_refunded",
+  "Nothing was recorded.": "not_recorded",
+} as const satisfies Record<string, ActOutcome>
+
 describeShop("An order whose provider entry", (shop) => {
   const knex = () => shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const problems = async () => await openProblems(shop().container)
@@ -98,9 +108,10 @@ describeShop("An order whose provider entry", (shop) => {
     },
   ]
   /** Refused by a sentence that says what was not done and what to do, and with no call to Inbank. */
-  const refusal = (notDone: string) => ({
+  const refusal = (notDone: keyof typeof CODES) => ({
     status: 400,
     body: {
+      code: CODES[notDone],
       type: "not_allowed",
       message: expect.stringMatching(
         new RegExp(`^${notDone} .*is gone from medusa-config, or names another shop now\\. Put it back`),

@@ -81,7 +81,8 @@ export function disasterOf(shop: () => Shop) {
   /** The merchant tries to, and is told why not. */
   async function refusal(posSessionUuid: string, more: object = {}) {
     const { status, body } = await ask(posSessionUuid, more)
-    return { status, sentence: z.object({ message: z.string() }).parse(body).message }
+    const { message, code } = z.object({ message: z.string(), code: z.string().optional() }).parse(body)
+    return { status, code, sentence: message }
   }
 
   /** What there is to adopt, as far as Inbank has called. */
