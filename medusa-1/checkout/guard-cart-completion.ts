@@ -3,7 +3,7 @@ import { errorText } from "../domain/error-text"
 import { IDENTIFIER, pluginContext, type PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
 import { reconcile } from "../reconcile/reconcile"
-import { BUTTON_MS } from "../domain/timeouts"
+import { COMPLETION_ON_MEDUSA_1_MS } from "../domain/timeouts"
 
 /**
  * Puts the shopper's own completion under the same lease as reconciling. Two at once make one order in Medusa 1; but the
@@ -38,12 +38,12 @@ export async function guardCartCompletion(
  */
 async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<string | undefined> {
   for (const isLastTry of [false, true]) {
-    const lease = await leaseWithin(plugin, cartId, BUTTON_MS)
+    const lease = await leaseWithin(plugin, cartId, COMPLETION_ON_MEDUSA_1_MS)
     if (lease === undefined) return undefined
     const left = await plugin.medusa.paymentWithoutOrder(cartId)
     if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
     await plugin.leases.free(cartId, lease)
-    if (!isLastTry) await reconcile(plugin, left.purchase_reference, BUTTON_MS)
+    if (!isLastTry) await reconcile(plugin, left.purchase_reference, COMPLETION_ON_MEDUSA_1_MS)
   }
   return undefined
 }

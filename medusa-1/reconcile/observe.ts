@@ -3,7 +3,7 @@ import { sessionStatus, standing } from "../domain/session/lifecycle"
 import { inbankState, observationOf, withoutSteppingBack } from "../domain/session/reading"
 import type { InbankSession } from "../models/inbank-session"
 import type { PluginContext } from "./context"
-import { FRESH_MS } from "../domain/timeouts"
+import { FRESH_MS, INTERACTIVE_ASK_MS } from "../domain/timeouts"
 
 /** A row whose session at Inbank is known by its uuid: the others cannot be asked about. */
 export type AskableRow = InbankSession & { pos_session_uuid: string }
@@ -13,7 +13,7 @@ export function hasSession(row: InbankSession): row is AskableRow {
 }
 
 /** Somebody waits, and Medusa 1 holds a database connection meanwhile. */
-export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
+export const INTERACTIVE = { interactive: true, timeoutMs: INTERACTIVE_ASK_MS }
 
 export function isFresh(plugin: PluginContext, row: InbankSession, now: Date): boolean {
   if (row.checked_at === null) return false
@@ -30,7 +30,7 @@ export function isFresh(plugin: PluginContext, row: InbankSession, now: Date): b
 export async function observe(
   plugin: PluginContext,
   row: AskableRow,
-  call: CallOptions = { timeoutMs: 6_000 },
+  call: CallOptions = { timeoutMs: INTERACTIVE_ASK_MS },
 ): Promise<AskableRow> {
   const { account, client, sessions } = plugin
   const askedAt = await sessions.now()

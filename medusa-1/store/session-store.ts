@@ -125,7 +125,7 @@ export class SessionStore {
     await this.update({ id }, { withdrawal_sent_at: isSent ? () => "now()" : null })
   }
 
-  /** Something may have changed: the row is due at once, whatever becomes of whoever rings. */
+  /** Something may have changed: the row is due at once, whatever becomes of its notifier. */
   async enqueue(where: FindOptionsWhere<InbankSession>): Promise<void> {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
   }

@@ -18,6 +18,8 @@ export const RECORD_MS = 10_000
 export const BUTTON_MS = 20_000
 /** As long as Medusa itself waits for a cart that is being completed. */
 export const COMPLETION_MS = 30_000
+/** The same on Medusa 1, which holds a database connection meanwhile. */
+export const COMPLETION_ON_MEDUSA_1_MS = 20_000
 /** A storefront's waiting page: shorter than proxies wait for an answer. */
 export const LONG_POLL_SECONDS = 25
 /** Between two questions to the database for all pages that wait. */
@@ -27,9 +29,11 @@ export const SELF_TEST_MS = 10_000
 
 // Inbank is asked.
 
+/** While somebody waits at a button: one try each time, so that what they pressed ends well within a minute. */
+export const INTERACTIVE_ASK_MS = 6_000
 /** While nobody waits: two such reads with their retries, session and contract, end within a lease. */
 export const PATIENT_ASK_MS = 6_000
-/** After an approval Inbank advises to ask once a second, for at most 15 s (docs/inbank-api.md). */
+/** After an approval Inbank advises to ask once a second, for at most 15 s (https://docs.inbank.eu/api/full-api-flow). */
 export const POLL_EVERY_MS = 1_000
 export const POLL_FOR_MS = 15_000
 /** An answer this young is not asked for again, unless there was a notification since. */

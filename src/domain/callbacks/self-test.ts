@@ -31,7 +31,7 @@ export function answerToSelfTest(
   return key === undefined ? undefined : proof(key, signed)
 }
 
-/** What was signed for the test alone: whoever reads it in a proxy's log can ring at no other address with it. */
+/** What was signed for the test alone: whoever reads it in a proxy's log can call no other address with it. */
 export function isSelfTest(signed: SignedMessage | undefined): boolean {
   return signed?.message.startsWith(PREFIX) ?? false
 }

@@ -45,9 +45,9 @@ export function nextWatch(watched: { completedAt: Date; days: number }, now: Dat
 }
 
 /**
- * When to look at an unfinished row again if nobody rings: often while the customer is likely at e-POS, then more
+ * When to reconcile an unfinished row again if no notification comes: often while the customer is likely at e-POS, then more
  * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
- * Whoever rings is looked at at once all the same.
+ * A notification makes it due at once all the same.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
   const after = (pause: number) => new Date(now.getTime() + pause)

@@ -5,7 +5,7 @@ import {
   findStart,
   type PaymentSessionContext,
   type StartContext,
-} from "./payment-session-place"
+} from "./payment-session-context"
 
 /** What a payment was authorized for. */
 export interface PaymentContext {

@@ -3,7 +3,7 @@ import type { PluginContext } from "../context"
 import { notAllowed, rowById } from "../session/payment-row"
 
 /**
- * Succeeds when Inbank has already said that the contract is off. Otherwise it rings and refuses: a success would leave
+ * Succeeds when Inbank has already said that the contract is off. Otherwise it enqueues and refuses: a success would leave
  * an order on a dead contract, or a live contract without one. Medusa asks for it when an order is cancelled, when it is
  * edited, and when a completion is rolled back; which of them it was, reconciling sees in what Medusa has afterwards.
  * Medusa only logs the refusal.

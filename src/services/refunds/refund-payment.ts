@@ -11,7 +11,7 @@ import { notAllowed, rowById } from "../session/payment-row"
 
 /**
  * Refunds: succeeds only when the amount was verifiably given back at Inbank, or recorded by the merchant as given
- * back. It rings before: should this process die now, Medusa's half-written refund would count as given back, and
+ * back. It enqueues before: should this process die now, Medusa's half-written refund would count as given back, and
  * reconciling takes it away and books what really happened.
  * @param refundId Medusa's, another at every try.
  * @throws {MedusaError} NOT_ALLOWED with what to do.

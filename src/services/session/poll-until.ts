@@ -1,10 +1,10 @@
 import type { Account } from "../../domain/account/account"
 import type { PluginContext } from "../context"
 import { observe, type AskableRow, type Trigger } from "./observe"
-import { POLL_EVERY_MS, POLL_FOR_MS } from "../../domain/timeouts"
+import { INTERACTIVE_ASK_MS, POLL_EVERY_MS, POLL_FOR_MS } from "../../domain/timeouts"
 
-/** Somebody waits at a button: one try each time, so that what they pressed ends well within a minute. */
-export const INTERACTIVE = { interactive: true, timeoutMs: 6_000 }
+/** How Inbank is asked while somebody waits at a button. */
+export const INTERACTIVE = { interactive: true, timeoutMs: INTERACTIVE_ASK_MS }
 
 /**
  * Asks once a second until Inbank's answer is what was waited for.

@@ -19,7 +19,7 @@ export interface Enqueued {
   account_has_problems: boolean
 }
 
-/** Who wants a session looked at rings: its row is due from then on. */
+/** What tells us that a row may be out of date makes it due. */
 export class NotificationStore {
   constructor(private readonly knex: Knex) {}
 
@@ -74,13 +74,13 @@ export class NotificationStore {
     return await inTurn(value, enqueue)
   }
 
-  /** Has the row looked at soon, if nobody looks at it sooner. */
+  /** Has the row reconciled soon, if it is not due sooner. */
   async checkSoon(id: string): Promise<void> {
     await this.set(id, { next_check_at: this.knex.raw(`least(next_check_at, ${SOON})`) })
   }
 
   /**
-   * The customer's page asks: has the row looked at soon. A row whose looks fail keeps its pauses, and so do all rows of an
+   * The customer's page asks: has the row reconciled soon. A row whose passes fail keeps its pauses, and so do all rows of an
    * account whose key Inbank refuses. `updated_at` stays: this is no news for the pages that wait.
    */
   async checkSoonForPage(id: string): Promise<void> {
@@ -107,7 +107,7 @@ export class NotificationStore {
       .then((rows: { id: string }[]) => rows.map((row) => row.id))
   }
 
-  /** Has an account's rows looked at no sooner than in an hour: Inbank refuses its key, asking on would tell nothing. */
+  /** Has an account's rows reconciled no sooner than in an hour: Inbank refuses its key, asking on would tell nothing. */
   async postponeAccount(accountId: string): Promise<void> {
     await this.rows()
       .where({ account_id: accountId })
@@ -115,7 +115,7 @@ export class NotificationStore {
       .update({ next_check_at: this.knex.raw("now() + interval '1 hour'"), updated_at: this.knex.fn.now() })
   }
 
-  /** Makes every row of an account due that anybody would look at some day. */
+  /** Makes every row of an account due that would be reconciled some day. */
   async enqueueAccount(accountId: string): Promise<void> {
     await this.rows()
       .where({ account_id: accountId })
@@ -134,18 +134,18 @@ export class NotificationStore {
   }
 }
 
-const ringing = new Map<string, Promise<unknown>>()
+const underWay = new Map<string, Promise<unknown>>()
 
 /**
  * One after the other for each row: a copy that waited for its row in the database would hold a connection meanwhile, and
  * would not see the line that the one before it has written.
  */
 async function inTurn<T>(key: string, act: () => Promise<T>): Promise<T> {
-  const mine = (ringing.get(key) ?? Promise.resolve()).then(act, act)
-  ringing.set(key, mine)
+  const mine = (underWay.get(key) ?? Promise.resolve()).then(act, act)
+  underWay.set(key, mine)
   try {
     return await mine
   } finally {
-    if (ringing.get(key) === mine) ringing.delete(key)
+    if (underWay.get(key) === mine) underWay.delete(key)
   }
 }

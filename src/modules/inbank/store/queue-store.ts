@@ -39,7 +39,7 @@ export class QueueStore {
   }
 
   /**
-   * Ends a check: sets when to look next (null: never). A ring that came while we were looking wins,
+   * Ends a check: sets when to look next (null: never). A notification that came meanwhile wins,
    * and so does whoever took the lease over from us.
    * @returns false when somebody has.
    */

@@ -6,7 +6,7 @@ const event = {
   data: { kind: "do_not_ship", subject: "inbs_1" },
 } as const
 
-describe("Telling subscribers", () => {
+describe("Emitting an event to subscribers", () => {
   const warnings: string[] = []
   const logger = { warn: (line: string) => void warnings.push(line) }
   beforeEach(() => {
