@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "zod"
 import type { Purchase } from "../domain/offers/eligibility"
+import { readOne } from "./read-one"
 
 const addressSchema = z.object({ country_code: z.string().nullish() }).nullish()
 const cartSchema = z.object({
@@ -25,10 +25,10 @@ export async function purchaseOfCart(
   container: MedusaContainer,
   cartId: string,
 ): Promise<CartPurchase | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: [
+  const found = await readOne(
+    container,
+    "cart",
+    [
       "id",
       "total",
       "currency_code",
@@ -36,10 +36,10 @@ export async function purchaseOfCart(
       "billing_address.country_code",
       "region.payment_providers.id",
     ],
-    filters: { id: cartId },
-  })
-  if (!data[0]) return undefined
-  const cart = cartSchema.parse(data[0])
+    cartId,
+  )
+  if (!found) return undefined
+  const cart = cartSchema.parse(found)
   return {
     amount: String(cart.total),
     currency: cart.currency_code,
@@ -57,13 +57,8 @@ export async function deliveryCountryOf(
   container: MedusaContainer,
   cartId: string,
 ): Promise<string | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: ["shipping_address.country_code"],
-    filters: { id: cartId },
-  })
-  return deliverySchema.safeParse(data[0]).data?.shipping_address?.country_code.toLowerCase()
+  const found = await readOne(container, "cart", ["shipping_address.country_code"], cartId)
+  return deliverySchema.safeParse(found).data?.shipping_address?.country_code.toLowerCase()
 }
 
 const paymentSchema = z.object({
@@ -87,10 +82,10 @@ export type PaidCart = z.output<typeof paidCartSchema>
 
 /** @returns nothing when there is no such cart. */
 export async function readPaidCart(container: MedusaContainer, id: string): Promise<PaidCart | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: [
+  const found = await readOne(
+    container,
+    "cart",
+    [
       "id",
       "total",
       "currency_code",
@@ -101,7 +96,7 @@ export async function readPaidCart(container: MedusaContainer, id: string): Prom
       "payment_collection.payments.canceled_at",
       "payment_collection.payments.data",
     ],
-    filters: { id },
-  })
-  return data[0] ? paidCartSchema.parse(data[0]) : undefined
+    id,
+  )
+  return found ? paidCartSchema.parse(found) : undefined
 }

@@ -1,15 +1,15 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import { z } from "zod"
+import { readOne } from "./read-one"
 
 const orderSchema = z.object({ created_at: z.coerce.date() })
 const fulfillmentSchema = z.object({ order: z.object({ id: z.string() }).nullish() })
 
 export async function orderPlacedAt(container: MedusaContainer, orderId: string): Promise<Date | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: ["created_at"], filters: { id: orderId } })
-  return orderSchema.safeParse(data[0]).data?.created_at
+  const found = await readOne(container, "order", ["created_at"], orderId)
+  return orderSchema.safeParse(found).data?.created_at
 }
 
 /** The order whose goods a fulfillment holds. */
@@ -17,13 +17,8 @@ export async function orderOfFulfillment(
   container: MedusaContainer,
   fulfillmentId: string,
 ): Promise<string | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "fulfillment",
-    fields: ["order.id"],
-    filters: { id: fulfillmentId },
-  })
-  return fulfillmentSchema.safeParse(data[0]).data?.order?.id
+  const found = await readOne(container, "fulfillment", ["order.id"], fulfillmentId)
+  return fulfillmentSchema.safeParse(found).data?.order?.id
 }
 
 export async function cancelOrder(container: MedusaContainer, orderId: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { BooksOfPayment, OrderOfPurchase } from "./sql"
 import type { SessionRow } from "../modules/inbank/store"
 import { MedusaTables } from "./sql"
 import { otherCost } from "./order-cost"
+import { readOne } from "./read-one"
 
 /** Medusa never authorizes a session in one of these states. */
 export const DEAD_SESSIONS = ["error", "canceled"]
@@ -233,10 +234,10 @@ function paymentSessionOf(ours: number, all: number) {
 }
 
 async function readCollection(container: MedusaContainer, id: string): Promise<Collection | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "payment_collection",
-    fields: [
+  const found = await readOne(
+    container,
+    "payment_collection",
+    [
       "id",
       "status",
       "payment_sessions.id",
@@ -253,20 +254,20 @@ async function readCollection(container: MedusaContainer, id: string): Promise<C
       "order.fulfillments.delivered_at",
       "order.fulfillments.canceled_at",
     ],
-    filters: { id },
-  })
-  return data[0] ? collectionSchema.parse(data[0]) : undefined
+    id,
+  )
+  return found ? collectionSchema.parse(found) : undefined
 }
 
 async function readCart(
   container: MedusaContainer,
   id: string,
 ): Promise<z.output<typeof cartSchema> | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "cart",
-    fields: ["id", "total", "currency_code", "completed_at", "payment_collection.id"],
-    filters: { id },
-  })
-  return data[0] ? cartSchema.parse(data[0]) : undefined
+  const found = await readOne(
+    container,
+    "cart",
+    ["id", "total", "currency_code", "completed_at", "payment_collection.id"],
+    id,
+  )
+  return found ? cartSchema.parse(found) : undefined
 }

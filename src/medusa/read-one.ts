@@ -1,0 +1,14 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
+/** One thing of Medusa's by its id, with these fields, as Query gives it: to be parsed. Nothing when there is no such thing. */
+export async function readOne(
+  container: MedusaContainer,
+  entity: "cart" | "order" | "fulfillment" | "payment_collection",
+  fields: string[],
+  id: string,
+): Promise<unknown> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity, fields, filters: { id } })
+  return data[0]
+}
