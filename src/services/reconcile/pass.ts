@@ -3,7 +3,7 @@ import type { Account } from "../../domain/account/account"
 import { errorText } from "../../domain/error-text"
 import { standing } from "../../domain/session/lifecycle"
 import { Passes } from "../../domain/plan/passes"
-import { plan, type Problem, type Step } from "../../domain/plan/plan"
+import { plan, type Problem } from "../../domain/plan/plan"
 import { isOutdated, type MedusaState } from "../../domain/plan/state"
 import { abandoned } from "../../domain/session/close-reason"
 import { inbankState, isMadeBy, type Lease } from "../../modules/inbank/store"
@@ -35,9 +35,6 @@ import { CART_RESTS_MS } from "../../domain/timeouts"
 
 /** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
-
-/** After these Inbank says something else than before. Of all others it knows nothing. */
-const ACTS_AT_INBANK: readonly Step[] = ["capture_payment", "cancel_contract", "finish_refund"]
 
 /** One reconciling under way. */
 export interface ReconcileRun {
@@ -107,7 +104,6 @@ async function act(
   const { container, plugin, sessionId, source, lease, holdLease } = run
   const { sessions, auditLog } = plugin.store
   const passes = new Passes()
-  let isAsked = false
   while (passes.begin()) {
     if (!passes.isFirst) await holdLease()
     const before = await sessions.get(sessionId)
@@ -128,12 +124,8 @@ async function act(
       continue
     }
     const now = row.read_at
-    const isKnown =
-      isBooked(medusa.state, row, account, now) ||
-      isFresh(row, account, now) ||
-      (isAsked && !isNotifiedSince(row))
+    const isKnown = isBooked(medusa.state, row, account, now) || isFresh(row, account, now)
     const seen = isKnown ? row : await ask(run, account, row, now, found)
-    isAsked = true
 
     const planned = plan(inbankState(seen, account), medusa.state, now)
     const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
@@ -145,7 +137,6 @@ async function act(
       if (planned.finished) return "finished"
       return isOutdated(medusa.state) ? "outdated" : "unfinished"
     }
-    if (ACTS_AT_INBANK.includes(next)) isAsked = false
     await holdLease()
     try {
       const action = await carryOut(next, { container, plugin, account, row: seen, source })
