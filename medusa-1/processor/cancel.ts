@@ -1,4 +1,5 @@
-import { isOver, standing } from "../domain/session/lifecycle"
+import { standing } from "../domain/session/lifecycle"
+import { isOver } from "../domain/session/close-reason"
 import { inbankState } from "../domain/session/reading"
 import { cancelContract } from "../reconcile/cancel-contract"
 import type { PluginContext } from "../reconcile/context"

@@ -76,7 +76,10 @@ export interface Booking {
   amount: string
 }
 
-export async function bookRefund(container: MedusaContainer, { paymentId, amount }: Booking): Promise<void> {
+export async function bookRefundOfOrder(
+  container: MedusaContainer,
+  { paymentId, amount }: Booking,
+): Promise<void> {
   await refundPaymentWorkflow(container).run({ input: { payment_id: paymentId, amount, note: BOOKING } })
 }
 

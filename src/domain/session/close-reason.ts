@@ -89,6 +89,11 @@ export function closedByInbank(
   return status === "declined" || status === "cancelled" || status === "expired" ? status : undefined
 }
 
+/** Nothing will come of the session, or its contract was ended: whoever lets its payment go harms nobody. */
+export function isOver(sessionWord: string | null, contractWord: string | null): boolean {
+  return closedByInbank(sessionWord, contractWord) !== undefined
+}
+
 /** For SQL: a row that is closed for one of these becomes an order as an open one does, once Inbank says yes. */
 export const STILL_ORDERED: readonly CloseReason[] = Object.keys(CLOSE_REASONS)
   .filter(isCloseReason)

@@ -85,13 +85,6 @@ export function standing(observed: Observed): Standing {
   }
 }
 
-/** Nothing will come of the session, or its contract was ended: whoever lets its payment go harms nobody. */
-export function isOver(sessionWord: string | null, contractWord: string | null): boolean {
-  if (contractStatus(contractWord) === "terminated") return true
-  const status = sessionStatus(sessionWord)
-  return status === "declined" || status === "cancelled" || status === "expired"
-}
-
 function isWordOf<Words extends Graph>(
   graph: Words,
   word: string | null | undefined,

@@ -1,6 +1,7 @@
 import { isInbankError } from "../../client"
 import type { Account } from "../../domain/account/account"
-import { contractStatus, isOver, standing } from "../../domain/session/lifecycle"
+import { contractStatus, standing } from "../../domain/session/lifecycle"
+import { isOver } from "../../domain/session/close-reason"
 import { difference, toMinorUnits } from "../../domain/money"
 import type { BooksOfPayment, OrderPayment } from "../../medusa/sql"
 import { inbankState, type SessionRow } from "../../modules/inbank/store"

@@ -1,4 +1,4 @@
-import { isOver } from "../../domain/session/lifecycle"
+import { isOver } from "../../domain/session/close-reason"
 import type { PluginContext } from "../context"
 import { notAllowed, rowById } from "../session/payment-row"
 

@@ -1,4 +1,4 @@
-import { isOver } from "../../domain/session/lifecycle"
+import { isOver } from "../../domain/session/close-reason"
 import type { SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
 

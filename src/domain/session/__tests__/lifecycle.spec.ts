@@ -1,12 +1,12 @@
 import {
   CONTRACT_GRAPH,
   contractStatus,
-  isOver,
   SESSION_GRAPH,
   sessionStatus,
   standing,
   takesBack,
 } from "../lifecycle"
+import { isOver } from "../close-reason"
 
 const observed = (session: string | null, contract: string | null = null) =>
   ({ sessionStatus: session, contractStatus: contract, productType: "hire_purchase" }) as const

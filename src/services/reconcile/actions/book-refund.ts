@@ -2,8 +2,8 @@ import { difference, toDecimal, toMinorUnits } from "../../../domain/money"
 import { unbooked } from "../../../domain/after-sale/refund"
 import {
   addRefundTransaction,
-  bookRefund as bookInMedusa,
   bookRefundOfCancelledOrder,
+  bookRefundOfOrder,
   deleteHalfDone,
   type Booking,
 } from "../../../medusa/payments"
@@ -42,7 +42,7 @@ export async function bookRefund(context: ActionContext): Promise<void> {
   try {
     await (state.orderCanceled
       ? bookInCancelled(context, booking, isClaimed)
-      : bookInMedusa(container, booking))
+      : bookRefundOfOrder(container, booking))
   } catch (error) {
     await dropBegunBooking(context, order.paymentId)
     throw error
