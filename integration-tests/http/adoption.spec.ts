@@ -73,6 +73,7 @@ describeShop("After the database was restored from yesterday's backup", (shop) =
       await third.fillCart()
       expect(await refusal(uuid, { account_id, cart_id: third.cartId })).toEqual({
         status: 400,
+        code: "not_adopted",
         sentence: `Purchase ${reference} is for cart ${anew.cartId}, not for ${third.cartId}.`,
       })
     })
