@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { testsByNumber } from "../reliability/page"
+import { specsByNumber } from "../reliability/page"
 import { ROOT } from "./pages"
 
 const page = readFileSync(join(ROOT, "docs/changes-in-medusa.md"), "utf8")
@@ -25,7 +25,7 @@ describe("What people may change in Medusa", () => {
   })
 
   it("names only situations that a test holds", () => {
-    const held = testsByNumber()
+    const held = specsByNumber()
     const numbers = [...page.matchAll(/\bR(\d+)\b/g)].map(([, number]) => Number(number))
     expect(numbers.length).toBeGreaterThan(10)
     expect(numbers.filter((number) => !held.has(number))).toEqual([])

@@ -24,7 +24,7 @@ export const CHAPTERS: Chapter[] = [
   {
     title: "Is the callback genuine?",
     situations: [
-      line(1, "A callback without signature fields", "401; no look, no change"),
+      line(1, "A callback without signature fields", "401; no pass, no change"),
       line(2, "Signed with a wrong key", "401"),
       line(3, "A good signature over a message that was changed by one byte", "401"),
       line(4, "A signature in upper case, or of a wrong length", "401, compared without throwing"),
@@ -47,7 +47,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         21,
         "The same callback fifty times at once",
-        "one order, one payment, at most two looks, the queries of little more than one",
+        "one order, one payment, at most two passes, the queries of little more than one",
       ),
       line(22, "Completed comes before granted", "one order, captured"),
       line(23, "Granted is said after completed", "stays captured"),
@@ -61,7 +61,7 @@ export const CHAPTERS: Chapter[] = [
       line(27, "The customer is back before the callback", "one order"),
       line(28, "The callback is there before the customer", "one order"),
       line(29, "Both in the same moment", "one order"),
-      line(30, "The callback comes while the session is still being made", "kept and looked at"),
+      line(30, "The callback comes while the session is still being made", "kept, and its session is checked"),
       line(31, "A signed callback about a session that nobody knows", "200 and one problem for a human"),
       line(
         32,
@@ -104,11 +104,11 @@ export const CHAPTERS: Chapter[] = [
     title: "We die",
     situations: [
       line(60, "Killed right after the callback's 200", "nothing is lost, nothing doubled"),
-      line(61, "Killed in the middle of a look", "the lease runs out, somebody else takes over"),
+      line(61, "Killed in the middle of a pass", "the lease runs out, somebody else takes over"),
       line(62, "Killed between the approval and our own write", "captured once"),
       line(63, "Killed between the order and its payment", "the payment is authorized, order.placed is sent"),
       line(64, "The database is gone when the callback comes", "5xx; the sweep heals"),
-      line(65, "The database goes after Inbank was asked", "looked at again"),
+      line(65, "The database goes after Inbank was asked", "checked again"),
       line(66, "A deadlock or serialization failure", "tried again"),
       line(67, "Two processes sweep at once", "each row once"),
       line(
@@ -228,7 +228,7 @@ export const CHAPTERS: Chapter[] = [
       line(119, "Several parts, their sum up to the total and above", "exact to the cent; above is refused"),
       line(120, "A draft whose confirmation failed or was never sent", "no refund; listed, and resumed"),
       line(121, "A refund times out after Inbank acted, and is tried again", "one refund"),
-      line(122, "Inbank gave back, and our write failed", "booked by the next look"),
+      line(122, "Inbank gave back, and our write failed", "booked by the next pass"),
       line(123, "A refund of a payment whose contract is not known", "an error, never a success"),
       line(124, "Withdrawn by hand in the Partner Portal", "shown on the order, booked by one click"),
       line(125, "Pay next month", "no call for its contract, ever"),
@@ -271,7 +271,7 @@ export const CHAPTERS: Chapter[] = [
       line(
         152,
         "Sessions that nobody comes back from pile up",
-        "they are looked at more and more rarely; who was notified of goes first",
+        "they are checked less and less often; a session with a notification goes first",
       ),
     ],
   },
@@ -281,7 +281,7 @@ export const CHAPTERS: Chapter[] = [
       line(130, "Keys, tokens, names, addresses", "stand in no log, table, or answer"),
       line(131, "The shop's key in a storefront", "never reaches it"),
       line(132, "Somebody who is no admin; somebody else's cart", "is let in nowhere"),
-      line(133, "A forged return", "makes us look, nothing else"),
+      line(133, "A forged return", "enqueues a check, nothing else"),
       line(
         134,
         "A million rows",
