@@ -3,6 +3,7 @@ const MEDUSA = ["@medusajs/*", "@medusajs/**"]
 const LAYERS = [
   "client",
   "domain",
+  "core",
   "modules",
   "medusa",
   "services",
@@ -137,13 +138,14 @@ export default {
     admin(),
     ...layer("client", { mayImport: [], medusa: false, floors: ["resources", "http"] }),
     ...layer("domain", { mayImport: ["client"], medusa: false, floors: DOMAIN }),
+    ...layer("core", { mayImport: ["domain", "client"], medusa: false, floors: ["reconcile", "inbank"] }),
     ...layer("sandbox", { mayImport: [], medusa: false }),
     ...layer("storefront", { mayImport: [], medusa: false }),
     ...layer("modules", { mayImport: ["domain", "client"], medusa: true }),
     ...layer("medusa", { mayImport: ["modules", "domain", "client"], medusa: true }),
     // What is answered is written down for storefronts: in types alone.
     ...layer("services", {
-      mayImport: ["medusa", "modules", "domain", "client", "storefront"],
+      mayImport: ["medusa", "modules", "core", "domain", "client", "storefront"],
       medusa: true,
       floors: SERVICES,
     }),

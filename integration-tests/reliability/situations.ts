@@ -61,7 +61,11 @@ export const CHAPTERS: Chapter[] = [
       line(27, "The customer is back before the callback", "one order"),
       line(28, "The callback is there before the customer", "one order"),
       line(29, "Both in the same moment", "one order"),
-      line(30, "The callback comes while the session is still being made", "kept, and its session is checked"),
+      line(
+        30,
+        "The callback comes while the session is still being made",
+        "kept, and its session is checked",
+      ),
       line(31, "A signed callback about a session that nobody knows", "200 and one problem for a human"),
       line(
         32,

@@ -3,6 +3,7 @@ import { errorText } from "../domain/error-text"
 import { IDENTIFIER, pluginContext, type PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
 import { reconcile } from "../reconcile/reconcile"
+import type { CartLease } from "../store/cart-leases"
 import { COMPLETION_ON_MEDUSA_1_MS } from "../domain/timeouts"
 
 /**
@@ -22,7 +23,7 @@ export async function guardCartCompletion(
     if (!(await plugin.sessions.isCartKnown(cartId))) return next()
     const lease = await takeForCompletion(plugin, cartId)
     if (lease === undefined) return tryAgain(res)
-    untilAnswered(res, () => void plugin.leases.free(cartId, lease).catch(() => undefined))
+    untilAnswered(res, () => void plugin.leases.free(lease).catch(() => undefined))
   } catch (error) {
     // Without a lease nobody completes a cart that may be Inbank's.
     plugin.logger.warn(`Inbank: cart ${cartId} could not be completed by its customer: ${errorText(error)}`)
@@ -32,17 +33,17 @@ export async function guardCartCompletion(
 }
 
 /**
- * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. reconciling
- * looks first: it places the order, or cancels what was left.
- * @returns the lease's token, or nothing when somebody is at the cart still, or the payment stands still.
+ * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. So the
+ * session is reconciled first: that places the order, or cancels what was left.
+ * @returns nothing when somebody is at the cart still, or the payment stands still.
  */
-async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<string | undefined> {
+async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<CartLease | undefined> {
   for (const isLastTry of [false, true]) {
     const lease = await leaseWithin(plugin, cartId, COMPLETION_ON_MEDUSA_1_MS)
     if (lease === undefined) return undefined
     const left = await plugin.medusa.paymentWithoutOrder(cartId)
     if (left?.provider_id !== IDENTIFIER || left.purchase_reference === null) return lease
-    await plugin.leases.free(cartId, lease)
+    await plugin.leases.free(lease)
     if (!isLastTry) await reconcile(plugin, left.purchase_reference, COMPLETION_ON_MEDUSA_1_MS)
   }
   return undefined

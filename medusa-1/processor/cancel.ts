@@ -1,7 +1,7 @@
 import { standing } from "../domain/session/lifecycle"
 import { isOver } from "../domain/session/close-reason"
 import { inbankState } from "../domain/session/reading"
-import { cancelContract } from "../reconcile/cancel-contract"
+import { cancelContract } from "../reconcile/actions"
 import type { PluginContext } from "../reconcile/context"
 import { upToDate, type AskableRow } from "../reconcile/observe"
 import type { Data } from "../reconcile/row-of-data"

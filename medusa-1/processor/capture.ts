@@ -1,7 +1,7 @@
 import { standing, type Standing } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
 import { inbankState } from "../domain/session/reading"
-import { asRefusal } from "../reconcile/cancel-contract"
+import { errorToVerify } from "../core/inbank/error-to-verify"
 import type { PluginContext } from "../reconcile/context"
 import { readMedusaState } from "../reconcile/medusa-state"
 import { observe, INTERACTIVE, upToDate, type AskableRow } from "../reconcile/observe"
@@ -56,7 +56,9 @@ async function approveAndWait(plugin: PluginContext, row: AskableRow): Promise<A
   // Whatever becomes of this call and its caller, the sweep looks: what Inbank has financed is captured.
   await plugin.sessions.enqueue({ id: row.id })
   // Refused or unknown: it may be approved already, so what counts is what Inbank says now.
-  const refusal = await plugin.client.contracts.approve(row.contract_uuid).then(() => undefined, asRefusal)
+  const refusal = await plugin.client.contracts
+    .approve(row.contract_uuid)
+    .then(() => undefined, errorToVerify)
   const after = await observe(plugin, row, INTERACTIVE)
   if (refusal && agreedStanding(plugin, after) === "granted") throw refusal
   return await waitUntilFinanced(plugin, after)

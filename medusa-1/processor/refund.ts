@@ -1,7 +1,7 @@
 import { isInbankError } from "../client"
 import { contractStatus } from "../domain/session/lifecycle"
 import { toMinorUnits } from "../domain/money"
-import { asRefusal } from "../reconcile/cancel-contract"
+import { errorToVerify } from "../core/inbank/error-to-verify"
 import type { PluginContext } from "../reconcile/context"
 import { leaseWithin } from "../reconcile/lease"
 import { observe, INTERACTIVE, type AskableRow } from "../reconcile/observe"
@@ -41,7 +41,7 @@ export async function refund(plugin: PluginContext, data: Data, amount: number):
     // of the button, which is under way already, would find the contract ended and be booked as well.
     return await refundOnce(plugin, row)
   } catch (error) {
-    await plugin.leases.free(row.cart_id, lease)
+    await plugin.leases.free(lease)
     throw error
   }
 }
@@ -69,7 +69,7 @@ async function refundOnce(plugin: PluginContext, known: AskableRow): Promise<Ask
 async function withdraw(plugin: PluginContext, row: AskableRow, contractUuid: string): Promise<AskableRow> {
   // Should nobody press again, the sweep finds what became of it and tells the merchant.
   await plugin.sessions.enqueue({ id: row.id })
-  const refusal = await sendWithdrawal(plugin, row, contractUuid).then(() => undefined, asRefusal)
+  const refusal = await sendWithdrawal(plugin, row, contractUuid).then(() => undefined, errorToVerify)
   const after = await observe(plugin, row, INTERACTIVE).catch((error: unknown) => {
     if (refusal && !refusal.mayHaveActed) throw refusal
     throw isInbankError(error) ? unclear() : error

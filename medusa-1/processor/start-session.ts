@@ -12,7 +12,8 @@ import { mayRedirectTo } from "../domain/session/redirect-host"
 import { inbankState, isMadeBy } from "../domain/session/reading"
 import type { InbankSession } from "../models/inbank-session"
 import type { PluginContext } from "../reconcile/context"
-import { hasSession, observe, INTERACTIVE, type AskableRow } from "../reconcile/observe"
+import { hasSession } from "../domain/session/freshness"
+import { observe, INTERACTIVE, type AskableRow } from "../reconcile/observe"
 import { beingRestored } from "../reconcile/restoring"
 import { SessionStore, type SessionIdentity } from "../store/session-store"
 import { notAllowed } from "./answers"
@@ -146,7 +147,7 @@ async function createAtInbank(plugin: PluginContext, id: string, request: PosSes
   const created = await client.posSessions.create(request, INTERACTIVE).catch(async (error: unknown) => {
     // After a time-out Inbank may have made the session, but its address is lost: it can never be paid.
     const reason = isInbankError(error) && error.mayHaveActed ? "unknown" : "refused"
-    await sessions.close(id, reason, isInbankError(error) ? error.message : undefined)
+    await sessions.close(id, reason, { error: isInbankError(error) ? error.message : undefined })
     if (!isInbankError(error)) throw error
     logger.error(`Inbank: no session for ${id}: ${error.message} ${error.merchantMessage}`)
     throw notAllowed(shopperSentence(error))
@@ -155,7 +156,7 @@ async function createAtInbank(plugin: PluginContext, id: string, request: PosSes
     const host = URL.canParse(created.redirectUrl)
       ? new URL(created.redirectUrl).host
       : "an address that is none"
-    await sessions.close(id, "refused", `redirect to ${host}`)
+    await sessions.close(id, "refused", { error: `redirect to ${host}` })
     logger.error(
       `Inbank sent a shopper to ${host}, which option \`redirectHosts\` does not list. If that host is Inbank's, add it.`,
     )

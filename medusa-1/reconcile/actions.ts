@@ -1,9 +1,9 @@
+import { cancelContract as cancelAtInbank } from "../core/inbank/cancel-contract"
 import type { Step } from "../domain/plan/plan"
-import { cancelContract } from "./cancel-contract"
 import { completeCart } from "./complete-cart"
 import { IDENTIFIER, type PluginContext } from "./context"
 import { readMedusaState } from "./medusa-state"
-import type { AskableRow } from "./observe"
+import { observe, type AskableRow } from "./observe"
 import { restoring } from "./restoring"
 
 /**
@@ -32,6 +32,12 @@ export async function carryOut(step: Step, plugin: PluginContext, row: AskableRo
     case "book_refund":
       throw new Error(`${step} is never planned on Medusa 1, whose payments are written in one transaction`)
   }
+}
+
+/** Cancels a granted contract. @returns what Inbank says afterwards: no longer `granted`. @throws see core/inbank/cancel-contract. */
+export async function cancelContract(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
+  const { account, client } = plugin
+  return await cancelAtInbank(client, account, row, async () => await observe(plugin, row))
 }
 
 /** Medusa dropped its payment session, but the cart is again what Inbank agreed to. */

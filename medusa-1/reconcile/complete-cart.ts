@@ -1,22 +1,11 @@
 import type { CartCompletionResponse } from "@medusajs/medusa"
 import { z } from "zod"
 import { toMinorUnits } from "../domain/money"
-import { orderRefusal, type OrderRefusal } from "../domain/plan/order-refusal"
+import { OrderNotPlaced } from "../core/reconcile/order-not-placed"
+import { orderRefusal } from "../domain/plan/order-refusal"
 import type { InbankSession } from "../models/inbank-session"
 import type { LostOfCart } from "../store/medusa-tables"
 import { IDENTIFIER, type PluginContext } from "./context"
-
-/** Medusa would not place the order. */
-export class OrderNotPlaced extends Error {
-  override readonly name = "OrderNotPlaced"
-
-  constructor(
-    message: string,
-    readonly refusal: OrderRefusal,
-  ) {
-    super(message)
-  }
-}
 
 const reasonSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
 

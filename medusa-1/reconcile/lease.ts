@@ -1,3 +1,4 @@
+import type { CartLease } from "../store/cart-leases"
 import type { PluginContext } from "./context"
 
 const ASK_AGAIN_MS = 100
@@ -10,7 +11,7 @@ export async function leaseWithin(
   { leases }: PluginContext,
   cartId: string,
   waitMs: number,
-): Promise<string | undefined> {
+): Promise<CartLease | undefined> {
   const deadline = Date.now() + waitMs
   for (;;) {
     const lease = await leases.take(cartId)

@@ -1,5 +1,6 @@
 import type { PluginContext } from "./context"
-import { hasSession, type AskableRow } from "./observe"
+import { hasSession } from "../domain/session/freshness"
+import type { AskableRow } from "./observe"
 
 export type Data = Record<string, unknown>
 

@@ -5,12 +5,22 @@ import { InbankSessionSchema } from "../models/inbank-session"
 /** Longer than the longest pass or step, each of which begins it anew. Whoever died is over after it. */
 const UNTIL = () => "now() + interval '90 seconds'"
 
+/** Held: whatever decides about the cart is written down only as long as it is. */
+export interface CartLease {
+  cartId: string
+  token: string
+}
+
+/** True of every row whose cart's lease is still ours. */
+export const UNDER_LEASE =
+  "exists (select from inbank_session held where held.cart_id = :cartId and held.lease_token = :token)"
+
 /** One pass over a cart at a time: the lease of a cart sits on its oldest row. */
 export class CartLeases {
   constructor(private readonly source: () => Promise<DataSource>) {}
 
-  /** @returns the lease's token, or nothing while somebody else has it. */
-  async take(cartId: string): Promise<string | undefined> {
+  /** @returns nothing while somebody else has it. */
+  async take(cartId: string): Promise<CartLease | undefined> {
     const token = randomUUID()
     const taken = await (
       await this.update()
@@ -21,11 +31,11 @@ export class CartLeases {
         { cartId },
       )
       .execute()
-    return taken.affected === 1 ? token : undefined
+    return taken.affected === 1 ? { cartId, token } : undefined
   }
 
   /** Begins its time anew. @returns false when it was lost: somebody else is at the cart. */
-  async keep(cartId: string, token: string): Promise<boolean> {
+  async keep({ cartId, token }: CartLease): Promise<boolean> {
     const kept = await (
       await this.update()
     )
@@ -35,7 +45,7 @@ export class CartLeases {
     return kept.affected === 1
   }
 
-  async free(cartId: string, token: string): Promise<void> {
+  async free({ cartId, token }: CartLease): Promise<void> {
     await (
       await this.update()
     )

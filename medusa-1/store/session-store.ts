@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
-import { IsNull, LessThan, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
+import { IsNull, Not, type DataSource, type FindOptionsWhere, type Repository } from "typeorm"
 import { z } from "zod"
 import type { CloseReason } from "../domain/session/close-reason"
 import { SOON_MS } from "../domain/session/next-check"
 import type { Observation } from "../domain/session/reading"
 import { InbankSessionSchema, type InbankSession } from "../models/inbank-session"
+import { UNDER_LEASE, type CartLease } from "./cart-leases"
 
 /** What makes two clicks the same payment. Amount in major units, whole cents. */
 export interface SessionIdentity {
@@ -79,12 +80,18 @@ export class SessionStore {
     await this.update({ id }, { pos_session_uuid: created.uuid, redirect_url: created.redirectUrl })
   }
 
-  /** The first reason stands: it says what was decided. */
-  async close(id: string, reason: CloseReason, error?: string): Promise<void> {
-    await this.update(
-      { id, closed_reason: IsNull() },
-      { closed_reason: reason, ...(error && { last_error: error }) },
-    )
+  /** The first reason stands: it says what was decided. @param lease which must be held still, where a pass decides. */
+  async close(
+    id: string,
+    reason: CloseReason,
+    { error, lease }: { error?: string; lease?: CartLease } = {},
+  ): Promise<void> {
+    const closing = (await this.rows())
+      .createQueryBuilder()
+      .update()
+      .set({ closed_reason: reason, ...(error && { last_error: error }) })
+      .where({ id, closed_reason: IsNull() })
+    await (lease ? closing.andWhere(UNDER_LEASE, lease) : closing).execute()
   }
 
   /** An answer that was asked for earlier than the one we hold is dropped. */
@@ -144,28 +151,43 @@ export class SessionStore {
     return enqueuedRows.parse(enqueued.raw)[0]?.rung_at
   }
 
-  /** A customer is back: the row is due, and an answer of Inbank's that is some seconds old will do. */
-  async makeDue(id: string): Promise<void> {
-    await this.update({ id }, { next_check_at: () => "now()" })
+  /** The customer came back: no news of Inbank's, but from now on the row is one that somebody was at. */
+  async visit(id: string): Promise<void> {
+    await this.update({ id }, { next_check_at: () => "now()", rung_at: () => "coalesce(rung_at, created_at)" })
   }
 
-  /** A notification since the pass began counts: the row stays due. */
+  /**
+   * A notification since the pass began counts: the row stays due.
+   * @returns false, and nothing is written, when the lease was lost: somebody else is at the cart.
+   */
   async finishCheck(
     id: string,
-    check: { startedAt: Date; next: Date | undefined; error: string | null; problems: string | null },
-  ): Promise<void> {
-    const { startedAt, next, error, problems } = check
-    await this.update(
-      { id },
-      { last_error: error, problems, failures: error === null ? 0 : () => "failures + 1" },
+    check: {
+      lease: CartLease
+      startedAt: Date
+      next: Date | undefined
+      error: string | null
+      problems: string | null
+    },
+  ): Promise<boolean> {
+    const { lease, startedAt, next, error, problems } = check
+    const finished = await (
+      await this.rows()
     )
-    await this.update(
-      [
-        { id, rung_at: IsNull() },
-        { id, rung_at: LessThan(startedAt) },
-      ],
-      { next_check_at: next ?? null },
-    )
+      .createQueryBuilder()
+      .update()
+      .set({
+        last_error: error,
+        problems,
+        failures: error === null ? 0 : () => "failures + 1",
+        next_check_at: () =>
+          "case when rung_at >= :startedAt then next_check_at else cast(:next as timestamptz) end",
+      })
+      .where({ id })
+      .andWhere(UNDER_LEASE, lease)
+      .setParameters({ startedAt, next: next ?? null })
+      .execute()
+    return finished.affected === 1
   }
 
   /** What is due, rows with a notification first, then oldest first, taken out of others' sight for two minutes. */
@@ -195,7 +217,7 @@ export class SessionStore {
   }
 
   private async update(
-    where: FindOptionsWhere<InbankSession> | FindOptionsWhere<InbankSession>[],
+    where: FindOptionsWhere<InbankSession>,
     values: Parameters<Repository<InbankSession>["update"]>[1],
   ): Promise<void> {
     await (await this.rows()).createQueryBuilder().update().set(values).where(where).execute()

@@ -36,14 +36,20 @@ export const CANCEL: Guarded[] = [
     ],
   },
   {
-    file: "src/services/session/cancel-contract.ts",
-    suites: ["http/merchant-pages", "http/refund-time-outs"],
+    file: "src/core/inbank/cancel-contract.ts",
+    suites: ["http/merchant-pages"],
     lines: [
       [
         'if (standing(inbankState(after, account)) !== "granted") return after',
         "return after",
         "Inbank does not do it",
       ],
+    ],
+  },
+  {
+    file: "src/core/inbank/error-to-verify.ts",
+    suites: ["http/merchant-pages", "http/refund-time-outs"],
+    lines: [
       [
         'if (isInbankError(error) && (error.kind === "rejected" || error.mayHaveActed)) return error',
         'if (isInbankError(error) && error.kind === "rejected") return error',

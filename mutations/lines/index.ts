@@ -6,7 +6,7 @@ import { CALLBACKS } from "./callbacks"
 import { CANCEL } from "./cancel"
 import { CAPTURE } from "./capture"
 import { HEALING } from "./healing"
-import { LOOKS } from "./looks"
+import { PASSES } from "./passes"
 import { MEDUSA_1 } from "./medusa-1"
 import { REFUND } from "./refund"
 import { SESSIONS } from "./sessions"
@@ -19,7 +19,7 @@ export const LINES: GuardedLine[] = [
   ...guardedLines("cancel", CANCEL),
   ...guardedLines("callbacks", CALLBACKS),
   ...guardedLines("sessions", SESSIONS),
-  ...guardedLines("looks", LOOKS),
+  ...guardedLines("passes", PASSES),
   ...guardedLines("healing", HEALING),
   ...guardedLines("books", BOOKS),
   ...guardedLines("adoption", ADOPTION),

@@ -82,15 +82,19 @@ export const MEDUSA_1: Guarded[] = [
   {
     file: "medusa-1/reconcile/reconcile.ts",
     suites,
+    lines: [["if (!isMadeBy(row, plugin.account)) return", "if (false) return"]],
+  },
+  {
+    file: "medusa-1/reconcile/port.ts",
+    suites,
+    lines: [["amountAgrees: state.amountAgrees && medusa.amountAgrees", "amountAgrees: true"]],
+  },
+  {
+    file: "medusa-1/store/session-store.ts",
+    suites,
     lines: [
-      ["const amountAgrees = state.amountAgrees && medusa.amountAgrees", "const amountAgrees = true"],
-      ["if (!isMadeBy(row, plugin.account)) {", "if (false) {"],
-      [
-        'if (standing(inbankState(row, account)) !== "granted") return false',
-        "",
-        "goods are gone and Inbank has paid",
-      ],
-      ['|| error.refusal !== "final") return false', "|| true) return false", "frees its customer"],
+      [".andWhere(UNDER_LEASE, lease)\n      .setParameters", ".setParameters", "lost the cart"],
+      ['rung_at: () => "coalesce(rung_at, created_at)"', "", "has come back"],
     ],
   },
   {

@@ -149,6 +149,24 @@ export function completion(trade: () => Trade): void {
     ])
   })
 
+  it("is decided by nobody who has lost the cart to somebody else meanwhile", async () => {
+    const { sandbox, store, shop, orderOf } = trade()
+    const payment = await shop.startPayment()
+    const hanging = sandbox.faults.add({ route: "GET /pos-sessions", kind: { type: "hang_before" } })
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await sandbox.faults.befallen(hanging.id)
+    await store.lease(payment.cartId)
+    const before = await store.checkOf(payment.purchase_reference)
+    sandbox.faults.release(hanging.id)
+    await store.hasSaid(
+      `${payment.purchase_reference} will be looked at again: Error: somebody else is at this cart now`,
+    )
+    await store.minutesPass(2)
+    expect(await orderOf(payment, A_SWEEP_MS)).not.toBe("")
+    expect(before).toMatchObject({ failures: 0, last_error: null })
+    expect(await store.checkOf(payment.purchase_reference)).toMatchObject({ failures: 0, last_error: null })
+  })
+
   it("is not completed by its customer while somebody else is at the cart", async () => {
     const { store, shop } = trade()
     const payment = await shop.startPayment()

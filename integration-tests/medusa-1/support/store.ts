@@ -104,6 +104,36 @@ export class Store {
     return rows[0]?.closed_reason ?? null
   }
 
+  /** What the last check left: why it failed, how often, what a merchant must know, and when it is checked again. */
+  async checkOf(id: string) {
+    return z
+      .object({
+        failures: z.number(),
+        last_error: z.string().nullable(),
+        problems: z.string().nullable(),
+        next_check_at: z.date().nullable(),
+        seconds: z.coerce.number().nullable(),
+      })
+      .parse(
+        await this.knex("inbank_session")
+          .where({ id })
+          .first(
+            "failures",
+            "last_error",
+            "problems",
+            "next_check_at",
+            this.knex.raw("extract(epoch from next_check_at - now()) as seconds"),
+          ),
+      )
+  }
+
+  /** So long ago its customer was sent to Inbank. */
+  async isOld(id: string, minutes: number): Promise<void> {
+    await this.knex("inbank_session")
+      .where({ id })
+      .update({ created_at: this.knex.raw("created_at - make_interval(mins => ?)", [minutes]) })
+  }
+
   /** Nobody is at it, and nobody is about to be. */
   async isAtRest(id: string): Promise<void> {
     await eventually(

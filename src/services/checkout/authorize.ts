@@ -5,7 +5,8 @@ import { abandoned } from "../../domain/session/close-reason"
 import { sameAmount, sameCurrency } from "../../domain/money"
 import { inbankState, type RowOfNow, type SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
-import { hasSession, isFresh, observe } from "../session/observe"
+import { hasSession, isFresh } from "../../domain/session/freshness"
+import { observe } from "../session/observe"
 import { rowOfPaymentSession, type PaymentRow } from "../session/payment-row"
 
 /**

@@ -1,5 +1,5 @@
 import { isInbankError } from "../../client"
-import { OrderNotPlaced } from "./actions/complete-cart"
+import { OrderNotPlaced } from "../../core/reconcile/order-not-placed"
 import { refusesCredentials, type FoundProblem } from "../problems/report"
 import { RefundNotDone } from "../refunds/refund-not-done"
 

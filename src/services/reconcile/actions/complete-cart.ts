@@ -1,22 +1,9 @@
-import { orderRefusal, type OrderRefusal } from "../../../domain/plan/order-refusal"
+import { OrderNotPlaced } from "../../../core/reconcile/order-not-placed"
+import { orderRefusal } from "../../../domain/plan/order-refusal"
 import type { LostOfCart } from "../../../medusa/sql"
 import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 import { completeOrResume } from "./interrupted-completion"
-
-/** Medusa would not place the order for a reason of its own. */
-export class OrderNotPlaced extends Error {
-  override readonly name = "OrderNotPlaced"
-
-  /** @param forPeople what may be stored and shown; the message is for the log. */
-  constructor(
-    message: string,
-    readonly refusal: Exclude<OrderRefusal, "undecided">,
-    readonly forPeople: string,
-  ) {
-    super(message)
-  }
-}
 
 const LOST_SENTENCES: Record<LostOfCart, string> = {
   goods: "Goods of this cart were deleted.",

@@ -1,7 +1,7 @@
 import type { Guarded } from "../guarded-line"
 
 /** What is read of both sides, and what is done about it. */
-export const LOOKS: Guarded[] = [
+export const PASSES: Guarded[] = [
   {
     file: "src/medusa/state.ts",
     suites: ["http/money", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
@@ -57,51 +57,64 @@ export const LOOKS: Guarded[] = [
     lines: [["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,", "shares its contract"]],
   },
   {
-    file: "src/services/reconcile/pass.ts",
+    file: "src/core/reconcile/run-passes.ts",
     suites: [
-      "http/switched-off",
+      "reconcile/__tests__/run-passes",
       "http/money",
       "http/order-refused",
       "http/refunds-portal",
       "http/refunds-api",
-      "http/half-done",
     ],
     lines: [
-      ["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"],
-      ['if (medusa.bookingInProgress) return "waiting"', "", "left alone while"],
-      ["if (planned.close) await sessions.close(sessionId, planned.close, { lease })", "", "R91"],
-      ["for (const kind of planned.problems) found(", "for (const kind of []) found(", "financed for a cart"],
-      ['|| error.refusal !== "final") return false', "|| true) return false", "R90"],
+      ["if (planned.close) await port.close(planned.close)", "", "R91|still another"],
+      ["for (const problem of planned.problems) port.report(", "for (const problem of []) port.report("],
+      ['|| error.refusal !== "final") return false', "|| true) return false", "R90|can never be placed"],
       [
-        'if (standing(inbankState(row, account)) !== "granted") return false',
-        "",
-        "goods are gone after Inbank has paid",
+        'return standing(port.inbankState(row, medusa)) === "granted"',
+        "return true",
+        "goods are gone after Inbank has paid|gives nothing up",
       ],
-      ["ageOfAnswer(row, now) < WATCHED_MS &&", "true &&", "R124"],
-      ["!isNotifiedSince(row)\n", "true\n", "as soon as somebody opens the order"],
+      ["ageOfAnswer(row, now) < WATCHED_MS &&", "true &&", "R124|once a day"],
+      ["!isNotifiedSince(row)\n", "true\n", "as soon as somebody opens the order|after a notification"],
+      ["if (isFirstDoubt && !(await isStillChanged(port, row))) continue", "", "a moment later"],
+      ["    await port.hold()\n    try {", "    try {", "lease is lost"],
     ],
   },
   {
-    file: "src/services/session/observe.ts",
-    suites: ["http/lender-faults", "http/order-lifecycle", "http/callbacks"],
+    file: "src/services/reconcile/run.ts",
+    suites: ["http/switched-off"],
+    lines: [["if (!isMadeBy(row, account)) {", "if (false) {", "naming another shop"]],
+  },
+  {
+    file: "src/services/reconcile/port.ts",
+    suites: ["http/half-done", "faults/two-processes"],
+    lines: [
+      ['if (medusa.bookingInProgress) return "waiting"', "", "left alone while"],
+      ["if (!(await plugin.store.leases.renew(lease))) throw", "if (false) throw", "stalls"],
+    ],
+  },
+  {
+    file: "src/core/inbank/ask.ts",
+    suites: ["http/lender-faults", "http/order-lifecycle"],
     lines: [
       [
-        "withoutSteppingBack(row, observationOf(session, contract))",
-        "{ seen: observationOf(session, contract) }",
+        "...withoutSteppingBack(row, observationOf(session, contract))",
+        "seen: observationOf(session, contract)",
         "R23",
       ],
-      ['if (account.productType === "pay_next_month" || !isActivated', "if (!isActivated", "Pay next month"],
+      ['&& account.productType !== "pay_next_month"', "", "Pay next month"],
+    ],
+  },
+  {
+    file: "src/domain/session/freshness.ts",
+    suites: ["http/callbacks"],
+    lines: [
       [
         "ageOfAnswer(row, now) < FRESH_MS && !isNotifiedSince(row)",
         "ageOfAnswer(row, now) < FRESH_MS",
         "news all the same",
       ],
     ],
-  },
-  {
-    file: "src/services/reconcile/reconcile.ts",
-    suites: ["faults/two-processes"],
-    lines: [["if (!(await leases.renew(lease))) throw", "if (false) throw", "stalls"]],
   },
   {
     file: "src/services/reconcile/actions/cancel-payment.ts",

@@ -1,0 +1,46 @@
+import type { Account } from "../../domain/account/account"
+import type { Problem, Step } from "../../domain/plan/plan"
+import type { MedusaState } from "../../domain/plan/state"
+import type { CloseReason } from "../../domain/session/close-reason"
+import type { Askable, AskedColumns } from "../../domain/session/freshness"
+import type { InbankState } from "../../domain/session/inbank-state"
+
+/** How a run of passes ended. `waiting`: somebody else is capturing or refunding. `outdated`: unfinished, and the cart has gone on. */
+export type RunOutcome = "finished" | "unfinished" | "outdated" | "waiting"
+
+/** A row and what Medusa has for it, as one pass begins with. */
+export interface PassBegun<Row, Facts> {
+  row: Row
+  medusa: Facts
+  /** The database's time. */
+  now: Date
+}
+
+/**
+ * What one Medusa gives to the loop that both share: its reads and its writes, for one session whose lease is held.
+ * SQL, leases, the sweep, problems, the audit log and refunds stay each Medusa's own.
+ */
+export interface ReconcilePort<Row extends Askable<AskedColumns>, Facts extends { state: MedusaState }> {
+  readonly account: Account
+  /** Begins the lease's time anew before something that takes long. @throws when it ran out. */
+  hold(): Promise<void>
+  now(): Promise<Date>
+  /**
+   * Reads the row and Medusa, and mends what needs no plan: `again` when it did, an outcome when there is nothing to plan.
+   */
+  begin(): Promise<PassBegun<Row, Facts> | "again" | RunOutcome>
+  readMedusa(row: Row): Promise<Facts>
+  /** Inbank's side of the row, for the plan. */
+  inbankState(row: Row, medusa: Facts): InbankState
+  /** Asks Inbank and keeps its answer. @throws {InbankError} */
+  ask(row: Row, now: Date): Promise<Row>
+  /** A plan found this wrong. It is shown however the run ends. */
+  report(problem: Problem, row: Row, medusa: Facts): void
+  /** The first reason stands. @param why what made it so, where Medusa said it. */
+  close(reason: CloseReason, why?: string): Promise<void>
+  /**
+   * Carries out one step of a plan; done twice it does no harm.
+   * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
+   */
+  carryOut(step: Step, row: Row): Promise<void>
+}

@@ -1,0 +1,104 @@
+import { Passes } from "../../domain/plan/passes"
+import { plan } from "../../domain/plan/plan"
+import { isOutdated, type MedusaState } from "../../domain/plan/state"
+import { abandoned } from "../../domain/session/close-reason"
+import {
+  ageOfAnswer,
+  isFresh,
+  isNotifiedSince,
+  type Askable,
+  type AskedColumns,
+} from "../../domain/session/freshness"
+import { standing } from "../../domain/session/lifecycle"
+import { CART_RESTS_MS } from "../../domain/timeouts"
+import { OrderNotPlaced } from "./order-not-placed"
+import type { PassBegun, ReconcilePort, RunOutcome } from "./port"
+
+/** A little less than the day between two passes over a finished purchase. */
+const WATCHED_MS = 23 * 3_600_000
+
+type Row = Askable<AskedColumns>
+interface Facts {
+  state: MedusaState
+}
+
+/**
+ * Makes Medusa say what is true at Inbank: reads both sides, plans, carries out one action and reads again, until a plan
+ * asks for nothing more. What a plan finds wrong is reported at once, so that it is shown even when a step mends its cause
+ * or fails.
+ * @throws what Inbank's answers and Medusa's steps throw: the row is due again.
+ */
+export async function runPasses<R extends Row, F extends Facts>(
+  port: ReconcilePort<R, F>,
+): Promise<RunOutcome> {
+  const passes = new Passes()
+  while (passes.begin()) {
+    if (!passes.isFirst) await port.hold()
+    const begun = await port.begin()
+    if (begun === "again") continue
+    if (typeof begun === "string") return begun
+    const { medusa, now } = begun
+    const row = isKnown(port, begun) ? begun.row : await port.ask(begun.row, now)
+
+    const planned = plan(port.inbankState(row, medusa), medusa.state, now)
+    const isFirstDoubt = planned.close === "cart_changed" && abandoned(row.closed_reason) === null
+    if (isFirstDoubt && !(await isStillChanged(port, row))) continue
+    for (const problem of planned.problems) port.report(problem, row, medusa)
+    if (planned.close) await port.close(planned.close)
+    const next = passes.take(planned)
+    if (next === undefined) {
+      if (planned.finished) return "finished"
+      return isOutdated(medusa.state) ? "outdated" : "unfinished"
+    }
+    await port.hold()
+    try {
+      await port.carryOut(next, row)
+    } catch (error) {
+      if (!isImpossible(port, begun, row, error)) throw error
+      await port.close("order_impossible", error.forPeople)
+    }
+  }
+  return "unfinished"
+}
+
+/** The row holds all that there is to know: Inbank need not be asked. */
+function isKnown<R extends Row, F extends Facts>(port: ReconcilePort<R, F>, begun: PassBegun<R, F>): boolean {
+  return isBooked(port, begun) || isFresh(begun.row, port.account, begun.now)
+}
+
+/** Captured in Medusa and financed at Inbank: nothing is left to ask until a notification, save once a day. */
+function isBooked<R extends Row, F extends Facts>(
+  port: ReconcilePort<R, F>,
+  { row, medusa, now }: PassBegun<R, F>,
+): boolean {
+  const { state } = medusa
+  return (
+    state.kind === "order" &&
+    state.payment === "captured" &&
+    !state.orderCanceled &&
+    standing(port.inbankState(row, medusa)) === "financed" &&
+    ageOfAnswer(row, now) < WATCHED_MS &&
+    !isNotifiedSince(row)
+  )
+}
+
+/** A contract is abandoned for good, so the cart is read once more before. */
+async function isStillChanged<R extends Row, F extends Facts>(
+  port: ReconcilePort<R, F>,
+  row: R,
+): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
+  const medusa = await port.readMedusa(row)
+  return plan(port.inbankState(row, medusa), medusa.state, await port.now()).close === "cart_changed"
+}
+
+/** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
+function isImpossible<R extends Row, F extends Facts>(
+  port: ReconcilePort<R, F>,
+  { medusa }: PassBegun<R, F>,
+  row: R,
+  error: unknown,
+): error is OrderNotPlaced {
+  if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false
+  return standing(port.inbankState(row, medusa)) === "granted"
+}
