@@ -70,7 +70,7 @@ export async function customerBack(req: MedusaRequest, res: MedusaResponse): Pro
     res.redirect(303, `${origin}/`)
     return
   }
-  await plugin.sessions.makeDue(row.id)
+  await plugin.sessions.visit(row.id)
   await reconcileBriefly(plugin, row.id)
   res.redirect(303, await storefrontAddress(plugin, row.id))
 }

@@ -1,6 +1,7 @@
 import { comeBack } from "../../../test-kit/shopper"
 import { eventually } from "../../../test-kit/eventually"
-import type { Trade } from "../support/trade"
+import type { StartedPayment } from "../support/shop"
+import { A_SWEEP_MS, type Trade } from "../support/trade"
 
 /** What its customer does before Inbank has said yes. */
 export function checkout(trade: () => Trade): void {
@@ -85,6 +86,41 @@ export function checkout(trade: () => Trade): void {
       "the old contract to be cancelled",
     )
     expect(await shop.statusOf(renewed)).toMatchObject({ status: "pending", order_id: null })
+  })
+
+  it("is placed though the cart was another for a moment, just when somebody reconciled it", async () => {
+    const { sandbox, store, shop, orderOf } = trade()
+    const payment = await shop.startPayment()
+    await shop.addBicycle(payment.cartId)
+    const hanging = sandbox.faults.add({ route: "GET /pos-sessions", kind: { type: "hang_before" } })
+    await sandbox.customer.approve(payment.pos_session_uuid)
+    await sandbox.faults.befallen(hanging.id)
+    await shop.keepOneBicycle(payment.cartId)
+    sandbox.faults.release(hanging.id)
+    const orderId = await orderOf(payment)
+    expect(await store.paymentsOf(payment.cartId)).toEqual([{ order_id: orderId, canceled: false }])
+    expect(sandbox.session(payment.pos_session_uuid)).toMatchObject({ status: "granted" })
+  })
+
+  it("is checked more often when its customer has come back than when nobody was ever at it", async () => {
+    const { sandbox, store, shop } = trade()
+    const minutes = async (payment: StartedPayment) => {
+      await store.isAtRest(payment.purchase_reference)
+      await store.isOld(payment.purchase_reference, 120)
+      await store.minutesPass(1)
+      const { seconds } = await eventually(
+        async () => await store.checkOf(payment.purchase_reference),
+        (check) => (check.seconds ?? 0) > 125,
+        "the session to be checked as an old one",
+        A_SWEEP_MS,
+      )
+      return Math.round((seconds ?? 0) / 60)
+    }
+    const left = await shop.startPayment()
+    expect(await minutes(left)).toBe(60)
+    const back = await shop.startPayment()
+    await comeBack(sandbox.session(back.pos_session_uuid)?.partnerUrls.cancelUrl ?? "")
+    expect(await minutes(back)).toBe(5)
   })
 
   it("cannot be had with what a browser writes into the payment session", async () => {
