@@ -24,7 +24,7 @@ describeFaults("A store whose database is stopped", { stores: ["shared"] }, (bed
     // What Inbank said meets no database; then it is back.
     await eventually(
       async () => await bed().store.log(),
-      (log) => /left to the sweep|will be looked at again/.test(log),
+      (log) => /left to the sweep|will be checked again/.test(log),
       "the store to notice",
       60_000,
     )

@@ -66,7 +66,7 @@ describeShop("A cart that becomes an order while its customer is at Inbank", (sh
       // Of this purchase: a late look at another test's would say so too.
       const { id } = await rowOfCart(shop().container, shopper.cartId)
       const ofThis = warn.mock.calls.flat().filter((line) => line.includes(id))
-      expect(ofThis.filter((line) => line.includes("will be looked at again"))).toEqual([])
+      expect(ofThis.filter((line) => line.includes("will be checked again"))).toEqual([])
       warn.mockRestore()
     },
   )

@@ -34,7 +34,7 @@ async function cancelGranted(plugin: PluginContext, row: AskableRow): Promise<As
   if (plugin.account.productType === "pay_next_month" || !row.contract_uuid) {
     throw notAllowed("Cancel this purchase in Inbank's Partner Portal first, then cancel the order here.")
   }
-  // Whatever becomes of this call, the sweep looks: an order on a cancelled contract is not to be shipped.
+  // Whatever becomes of this call, the sweep checks the row: an order on a cancelled contract is not to be shipped.
   await plugin.sessions.enqueue({ id: row.id })
   const after = await cancelContract(plugin, row)
   if (isOver(after.session_status, after.contract_status)) return after

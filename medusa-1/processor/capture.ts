@@ -38,7 +38,7 @@ export async function capture(plugin: PluginContext, data: Data): Promise<Askabl
   }
 }
 
-/** The last look before Inbank draws the contract's amount: the order may have been edited since its customer signed. */
+/** The last check before Inbank draws the contract's amount: the order may have been edited since its customer signed. */
 async function refuseOtherCost(plugin: PluginContext, row: AskableRow): Promise<void> {
   const { state } = await readMedusaState(plugin, row)
   if (state.kind !== "order" || !state.totalChanged) return
@@ -53,7 +53,7 @@ async function approveAndWait(plugin: PluginContext, row: AskableRow): Promise<A
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
-  // Whatever becomes of this call and its caller, the sweep looks: what Inbank has financed is captured.
+  // Whatever becomes of this call and its caller, the sweep checks the row: what Inbank has financed is captured.
   await plugin.sessions.enqueue({ id: row.id })
   // Refused or unknown: it may be approved already, so what counts is what Inbank says now.
   const refusal = await plugin.client.contracts

@@ -8,7 +8,7 @@ import { restoring } from "./restoring"
 
 /**
  * Carries out one step of a plan. Done twice it does no harm: Medusa and Inbank refuse what was done, and where they
- * would not, the step looks again first.
+ * would not, the step reads again first.
  * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
  */
 export async function carryOut(step: Step, plugin: PluginContext, row: AskableRow): Promise<void> {

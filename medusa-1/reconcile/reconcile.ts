@@ -56,7 +56,7 @@ async function run(plugin: PluginContext, sessionId: string, lease: CartLease): 
     const outcome = await runPasses(port)
     return { finished: outcome === "finished", outdated: outcome === "outdated", problems: port.found }
   } catch (error) {
-    plugin.logger.warn(`Inbank: session ${sessionId} will be looked at again: ${errorText(error)}`)
+    plugin.logger.warn(`Inbank: session ${sessionId} will be checked again: ${errorText(error)}`)
     const failure = await failed(plugin, sessionId, error)
     return { ...failure, problems: [...new Set([...port.found, ...failure.problems])] }
   }

@@ -153,7 +153,10 @@ export class SessionStore {
 
   /** The customer came back: no news of Inbank's, but from now on the row is one that somebody was at. */
   async visit(id: string): Promise<void> {
-    await this.update({ id }, { next_check_at: () => "now()", rung_at: () => "coalesce(rung_at, created_at)" })
+    await this.update(
+      { id },
+      { next_check_at: () => "now()", rung_at: () => "coalesce(rung_at, created_at)" },
+    )
   }
 
   /**

@@ -4,7 +4,7 @@ import { running } from "../modules/inbank/running"
 import { startSweeper } from "../services/reconcile/sweeper"
 import { runMaintenance } from "../services/reconcile/maintenance"
 
-/** Short, for Medusa may run one job at a time: the sessions themselves are looked at by the sweeper. */
+/** Short, for Medusa may run one job at a time: the sessions themselves are reconciled by the sweeper. */
 export default async function inbankMaintenance(container: MedusaContainer): Promise<void> {
   await runMaintenance(container)
 }

@@ -159,7 +159,7 @@ export function completion(trade: () => Trade): void {
     const before = await store.checkOf(payment.purchase_reference)
     sandbox.faults.release(hanging.id)
     await store.hasSaid(
-      `${payment.purchase_reference} will be looked at again: Error: somebody else is at this cart now`,
+      `${payment.purchase_reference} will be checked again: Error: somebody else is at this cart now`,
     )
     await store.minutesPass(2)
     expect(await orderOf(payment, A_SWEEP_MS)).not.toBe("")

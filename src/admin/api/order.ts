@@ -24,7 +24,7 @@ export function useInbankOrder(orderId: string) {
   })
 }
 
-/** Has what is shown of the order looked at anew. */
+/** Has what is shown of the order read anew. */
 export function useLookAgain(orderId: string): () => void {
   const queries = useQueryClient()
   return () => void queries.invalidateQueries({ queryKey: KEYS.order(orderId) })
@@ -42,7 +42,7 @@ function nothingHere(error: unknown): null {
   throw error
 }
 
-/** Does it, and has the order's page and ours look again, whether it went well or not. */
+/** Does it, and has the order's page and ours read again, whether it went well or not. */
 export function useFulfil({ order_id: orderId, payment_id: paymentId }: OrderView) {
   const queries = useQueryClient()
   return useMutation({

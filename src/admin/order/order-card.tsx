@@ -52,7 +52,7 @@ export function OrderCard({ medusaOrder }: { medusaOrder: { id: string } }) {
 
 interface OrderSectionsProps {
   order: OrderView
-  /** Why the last look failed: what is shown is of an earlier one. */
+  /** Why the last request failed: what is shown is of an earlier one. */
   error: Error | null
   isBusy: boolean
   refresh: () => void

@@ -18,7 +18,7 @@ type Tab = (typeof TABS)[number]
 /** All of Inbank in one place. The tab stands in the address, so that a link leads to it. */
 export function InbankPage() {
   const { t } = useTexts()
-  // Kept here: it goes on, and its results stay, while another tab is looked at.
+  // Kept here: it goes on, and its results stay, while another tab is open.
   const many = useApproveMany()
   const [search, setSearch] = useSearchParams()
   const tab = TABS.find((each) => each === search.get("tab")) ?? "overview"

@@ -6,7 +6,7 @@ import { useTexts } from "../texts/use-texts"
 /** Above this the server's log complains too. */
 const LATE_S = 300
 
-/** Whether what was missed is looked at in time. */
+/** Whether what was missed is checked in time. */
 export function SweepLine() {
   const { t, duration } = useTexts()
   const { data, isError, error, refetch } = useSweep()

@@ -121,7 +121,7 @@ function explain(error: unknown): WireFailure {
   // The same codes from read or write mean a connection that broke later. Without a system call it is Node's
   // AggregateError of connecting to several addresses.
   if (systemCall === "" && CONNECTING.has(code)) return new WireFailure("not_sent", code)
-  // In doubt it was sent: the caller then looks before acting again.
+  // In doubt it was sent: the caller then asks before acting again.
   return new WireFailure("no_whole_answer", code)
 }
 

@@ -37,7 +37,7 @@ export interface Plan {
   problems: Problem[]
   /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
   close?: CloseReason
-  /** `finished`: Inbank and Medusa agree; nobody needs to look again, save for what people do at Inbank by hand. */
+  /** `finished`: Inbank and Medusa agree; nothing is checked again, save for what people do at Inbank by hand. */
   finished: boolean
 }
 

@@ -2,16 +2,16 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A customer who has borrowed money for nothing is looked after hourly for this long. */
+/** A customer who has borrowed money for nothing is checked hourly for this long. */
 const OWING_FOR = 72 * HOUR
 
-/** Sessions are looked at now and then for this long after they should have ended, in case Inbank's answer is late. */
+/** Sessions are checked now and then for this long after they should have ended, in case Inbank's answer is late. */
 const GIVE_UP_AFTER = 60 * DAY
 
 /** A customer who applies at e-POS is likely still there; in the beginning they are likely to wait for us. */
 const [NEW, YOUNG] = [3 * MINUTE, 30 * MINUTE]
 
-/** Between two looks at a new session, or at one whose customer waits. */
+/** Between two checks of a new session, or at one whose customer waits. */
 export const SOON_MS = 15_000
 
 export interface CheckedRow {
@@ -36,7 +36,7 @@ export interface CheckedRow {
 export type Attention = "usual" | "untouched" | "outdated"
 
 /**
- * When to look at a finished purchase again: once a day while its contract is watched, for what people do at Inbank by
+ * When a finished purchase is checked again: once a day while its contract is watched, for what people do at Inbank by
  * hand. No callback tells of a withdrawal or an early repayment (INFERRED).
  */
 export function nextWatch(watched: { completedAt: Date; days: number }, now: Date): Date | undefined {

@@ -7,7 +7,7 @@ export function newReturnToken(): string {
 
 /**
  * That of the address which Inbank calls, made of the customer's one way: whoever reads it, in a log for instance, can make
- * us look, and cannot open the address that leads to the cart and the order.
+ * us ask Inbank, and cannot open the address that leads to the cart and the order.
  */
 export function callbackTokenOf(returnToken: string): string {
   return createHash("sha256").update(`callback ${returnToken}`).digest("base64url")

@@ -5,11 +5,11 @@ import { NOBODY_IS_AT_IT } from "../../modules/inbank/store"
 export interface Backlog {
   /** Seconds since the oldest due row came due; 0 when none is due. */
   lag_seconds: number
-  /** Rows that are due and not being looked at. */
+  /** Rows that are due and not being checked. */
   due: number
   /** Unfinished rows by Inbank's last word. */
   open: Record<string, number>
-  /** Paid orders whose contracts are looked at once a day. */
+  /** Paid orders whose contracts are checked once a day. */
   watched: number
 }
 
@@ -17,7 +17,7 @@ export interface Backlog {
 export class Backlogs {
   constructor(private readonly knex: Knex) {}
 
-  /** How far behind the queue is, and what is in it: reads every row that anybody will look at. */
+  /** How far behind the queue is, and what is in it: reads every row that will be checked. */
   async read(): Promise<Backlog> {
     const { rows } = await this.knex.raw<{
       rows: (Omit<Backlog, "open"> & { open: Backlog["open"] | null })[]

@@ -14,7 +14,7 @@ export interface ListedProblem {
   account_id: string | null
   order_id: string | null
   display_id: number | null
-  /** Somebody will look at the purchase again by themselves. */
+  /** The purchase is checked again by itself. */
   is_looked_at: boolean
 }
 

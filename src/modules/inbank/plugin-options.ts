@@ -9,7 +9,7 @@ const optionsSchema = z.object({
 
 /** What the plugin's own entry in medusa-config may say. Everything about Inbank is an option of a payment provider. */
 export interface PluginOptions {
-  /** A process that is told to end gives the looks that are under way so many seconds; the rest is due for the next. */
+  /** A process that is told to end gives the runs that are under way so many seconds; the rest is due for the next. */
   shutdownSeconds: number
 }
 

@@ -59,7 +59,7 @@ function agreedStanding(row: SessionRow, account: Account): Standing {
 }
 
 /**
- * The last look before Inbank draws the contract's amount: whatever changed what the order costs, no other amount is drawn
+ * The last check before Inbank draws the contract's amount: whatever changed what the order costs, no other amount is drawn
  * for it. Only of an order that Medusa itself set aside for a change (`approve_or_cancel`) may a merchant who has been told
  * keep the contract as it was granted.
  */

@@ -22,7 +22,7 @@ export async function callbacksHeard(plugin: PluginContext, account: Account): P
 }
 
 /**
- * Inbank speaks of a session that we do not know: one counted problem per account, for a human to look into. It is
+ * Inbank speaks of a session that we do not know: one counted problem per account, for a human. It is
  * cleared when every session that was named has been adopted.
  */
 export async function orphanCallback(

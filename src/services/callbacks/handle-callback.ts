@@ -42,7 +42,7 @@ interface Call extends Callback {
 const heard = new HeardCallbacks()
 
 /**
- * Takes a callback. Its message is believed in nothing but "look again": that is stored before this resolves, and the row is
+ * Takes a callback. Its message is believed in nothing but "ask again": that is stored before this resolves, and the row is
  * reconciled afterwards. What Inbank says is asked by GET (docs/callbacks.md).
  * @throws whatever the database throws: then nothing is stored, and the sender must try again.
  */

@@ -112,7 +112,7 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
   return await existing(lost)
 }
 
-/** Nobody looks at a row while its cart, and with it the lease that guards it, is another one's. */
+/** Nobody reconciles a row while its cart, and with it the lease that guards it, is another one's. */
 async function giveCart(
   { container, plugin, account, session }: Lost,
   row: SessionRow,

@@ -104,7 +104,7 @@ async function cancelAndLook(plugin: PluginContext, account: Account, row: Askab
       // The question after the request failed: whether it was heard, nobody knows.
       if (error.request.method === "GET")
         throw new ContractNotCancelled(
-          "It is not known whether Inbank cancelled the contract. It is looked at again by itself; look at this order again before you ship or approve.",
+          "It is not known whether Inbank cancelled the contract. It is checked again by itself; open this order again before you ship or approve.",
           "cancellation_not_known",
         )
       throw not(error.merchantMessage)

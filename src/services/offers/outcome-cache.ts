@@ -22,7 +22,7 @@ interface Settings<Question, Answer> {
 
 /**
  * What Inbank answered. Many who ask the same at once are one request. Its refusals are kept too, for some seconds and
- * apart, where they displace no answer: a page that is looked at a thousand times must not ask a bank a thousand times
+ * apart, where they displace no answer: a page that is opened a thousand times must not ask a bank a thousand times
  * that is down or says no. That we did not ask is no answer and never kept.
  */
 export class OutcomeCache<Question, Answer extends object> {

@@ -33,7 +33,7 @@ export async function run(reconciling: ReconcileRun): Promise<ReconcileResult> {
       outdated: outcome === "outdated",
     }
   } catch (error) {
-    plugin.logger.warn(`Inbank: session ${row.id} will be looked at again: ${errorText(error)}`)
+    plugin.logger.warn(`Inbank: session ${row.id} will be checked again: ${errorText(error)}`)
     const found = failed([...port.found, ...problemsOf(error, row.failures + 1)], forPeople(error))
     if (!refusesCredentials(error)) return found
     await credentialsRefused(plugin, account, error)

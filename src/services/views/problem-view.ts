@@ -20,7 +20,7 @@ export interface ProblemView {
   /** How often it was met, for those that are counted. */
   occurrences: number
   opened_at: Date
-  /** Somebody looks again, and it vanishes when its cause is gone. Otherwise a human says that it is dealt with. */
+  /** It is checked again by itself, and vanishes when its cause is gone. Otherwise a human says that it is dealt with. */
   clears_by_itself: boolean
 }
 

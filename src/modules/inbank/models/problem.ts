@@ -10,7 +10,7 @@ export const InbankProblem = model
     /** What to do about it, in a sentence. */
     remedy: model.text(),
     detail: model.text().nullable(),
-    /** How often it was met since it opened, for those that are counted rather than looked for. */
+    /** How often it was met since it opened, for those that are counted and not found by a pass. */
     occurrences: model.number().default(1),
     opened_at: model.dateTime(),
     cleared_at: model.dateTime().nullable(),

@@ -8,7 +8,7 @@ const FOUND_BY = [
 
 /**
  * The mapping from one e-POS session at Inbank to a cart, its payment and its order in Medusa. It is also the queue:
- * `next_check_at` says when to look next. Rows outlive Medusa's payment sessions and hold no personal data.
+ * `next_check_at` says when the row is checked next. Rows outlive Medusa's payment sessions and hold no personal data.
  */
 export const InbankSession = model
   .define("inbank_session", {

@@ -3,7 +3,7 @@ import { LEASE_HELD_AT_MOST_MS, LEASE_RENEWED_EVERY_MS, LEASE_SECONDS } from "..
 
 /**
  * What this process holds: one statement renews all of it. A lease that ran out is lost, also where nobody has taken it:
- * whoever was stopped for so long looks anew.
+ * whoever was stopped for so long begins anew.
  */
 class HeldLeases {
   private readonly since = new Map<string, number>()
@@ -33,7 +33,7 @@ class HeldLeases {
       if (performance.now() - since > LEASE_HELD_AT_MOST_MS) this.remove(token)
     const tokens = this.tokens()
     if (tokens.length === 0) return
-    // A database that is away is asked again in five seconds; whoever holds a lease looks before each act whether it does.
+    // A database that is away is asked again in five seconds; a holder asks before each act whether it still holds its lease.
     await this.knex
       .raw(
         `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()

@@ -98,7 +98,7 @@ export class ProblemStore {
 
   /**
    * Clears the open problems of these kinds on a subject, save those that stay.
-   * @param lease whoever looked under one: nothing is written when it ran out.
+   * @param lease under which the problem was found, if any: nothing is written when it ran out.
    * @returns the kinds cleared.
    */
   async clearExcept(

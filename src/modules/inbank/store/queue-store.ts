@@ -11,10 +11,10 @@ export interface Claim {
   mayBeMore: boolean
 }
 
-/** When a row is looked at next whose customer is likely to wait for us. */
+/** When a row is checked next whose customer is likely to wait for us. */
 export const SOON = `now() + interval '${SOON_MS / 1_000} seconds'`
 
-/** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would look at it too. */
+/** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would check it too. */
 export const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
   where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
@@ -22,7 +22,7 @@ export const NOBODY_IS_AT_IT = `not exists (
 /** There was a notification, and Inbank was not asked since. */
 const IS_NOTIFIED = "rung_at > coalesce(checked_at, '-infinity')"
 
-/** When each row is looked at next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
+/** When each row is checked next: the mapping table is the queue, see docs/decisions/0002-row-is-the-queue.md. */
 export class QueueStore {
   constructor(
     private readonly knex: Knex,
@@ -39,7 +39,7 @@ export class QueueStore {
   }
 
   /**
-   * Ends a check: sets when to look next (null: never). A notification that came meanwhile wins,
+   * Ends a check: sets when the row is checked next (null: never). A notification that came meanwhile wins,
    * and so does whoever took the lease over from us.
    * @returns false when somebody has.
    */

@@ -171,7 +171,7 @@ export class SessionStore {
   }
 
   /**
-   * Makes room for a new row: closes the open one whose time is nearly over (it is looked at all the same), and one
+   * Makes room for a new row: closes the open one whose time is nearly over (it is checked all the same), and one
    * whose maker died before Inbank answered: nobody was given its address, so nobody can pay it.
    */
   async makeRoom(identity: SessionIdentity): Promise<void> {

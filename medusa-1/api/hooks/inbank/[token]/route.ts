@@ -13,7 +13,7 @@ import { pluginContext, type PluginContext } from "../../../../reconcile/context
 import { rowOfCallbackToken } from "../../../../reconcile/row-of-token"
 
 /**
- * Inbank's callback. Its message is believed in nothing but "look again": that is stored before the 200, and the row is
+ * Inbank's callback. Its message is believed in nothing but "ask again": that is stored before the 200, and the row is
  * reconciled afterwards. Inbank's method and content type are UNKNOWN, so GET and POST, query, form
  * and JSON are taken alike (docs/callbacks.md).
  */
