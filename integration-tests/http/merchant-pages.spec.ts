@@ -283,6 +283,22 @@ describeShop("The merchant's page", (shop) => {
       expect(await problems()).toMatchObject([{ kind: "do_not_ship" }])
     })
 
+    it("is not called done while Inbank, which took it, still shows the contract as granted", async () => {
+      const { order, contract } = await placedOrder(shop())
+      const { faults } = shop().sandbox
+      faults.add({ route: "POST /contracts/cancel", times: 1, kind: { type: "status", status: 204 } })
+      expect(await shop().admin.cancelContract(order.id)).toMatchObject({
+        status: 400,
+        body: {
+          code: "cancellation_not_known",
+          message: expect.stringContaining("does not show it yet") as string,
+        },
+      })
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "signed" })
+      expect((await shop().admin.cancelContract(order.id)).status).toBe(200)
+      expect(shop().sandbox.contract(contract)).toMatchObject({ status: "terminated" })
+    })
+
     it("changes nothing and says why, when Inbank does not do it", async () => {
       const { order, contract } = await placedOrder(shop())
       shop().sandbox.faults.add({

@@ -42,7 +42,7 @@ export const CANCEL: Guarded[] = [
       [
         'if (standing(inbankState(after, account)) !== "granted") return after',
         "return after",
-        "Inbank does not do it",
+        "still shows the contract as granted",
       ],
     ],
   },
