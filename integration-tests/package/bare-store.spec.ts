@@ -157,6 +157,12 @@ describe("The packed plugin in a bare store", () => {
     expect(said).toContain("all found")
   })
 
+  it("keeps its inner files to itself: they may move with any version", () => {
+    for (const inner of ["services/accounts", ".medusa/server/src/client/index.js", "domain/money"]) {
+      expect(() => store.resolve(`medusa-payment-inbank/${inner}`)).toThrow('is not defined by "exports"')
+    }
+  })
+
   it.each([
     ["5", "node16", "node16", "typescript"],
     ["7", "esnext", "bundler", "typescript-7"],
