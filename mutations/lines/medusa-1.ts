@@ -82,7 +82,7 @@ export const MEDUSA_1: Guarded[] = [
   {
     file: "medusa-1/reconcile/reconcile.ts",
     suites,
-    lines: [["if (!isMadeBy(row, plugin.account)) return", "if (false) return"]],
+    lines: [["if (!isMadeBy(row, plugin.account)) return", "if (false) return", "another shop"]],
   },
   {
     file: "medusa-1/reconcile/port.ts",

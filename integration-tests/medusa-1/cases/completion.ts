@@ -199,6 +199,25 @@ export function completion(trade: () => Trade): void {
     expect(await shop.order(await orderOf(payment, A_SWEEP_MS))).toMatchObject({ payment_status: "awaiting" })
   })
 
+  it("waits while the options name another shop than the session was made with, and the log says so", async () => {
+    const { sandbox, store, placedOrder, isCaptured } = trade()
+    const { payment, orderId, contract } = await placedOrder()
+    await store.isAtRest(payment.purchase_reference)
+    const made = await store.shopOf(payment.purchase_reference)
+    await store.isOfShop(payment.purchase_reference, "00000000-0000-4000-8000-000000000000")
+    const asked = sandbox.upstreamCounts()["GET /pos-sessions"]
+    sandbox.callbacks.pause()
+    await sandbox.portal.approve(contract)
+    await store.minutesPass(2)
+    await store.hasSaid(`${payment.purchase_reference}, cart ${payment.cartId}: account_changed.`, A_SWEEP_MS)
+    expect(sandbox.upstreamCounts()["GET /pos-sessions"]).toBe(asked)
+
+    await store.isOfShop(payment.purchase_reference, made)
+    await store.isAtRest(payment.purchase_reference)
+    await store.minutesPass(2)
+    await isCaptured(orderId, A_SWEEP_MS)
+  })
+
   it("is one each for 25 customers who pay at the same time", async () => {
     const { sandbox, shop, orderOf } = trade()
     const carts = await shop.fillCarts(25)

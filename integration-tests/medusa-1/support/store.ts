@@ -127,6 +127,17 @@ export class Store {
       )
   }
 
+  /** As if the options had named this shop when the session was made. */
+  async isOfShop(id: string, shop_uuid: string): Promise<void> {
+    await this.knex("inbank_session").where({ id }).update({ shop_uuid })
+  }
+
+  async shopOf(id: string): Promise<string> {
+    return z
+      .object({ shop_uuid: z.string() })
+      .parse(await this.knex("inbank_session").where({ id }).first("shop_uuid")).shop_uuid
+  }
+
   /** So long ago its customer was sent to Inbank. */
   async isOld(id: string, minutes: number): Promise<void> {
     await this.knex("inbank_session")
