@@ -1,10 +1,10 @@
 export type { CannedAnswer, FaultKind, FaultRequest, PlannedFault } from "./fault-request"
-export type { Fault } from "./api/live-fault"
+export type { Fault } from "./api/faults/live-fault"
 export type { JournalEntry } from "./api/journal"
 export { apiRoutes } from "./api/routes"
 export { sandboxLocales } from "./api/pos-session-request"
-export type { SandboxCallback } from "./bank/sent-callback"
-export type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./bank/disturbance"
+export type { SandboxCallback } from "./bank/callbacks/sent-callback"
+export type { CallbackDisturbance, CallbackSignature, PlannedDisturbance } from "./bank/callbacks/disturbance"
 export { declinedAmounts } from "./bank/decision"
 export { NotPossible } from "./bank/not-possible"
 export type {
@@ -15,7 +15,7 @@ export type {
   SandboxContractVersion,
   SandboxSession,
 } from "./bank/records"
-export { signCallback, type CallbackFields } from "./bank/signature"
+export { signCallback, type CallbackFields } from "./bank/callbacks/signature"
 export type { TerminationReason } from "./bank/records"
 export type { Customer, Portal, Redirect } from "./control/people"
 export { NotValid } from "./parsing"

@@ -3,7 +3,7 @@ import { useState } from "react"
 import type { OrderView } from "../api/answers"
 import { useFulfil } from "../api/order"
 import type { Refusal } from "../api/refusal"
-import { NotDone } from "../parts/not-done"
+import { NotDone } from "../parts/states/not-done"
 import { useTexts } from "../texts/use-texts"
 import { useCommand } from "./use-command"
 

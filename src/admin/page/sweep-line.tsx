@@ -1,6 +1,6 @@
 import { StatusBadge, Text } from "@medusajs/ui"
 import { useSweep } from "../api/overview"
-import { Failed } from "../parts/failed"
+import { Failed } from "../parts/states/failed"
 import { useTexts } from "../texts/use-texts"
 
 /** Above this the server's log complains too. */

@@ -3,7 +3,7 @@ import { useState } from "react"
 import type { EventView } from "../api/answers"
 import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
-import { Empty } from "./empty"
+import { Empty } from "./states/empty"
 import { inbanksWords } from "./words-of-inbank"
 
 const SHOWN_AT_FIRST = 5

@@ -1,5 +1,12 @@
-import { ApiError } from "./api-error"
-import { FieldReader, isAmount, isCurrency, isNotNegativeAmount, isText, isWholeNumber } from "./field-reader"
+import { ApiError } from "./http/api-error"
+import {
+  FieldReader,
+  isAmount,
+  isCurrency,
+  isNotNegativeAmount,
+  isText,
+  isWholeNumber,
+} from "./http/field-reader"
 import type { ApiHandler } from "./gateway"
 import { calculate, type Calculation } from "../bank/calculation"
 

@@ -1,6 +1,6 @@
-import { ApiError } from "./api-error"
+import { ApiError } from "./http/api-error"
 import type { ApiRequest } from "./gateway"
-import type { ApiAnswer } from "./reply"
+import type { ApiAnswer } from "./http/reply"
 import type { Ledger } from "../bank/ledger"
 import { NotPossible } from "../bank/not-possible"
 import type { SandboxContract } from "../bank/records"

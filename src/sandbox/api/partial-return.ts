@@ -1,6 +1,6 @@
-import { ApiError } from "./api-error"
+import { ApiError } from "./http/api-error"
 import { contractToAct, contractToRead, noContent } from "./contract-of"
-import { FieldReader, isAmount, isText } from "./field-reader"
+import { FieldReader, isAmount, isText } from "./http/field-reader"
 import type { ApiHandler } from "./gateway"
 import type { AfterSale, WhyNoReturn } from "../bank/after-sale"
 import { calculate } from "../bank/calculation"

@@ -1,6 +1,6 @@
 import { isIP } from "node:net"
-import { ApiError } from "./api-error"
-import { FieldReader, isAmount, isCurrency, isDateTime, isText, isWebAddress } from "./field-reader"
+import { ApiError } from "./http/api-error"
+import { FieldReader, isAmount, isCurrency, isDateTime, isText, isWebAddress } from "./http/field-reader"
 import type { PartnerUrls, PosSessionRequest } from "../bank/records"
 import type { SandboxShop } from "../shops"
 

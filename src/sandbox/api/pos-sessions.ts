@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error"
+import { ApiError } from "./http/api-error"
 import type { ApiHandler } from "./gateway"
 import { readPosSessionRequest } from "./pos-session-request"
 import type { Ledger } from "../bank/ledger"

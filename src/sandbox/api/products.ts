@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error"
+import { ApiError } from "./http/api-error"
 import type { ApiHandler } from "./gateway"
 import { defaultPeriodOf, type SandboxProduct, type SandboxShop } from "../shops"
 

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto"
-import type { Callbacks } from "./callbacks"
+import type { Callbacks } from "./callbacks/callbacks"
 import { isDeclinedByAmount } from "./decision"
 import { toHundredths } from "./hundredths"
 import type { Ledger } from "./ledger"
 import { NotPossible } from "./not-possible"
 import { withSignedParameters } from "./partner-urls"
 import type { Expiry, PosSessionStatus, SandboxContract, SandboxSession } from "./records"
-import { signCallback, type CallbackFields } from "./signature"
+import { signCallback, type CallbackFields } from "./callbacks/signature"
 import { terminate } from "./termination"
 
 /** What follows from a step that somebody took. */

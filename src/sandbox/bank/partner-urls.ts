@@ -1,4 +1,4 @@
-import type { CallbackFields } from "./signature"
+import type { CallbackFields } from "./callbacks/signature"
 
 /**
  * The return address with the signed parameters added. The shop's own query and fragment stay as they were

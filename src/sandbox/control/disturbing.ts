@@ -2,7 +2,7 @@ import { Router } from "express"
 import { z } from "zod"
 import { answer } from "./answer"
 import { readFaultRequest } from "../fault-request"
-import { readDisturbance, readRepetition } from "../bank/disturbance"
+import { readDisturbance, readRepetition } from "../bank/callbacks/disturbance"
 import { parse } from "../parsing"
 import type { Sandbox } from "../sandbox"
 

@@ -1,5 +1,5 @@
 import { useParams } from "react-router-dom"
-import { SessionPage } from "../../../../page/session-page"
+import { SessionPage } from "../../../../page/sessions/session-page"
 
 /** `params` is what the address held; the breadcrumb shows our reference. */
 export const handle = {
