@@ -1,5 +1,5 @@
 import { cancelContract as cancelAtInbank } from "../core/inbank/cancel-contract"
-import type { Step } from "../domain/plan/plan"
+import type { Step } from "../domain/plan/outcome"
 import { completeCart } from "./complete-cart"
 import { IDENTIFIER, type PluginContext } from "./context"
 import { readMedusaState } from "./medusa-state"

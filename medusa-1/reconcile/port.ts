@@ -1,6 +1,6 @@
 import type { PassBegun, ReconcilePort, RunOutcome } from "../core/reconcile/port"
 import type { Account } from "../domain/account/account"
-import type { Problem, Step } from "../domain/plan/plan"
+import type { Problem, Step } from "../domain/plan/outcome"
 import type { CloseReason } from "../domain/session/close-reason"
 import { hasSession } from "../domain/session/freshness"
 import type { InbankState } from "../domain/session/inbank-state"

@@ -1,4 +1,4 @@
-import type { Problem } from "../domain/plan/plan"
+import type { Problem } from "../domain/plan/outcome"
 
 /** What only people can mend: what a plan finds, and what a pass does. */
 export type MerchantProblem =

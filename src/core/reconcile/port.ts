@@ -1,5 +1,5 @@
 import type { Account } from "../../domain/account/account"
-import type { Problem, Step } from "../../domain/plan/plan"
+import type { Problem, Step } from "../../domain/plan/outcome"
 import type { MedusaState } from "../../domain/plan/state"
 import type { CloseReason } from "../../domain/session/close-reason"
 import type { Askable, AskedColumns } from "../../domain/session/freshness"

@@ -1,4 +1,4 @@
-import type { Plan, Step } from "./plan"
+import type { Plan, Step } from "./outcome"
 
 /** An action may make the next one possible (an order was placed: approve it?). More passes than this would be a circle. */
 export const MAX_PASSES = 8

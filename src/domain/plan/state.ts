@@ -60,6 +60,9 @@ function isOutdatedCart({ agrees, paymentSession }: OpenCart): boolean {
   return !agrees || paymentSession === "other_method"
 }
 
+/** What is planned for a cart or an order; half written it is planned for as what it was to be. */
+export type WholeState = Exclude<MedusaState, HalfWrittenOrder>
+
 /** The cart may become an order. */
 export interface OpenCart {
   kind: "open_cart"

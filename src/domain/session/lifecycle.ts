@@ -35,6 +35,11 @@ export function contractStatus(word: string | null | undefined): ContractStatus 
   return isWordOf(CONTRACT_GRAPH, word) ? word : "unknown"
 }
 
+/** Inbank said something, and nobody here knows what it means. */
+export function isStrange(status: SessionStatus | ContractStatus | "unknown", word: string | null): boolean {
+  return status === "unknown" && word !== null
+}
+
 /**
  * True when a word takes back what was known: Inbank answered out of an old copy, or contradicts itself. Nothing is
  * undone on such an answer. From one final word to another is no step back: the last one counts, and is shown.

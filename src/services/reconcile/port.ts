@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { PassBegun, ReconcilePort, RunOutcome } from "../../core/reconcile/port"
 import type { Account } from "../../domain/account/account"
-import type { Problem, Step } from "../../domain/plan/plan"
+import type { Problem, Step } from "../../domain/plan/outcome"
 import type { CloseReason } from "../../domain/session/close-reason"
 import { hasSession } from "../../domain/session/freshness"
 import type { InbankState } from "../../domain/session/inbank-state"

@@ -1,6 +1,6 @@
 import { parseAccount } from "../../../domain/account/account"
 import { cart, order } from "../../../domain/plan/__tests__/states"
-import type { Step } from "../../../domain/plan/plan"
+import type { Step } from "../../../domain/plan/outcome"
 import type { MedusaState } from "../../../domain/plan/state"
 import type { Askable, AskedColumns } from "../../../domain/session/freshness"
 import { inbankState } from "../../../domain/session/reading"

@@ -1,5 +1,6 @@
 import { CONTRACT_GRAPH, SESSION_GRAPH } from "../../session/lifecycle"
-import { plan, type Plan } from "../plan"
+import type { Plan } from "../outcome"
+import { plan } from "../plan"
 import { inbank, NOW, SITUATION_NAMES, SITUATIONS } from "./states"
 
 /** docs/lifecycle.md, drawn from the graphs and the plan themselves. */

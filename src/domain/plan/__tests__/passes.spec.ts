@@ -1,6 +1,7 @@
 import type { InbankState } from "../../session/inbank-state"
 import { MAX_PASSES, Passes } from "../passes"
-import { plan, type Plan, type Step } from "../plan"
+import type { Plan, Step } from "../outcome"
+import { plan } from "../plan"
 import type { MedusaState } from "../state"
 import { cart, inbank, NOW, order, SITUATION_NAMES, SITUATIONS } from "./states"
 

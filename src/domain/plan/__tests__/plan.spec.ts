@@ -1,5 +1,6 @@
 import { CONTRACT_GRAPH, SESSION_GRAPH, standing } from "../../session/lifecycle"
-import { plan, type Plan, type Problem, type Step } from "../plan"
+import type { Plan, Problem, Step } from "../outcome"
+import { plan } from "../plan"
 import type { Approval } from "../../account/approval"
 import type { MedusaState } from "../state"
 import { closeReason, type AbandonReason, type CloseReason } from "../../session/close-reason"

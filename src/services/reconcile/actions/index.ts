@@ -1,4 +1,4 @@
-import type { Step } from "../../../domain/plan/plan"
+import type { Step } from "../../../domain/plan/outcome"
 import { createPaymentSession } from "../../../medusa/payments"
 import { cancelContract } from "../../session/cancel-contract"
 import { authorizePayment } from "./authorize-payment"
