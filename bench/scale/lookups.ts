@@ -18,7 +18,7 @@ const found = <T>(row: T | undefined): T => {
 
 /** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
 export async function measureLookups(knex: Knex): Promise<Lookup[]> {
-  const { sessions, adoptions, notifications, auditLog } = new InbankStore(knex)
+  const { sessions, paymentRows, adoptions, notifications, auditLog } = new InbankStore(knex)
   const { backlogs, search } = new MedusaTables(knex)
   const sample = await knex<SessionRow>("inbank_session").orderByRaw("md5(id)").limit(SAMPLE)
   const page = { knownAccounts: ACCOUNTS, withoutContracts: ["pp_inbank_later"], limit: 20, offset: 0 }
@@ -61,6 +61,6 @@ export async function measureLookups(knex: Knex): Promise<Lookup[]> {
 
   async function byIdentity(row: SessionRow): Promise<SessionRow | undefined> {
     const { payment_collection_id: paymentCollectionId, account_id: accountId, amount, currency } = row
-    return await sessions.findByIdentity({ paymentCollectionId, accountId, amount, currency })
+    return await paymentRows.findByIdentity({ paymentCollectionId, accountId, amount, currency })
   }
 }

@@ -33,8 +33,8 @@ export const AUTHORIZE: Guarded[] = [
     suites: ["faults/two-processes"],
     lines: [
       [
-        "if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)))",
-        "if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)) && false)",
+        "if (!(await plugin.store.paymentRows.bind(row.id, paymentSessionId)))",
+        "if (!(await plugin.store.paymentRows.bind(row.id, paymentSessionId)) && false)",
         "wakes up",
       ],
     ],

@@ -41,10 +41,9 @@ export const SESSIONS: Guarded[] = [
     ],
   },
   {
-    file: "src/modules/inbank/store/session-store.ts",
+    file: "src/modules/inbank/store/payment-row-store.ts",
     suites: ["http/sessions", "http/rough-checkout", "http/money", "http/order-lifecycle", "http/unanswered"],
     lines: [
-      [".where(notAbandoned)\n      .where(under(lease))", ".where(under(lease))"],
       ["valid_until > now() + interval '5 minutes' or", "true or", "less than five minutes"],
       [
         "(payment_collection_id, account_id, amount, currency) where closed_reason is null",
@@ -52,6 +51,11 @@ export const SESSIONS: Guarded[] = [
         "R100",
       ],
     ],
+  },
+  {
+    file: "src/modules/inbank/store/session-store.ts",
+    suites: ["http/money", "http/rough-checkout"],
+    lines: [[".where(notAbandoned)\n      .where(under(lease))", ".where(under(lease))"]],
   },
   {
     file: "src/modules/inbank/store/session-store.ts",

@@ -42,7 +42,7 @@ export async function authorize(
   }
   await refuseOtherAmount(plugin, paymentSessionId, found, row)
   // Whoever is stopped in the midst of a completion may wake up after another process has taken the cart over.
-  if (!(await plugin.store.sessions.bind(row.id, paymentSessionId)))
+  if (!(await plugin.store.paymentRows.bind(row.id, paymentSessionId)))
     throw requiresMore("This payment is being looked after. Please wait a moment.")
   return row
 }

@@ -49,7 +49,7 @@ export async function startSession(
     locale: localeOf(account, requestedLocale),
   }
   await refuseForeignDelivery(plugin, account, identity, context.country)
-  const { sessions } = plugin.store
+  const { paymentRows } = plugin.store
   // The first payment of a cart has nothing to go on with. Somebody may be faster: then the insert comes to nothing.
   for (let isFirst = !context.is_known; ; isFirst = false) {
     const open = isFirst ? undefined : await openSession(plugin, account, identity, own.paymentSessionId)
@@ -61,7 +61,7 @@ export async function startSession(
       await refuseIneligible(plugin, account, identity)
       await refuseTooManySessions(plugin, account, own.cartId)
       const token = newReturnToken()
-      const row = await sessions.insert(newSession(account, identity, own, token, context.read_at))
+      const row = await paymentRows.insert(newSession(account, identity, own, token, context.read_at))
       if (row) {
         await countNewSession(account, own.cartId)
         return await createAtInbank(plugin, account, row, token)
@@ -75,13 +75,13 @@ export async function startSession(
 
 /** The row that stands for this attempt, given to the new payment session. */
 async function openSession(
-  { store: { sessions } }: PluginContext,
+  { store: { paymentRows } }: PluginContext,
   account: Account,
   identity: SessionIdentity,
   paymentSessionId: string,
 ): Promise<SessionRow | undefined> {
-  await sessions.makeRoom(identity)
-  return await sessions.rebind(identity, paymentSessionId, account)
+  await paymentRows.makeRoom(identity)
+  return await paymentRows.rebind(identity, paymentSessionId, account)
 }
 
 function alreadyOrdered() {
@@ -122,7 +122,7 @@ async function refuseForeignDelivery(
 ): Promise<void> {
   const why = ineligibility({ ...identity, country: country ?? undefined }, account, {})
   if (!why) return
-  const row = await plugin.store.sessions.findByIdentity(identity)
+  const row = await plugin.store.paymentRows.findByIdentity(identity)
   // What Inbank has said yes to is carried out: it may be reconciling that puts the payment back.
   if (row && saidYes(row, account)) return
   throw notAllowed(ineligibleSentence(why, account.currency))

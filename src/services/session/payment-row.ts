@@ -45,7 +45,7 @@ export async function rowOfPaymentSession(
   if (paymentSessionId === undefined) return undefined
   const context = await plugin.medusa.payments.findPaymentSession(paymentSessionId)
   if (!context) return undefined
-  const row = await plugin.store.sessions.findByIdentity(identityOf(context))
+  const row = await plugin.store.paymentRows.findByIdentity(identityOf(context))
   return row && { row, account: accountOf(plugin, context.provider_id) }
 }
 

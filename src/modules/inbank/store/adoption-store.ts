@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { SessionRow } from "./session-row"
 import type { CloseReason } from "../../../domain/session/close-reason"
-import { notAbandoned, type Shop } from "./session-store"
+import type { Shop } from "./payment-row-store"
+import { notAbandoned } from "./session-row"
 
 /** A cart in Medusa that a session is to pay. */
 export interface CartToPay {

@@ -6,6 +6,7 @@ import { OrphanStore } from "./orphan-store"
 import { ProblemStore } from "./problem-store"
 import { QueueStore } from "./queue-store"
 import { RefundStore } from "./refund-store"
+import { PaymentRowStore } from "./payment-row-store"
 import { SessionStore } from "./session-store"
 import { AuditLog } from "./audit-log"
 
@@ -18,6 +19,7 @@ export class InbankStore {
   readonly problems: ProblemStore
   readonly queue: QueueStore
   readonly refunds: RefundStore
+  readonly paymentRows: PaymentRowStore
   readonly sessions: SessionStore
   readonly auditLog: AuditLog
 
@@ -29,6 +31,7 @@ export class InbankStore {
     this.problems = new ProblemStore(knex)
     this.queue = new QueueStore(knex, this.leases)
     this.refunds = new RefundStore(knex, this.leases)
+    this.paymentRows = new PaymentRowStore(knex)
     this.sessions = new SessionStore(knex)
     this.auditLog = new AuditLog(knex)
   }
@@ -37,8 +40,9 @@ export class InbankStore {
 export type { AuditEvent } from "./audit-log"
 export type { HeldRefund, RefundRow } from "./refund-row"
 export type { Statement } from "./refund-store"
-export { forStorefront, inbankState, isMadeBy, type SessionRow } from "./session-row"
-export { SessionStore, type RowOfNow, type SessionIdentity } from "./session-store"
+export { forStorefront, inbankState, isMadeBy, type RowOfNow, type SessionRow } from "./session-row"
+export { SessionStore } from "./session-store"
+export type { SessionIdentity } from "./payment-row-store"
 export { cartOf, type CartToPay } from "./adoption-store"
 export type { Orphan } from "./orphan-store"
 export type { CallbackTarget } from "./notification-store"

@@ -1,3 +1,5 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { STILL_ORDERED } from "../../../domain/session/close-reason"
 export { forStorefront, inbankState, isMadeBy } from "../../../domain/session/reading"
 
 /** One row of `inbank_session` as SQL gives it: amounts in major units as decimal strings. */
@@ -36,4 +38,12 @@ export interface SessionRow {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+/** A row with the database's time when it was read. */
+export type RowOfNow = SessionRow & { read_at: Date }
+
+/** Open, or closed so that Inbank may still say yes to it. */
+export function notAbandoned(rows: Knex.QueryBuilder): void {
+  void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ORDERED])
 }
