@@ -3,8 +3,21 @@ import type { Guarded } from "../guarded-line"
 /** What is read of both sides, and what is done about it. */
 export const PASSES: Guarded[] = [
   {
-    file: "src/medusa/state.ts",
-    suites: ["http/money", "http/order-changes", "http/order-lifecycle", "http/rough-checkout"],
+    file: "src/medusa/state/index.ts",
+    suites: ["http/money", "http/rough-checkout"],
+    lines: [
+      ["if (order && (paidByAnother || order.is_paid_elsewhere))", "if (false)", "R91"],
+      [
+        ".filter((each) => !counting.includes(each) && !each.canceled_at)",
+        ".filter(() => false)",
+        "Checkout that|because the merchant's own code|and then",
+      ],
+      ["(payment) => payment.provider_id === row.account_id && payment", "(payment) => payment", "R91"],
+    ],
+  },
+  {
+    file: "src/medusa/state/cart-state.ts",
+    suites: ["http/money", "http/order-lifecycle", "http/rough-checkout"],
     lines: [
       [
         "agrees: sameAmount(cart.total, row.amount) && sameCurrency(cart.currency_code, row.currency),",
@@ -12,7 +25,29 @@ export const PASSES: Guarded[] = [
         "R80",
       ],
       ["&& sameCurrency(cart.currency_code, row.currency),", ",", "R83"],
-      ["if (order && (paidByAnother || order.is_paid_elsewhere))", "if (false)", "R91"],
+      ['if (ours === 0) return "other_method"', "", "R91|pays by another method"],
+      ['return ours === all ? "live" : "mixed"', 'return "live"', "two methods were clicked"],
+    ],
+  },
+  {
+    file: "src/medusa/state/cart-state.ts",
+    suites: ["http/ordered-otherwise"],
+    lines: [
+      ["if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))", "if (false)"],
+      ["|| sessions.some(isPaidLater))) return", ")) return"],
+    ],
+  },
+  {
+    file: "src/medusa/state/cart-state.ts",
+    suites: ["faults/half-written-orders", "faults/two-processes"],
+    lines: [
+      ['sameAmount(order.total, row.amount) ? "payable"', 'true ? "payable"', "that is paid|will not pay"],
+    ],
+  },
+  {
+    file: "src/medusa/state/order-state.ts",
+    suites: ["http/order-changes", "http/order-lifecycle", "http/rough-checkout", "http/money"],
+    lines: [
       [
         "const differs = order_total !== null && !sameAmount(order_total, row.amount)",
         "const differs = false",
@@ -24,35 +59,18 @@ export const PASSES: Guarded[] = [
         "where the account says so",
       ],
       ['replaced: collection.status === "canceled" && !order.canceled_at,', "replaced: false,", "own code"],
-      ['if (ours === 0) return "other_method"', "", "R91|pays by another method"],
-      ['return ours === all ? "live" : "mixed"', 'return "live"', "two methods were clicked"],
-      [
-        ".filter((each) => !counting.includes(each) && !each.canceled_at)",
-        ".filter(() => false)",
-        "Checkout that|because the merchant's own code|and then",
-      ],
-      ["(payment) => payment.provider_id === row.account_id && payment", "(payment) => payment", "R91"],
     ],
   },
   {
-    file: "src/medusa/state.ts",
-    suites: ["http/refunds-portal", "http/ordered-otherwise", "http/refunds-api"],
+    file: "src/medusa/state/order-state.ts",
+    suites: ["http/refunds-portal", "http/refunds-api"],
     lines: [
       ['return refunded < toMinorUnits(captured_amount) ? "part" : "whole"', 'return "whole"', "R124"],
-      ["if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))", "if (false)"],
-      ["|| sessions.some(isPaidLater))) return", ")) return"],
       ['unbooked(books) > 0 ? "unbooked" : "nothing"', '"nothing"', "R122"],
     ],
   },
   {
-    file: "src/medusa/state.ts",
-    suites: ["faults/half-written-orders", "faults/two-processes"],
-    lines: [
-      ['sameAmount(order.total, row.amount) ? "payable"', 'true ? "payable"', "that is paid|will not pay"],
-    ],
-  },
-  {
-    file: "src/medusa/state.ts",
+    file: "src/medusa/state/order-state.ts",
     suites: ["http/after-sale.spec"],
     lines: [["orderedTwice: books.standing_orders > 1,", "orderedTwice: false,", "shares its contract"]],
   },
