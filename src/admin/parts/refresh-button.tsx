@@ -3,7 +3,10 @@ import { IconButton, Tooltip } from "@medusajs/ui"
 import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 
-/** Asks Inbank anew. @param checkedAt when it was asked last. */
+/**
+ * Asks Inbank anew, also while an earlier question is under way: its answer may be of before the press.
+ * @param checkedAt when it was asked last.
+ */
 export function RefreshButton(props: { checkedAt: string | null; isBusy: boolean; refresh: () => void }) {
   const { t } = useTexts()
   const ago = useAgo()
@@ -14,7 +17,7 @@ export function RefreshButton(props: { checkedAt: string | null; isBusy: boolean
         size="small"
         variant="transparent"
         aria-label={t("common.refresh")}
-        disabled={props.isBusy}
+        aria-busy={props.isBusy}
         onClick={props.refresh}
       >
         <ArrowPath aria-hidden className={props.isBusy ? "animate-spin" : undefined} />
