@@ -1,3 +1,4 @@
+import { InbankStore, SessionStore } from "../../src/modules/inbank/store"
 import { openProblems, rowsOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
 
@@ -27,6 +28,23 @@ describeShop("Starting to pay with Inbank", (shop) => {
     await shopper.startInbank()
     expect(shop().sandbox.upstreamCounts()).toMatchObject({ "POST /pos-sessions": 1 })
     expect(await rowsOfCart(shop().container, shopper.cartId)).toHaveLength(1)
+  })
+
+  it("is written down by one of two requests that are equally fast (R100)", async () => {
+    const { paymentRows } = new InbankStore(shop().container.resolve("__pg_connection__"))
+    const insert = async (paymentSessionId: string) =>
+      await paymentRows.insert({
+        id: SessionStore.newId(),
+        paymentSessionId,
+        tokenHash: paymentSessionId,
+        ...{ cartId: "cart_1", paymentCollectionId: "pay_col_1", accountId: "pp_inbank_ee" },
+        ...{ amount: "500.00", currency: "EUR", productCode: "hp_12", locale: "et-ET" },
+        ...{ shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213", environment: "demo" },
+        validUntil: new Date(Date.now() + 3_600_000),
+      })
+    const written = await Promise.all(["payses_1", "payses_2"].map(insert))
+    expect(written.filter((row) => row !== undefined)).toHaveLength(1)
+    expect(await rowsOfCart(shop().container, "cart_1")).toHaveLength(1)
   })
 
   it("when the session that waits has less than five minutes left leads to a new one, and the old one is looked at all the same", async () => {
