@@ -87,7 +87,9 @@ export const MEDUSA_1: Guarded[] = [
   {
     file: "medusa-1/reconcile/port.ts",
     suites,
-    lines: [["amountAgrees: state.amountAgrees && medusa.amountAgrees", "amountAgrees: true"]],
+    lines: [
+      ["amountAgrees: state.amountAgrees && medusa.amountAgrees", "amountAgrees: true", "another amount"],
+    ],
   },
   {
     file: "medusa-1/store/session-store.ts",

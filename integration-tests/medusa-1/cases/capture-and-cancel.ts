@@ -73,6 +73,16 @@ export function captureAndCancel(trade: () => Trade): void {
     expect((await shop.cancel(orderId)).status).toBe(200)
   })
 
+  it("gives its contract up when Medusa's payment has another amount than Inbank lends, and the log says so", async () => {
+    const { sandbox, store, placedOrder } = trade()
+    const { payment } = await placedOrder()
+    await store.isAtRest(payment.purchase_reference)
+    await store.paymentCosts(payment.cartId, 50_501)
+    await store.minutesPass(2)
+    await store.hasSaid(`${payment.purchase_reference}, cart ${payment.cartId}: amount_mismatch.`, A_SWEEP_MS)
+    expect(sandbox.session(payment.pos_session_uuid)).toMatchObject({ status: "cancelled" })
+  })
+
   it("is not to be shipped when Inbank cancels its contract, and the log says so", async () => {
     const { sandbox, store, shop, placedOrder } = trade()
     const { payment, orderId, contract } = await placedOrder()

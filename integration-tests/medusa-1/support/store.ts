@@ -181,6 +181,11 @@ export class Store {
     }
   }
 
+  /** Minor units, of the payment that Medusa has of this cart. */
+  async paymentCosts(cartId: string, amount: number): Promise<void> {
+    await this.knex("payment").where({ cart_id: cartId }).update({ amount })
+  }
+
   async makeSwapOf(cartId: string): Promise<void> {
     await this.knex("cart").where({ id: cartId }).update({ type: "swap" })
   }
