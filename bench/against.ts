@@ -11,8 +11,8 @@ import { table } from "./table"
 const run = promisify(execFile)
 
 /**
- * What an earlier build costs, measured by its own bench on this machine: the counterpart of what ours has just found.
- * Its packages are those of its own lock file, in a checkout of its own that is removed again.
+ * What an earlier build costs, measured by its own bench on this machine, for comparison with our latest results. It
+ * uses the packages of its own lock file, in a separate checkout that is removed again.
  */
 export async function resultsOf(
   ref: string,
@@ -40,7 +40,7 @@ async function told(command: string, args: string[], cwd: string): Promise<void>
     throw new Error(`\`${[command, ...args].join(" ")}\` of the earlier build ended with ${code}`)
 }
 
-/** What both have measured, or of it that part alone, side by side: what is smaller than 1 has become less. */
+/** Everything that both have measured, or only the named part, side by side: a figure below 1 has become smaller. */
 export function sideBySide(before: Results, now: Results, only: string | undefined): string {
   const measured = ({ speed, scale }: Results): Results => ({
     ...(only !== "scale" && speed && { speed }),
@@ -67,7 +67,7 @@ const scaleSchema = z.object({
   drain: z.object({ seconds: z.number() }),
 })
 
-/** By what a person would call them: the findings, and what is measured beside them. */
+/** By names for people: the findings, and what else was measured. */
 function figuresIn({ speed, scale }: Results): Map<string, number> {
   const figures = new Map<string, number>()
   for (const { title, figure, unit } of [...(speed?.findings ?? []), ...(scale?.findings ?? [])])

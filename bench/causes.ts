@@ -1,6 +1,6 @@
 /**
- * Why a target is missed, where it is; printed with a miss only. What was counted or seen is said as such, and what is
- * only supposed is called so.
+ * Why a target is missed, where it is; printed only with a miss. It says what was counted or seen, and what is only an
+ * assumption.
  */
 export const CAUSES: Record<string, string> = {
   "create-time":

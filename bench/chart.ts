@@ -17,7 +17,7 @@ const BETWEEN = 26
 const TOP = 92
 const GROUP = SERIES.length * (BAR + GAP) + BETWEEN
 
-/** Medians as bars and p95 as a whisker, of each step of a purchase. A pure function of what was measured. */
+/** Medians as bars and p95 as a whisker, for each step of a purchase. A pure function of the measurements. */
 export function purchaseChart(compared: readonly Comparison[]): string {
   const longest = Math.max(...compared.flatMap(({ figures }) => SERIES.map(({ name }) => figures[name].p95)))
   const scale = (milliseconds: number) => (milliseconds / longest) * (WIDTH - LEFT - RIGHT)
@@ -53,7 +53,7 @@ function group({ step, figures }: Comparison, y: number, scale: (milliseconds: n
   ]
 }
 
-/** For whoever cannot see it. */
+/** For readers who cannot see it. */
 function description(compared: readonly Comparison[]): string {
   const steps = compared.map(({ step, figures }) => {
     const [ours, stripe, system] = SERIES.map(({ name }) => figures[name].p50.toFixed(0))

@@ -4,9 +4,9 @@ import { z } from "zod"
 
 /** A target, and what was found: a miss is reported with its cause, never hidden. */
 const findingSchema = z.object({
-  /** For good, kebab-case: what a later run replaces. */
+  /** Permanent, kebab-case: a later run replaces the finding of this id. */
   id: z.string(),
-  /** What was measured, as a person would say it. */
+  /** What was measured, in plain words. */
   title: z.string(),
   figure: z.number(),
   /** "queries", "ms", "MB", "x" for a ratio. */
@@ -33,7 +33,7 @@ export type Machine = z.output<typeof machineSchema>
 const partSchema = z.object({
   machine: machineSchema,
   findings: z.array(findingSchema),
-  /** Whatever else the part measured. */
+  /** Everything else that the part measured. */
   measured: z.unknown(),
 })
 export type Part = z.output<typeof partSchema>
@@ -44,7 +44,7 @@ export type Results = z.output<typeof resultsSchema>
 
 const FILE = join(__dirname, "results.json")
 
-/** Says whether the target was met. The cause is kept only where it was not. */
+/** Adds whether the target was met. The cause is kept only where it was not. */
 export function finding({ cause, ...given }: Omit<Finding, "met">): Finding {
   const met = isMet(given)
   return { ...given, met, ...(!met && cause !== undefined && { cause }) }
@@ -61,7 +61,7 @@ function isMet({ figure, bound, limit }: Pick<Finding, "figure" | "bound" | "lim
   }
 }
 
-/** What earlier runs have left. */
+/** The results of earlier runs. */
 export async function readResults(file = FILE): Promise<Results> {
   const text = await readFile(file, "utf8").catch(() => "{}")
   return resultsSchema.parse(JSON.parse(text))

@@ -9,7 +9,10 @@ import type { Name } from "./support/contenders"
 import { sum, type Sample, type Samples } from "./support/side-by-side"
 import { median, quantile, ratioOf, type Ratio } from "./support/statistics"
 
-/** What is the same on any machine, save its times: how often database and Inbank are asked. The quick run ends here. */
+/**
+ * What is the same on any machine, except the times in it: how often the database and Inbank are asked. The quick run
+ * measures only this.
+ */
 export interface Counted {
   purchase: PurchaseSamples
   duplicates: Duplicates
@@ -18,7 +21,7 @@ export interface Counted {
   upstreamAtBoot: number
 }
 
-/** What is set beside Medusa's own ways to pay. */
+/** What is compared with Medusa's own ways to pay. */
 export interface Timed {
   /** Medusa's own route, given equal webhooks. */
   peersDuplicates: Pick<Duplicates, "one" | "ten">
@@ -28,7 +31,7 @@ export interface Timed {
   boots: Boots
 }
 
-/** One contender at one step, as it is told. */
+/** One contender at one step, as the report shows it. */
 export interface Figures {
   p50: number
   p95: number

@@ -4,7 +4,7 @@ import { ROOT } from "../test-kit/medusa"
 
 const PAGE = join(ROOT, "docs/performance.md")
 
-/** Puts text into docs/performance.md between the two markers of a part of it; the rest is written by hand. */
+/** Puts text into docs/performance.md between the two markers of a part; the rest is written by hand. */
 export async function writeInto(part: "targets" | "speed" | "scale", text: string): Promise<void> {
   const page = await readFile(PAGE, "utf8")
   const [begin, end] = [`<!-- ${part}: written by npm run bench -->`, `<!-- end of ${part} -->`]

@@ -3,7 +3,7 @@ import type { Machine } from "./findings"
 import { median, type Ratio } from "./support/statistics"
 import { table } from "./table"
 
-/** What one run has measured, as a person reads it: Markdown for docs/performance.md. */
+/** The measurements of one run for readers: Markdown for docs/performance.md. */
 export function report(machine: Machine, counted: Counted, timed: Timed): string {
   return [
     told(machine),

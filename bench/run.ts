@@ -16,9 +16,9 @@ import { measureSpeed, measureSpeedQuickly, showSpeed } from "./speed"
 import { describeMachine } from "./support/machine"
 
 /**
- * npm run bench: everything; the results are kept and written into docs/performance.md. --only speed, --only scale: that
- * part, beside what the other has found before. --quick: only what can be counted, nothing is kept, and a miss is a
- * failure. --against REF: an earlier build is measured first, and both are set side by side. --no-build: the plugin was built
+ * npm run bench: everything; the results are kept and written to docs/performance.md. --only speed, --only scale: that
+ * part, beside the earlier results of the other. --quick: only what can be counted; nothing is kept, and a miss is a
+ * failure. --against REF: an earlier build is measured first, and both are compared. --no-build: the plugin was built
  * just now.
  */
 const { values: options } = parseArgs({

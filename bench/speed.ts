@@ -25,7 +25,7 @@ interface Run {
   narrator: Narrator
 }
 
-/** This plugin beside Medusa's own ways to pay. */
+/** This plugin compared with Medusa's own ways to pay. */
 export interface Speed {
   machine: Machine
   findings: Finding[]
@@ -54,7 +54,7 @@ export async function measureSpeed({ directory, cleanup, narrator }: Run): Promi
   }
 }
 
-/** Into docs/performance.md, with a chart. */
+/** Writes to docs/performance.md, with a chart. */
 export async function showSpeed({ machine, measured }: Speed): Promise<void> {
   const compared = Object.values(comparisons(measured.purchase))
   await writeImage("performance-purchase.svg", purchaseChart(compared))

@@ -50,7 +50,7 @@ export function countedTargets({ purchase, duplicates, offers, upstreamAtBoot }:
   ])
 }
 
-/** What takes time: nothing to insist on where others use the machine too. */
+/** What takes time: no strict target where others use the machine too. */
 export function timedTargets(
   { purchase }: Counted,
   { callbacks, timeToOrder, anotherMethod, boots }: Timed,

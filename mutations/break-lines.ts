@@ -5,18 +5,21 @@ import { breakLine, type GuardedLine } from "./guarded-line"
 import { runSuites, type Verdict } from "./suites"
 import { Workplace } from "./workplace"
 
-/** unproven: its suites fail with no line broken, so that their failing tells nothing, or none of their tests is run. */
+/**
+ * unproven: its suites fail with no line broken, so that their failure proves nothing, or none of their tests is run.
+ */
 type Outcome = "killed" | "survived" | "unproven" | "not_found"
 
 export interface BrokenLine extends GuardedLine {
   outcome: Outcome
-  /** Which test has noticed, or has failed by itself. */
+  /** Which test noticed it, or failed without it. */
   by?: string
 }
 
 /**
- * Breaks each line, one after the other, in a copy of the checkout for each processor, and runs the suites that guard it.
- * @param areGreen the suites are known to pass as the code is; otherwise each is run once with no line broken.
+ * Breaks each line, one after the other, in a copy of the checkout for each processor, and runs the suites that guard
+ * it.
+ * @param areGreen the suites are known to pass with the unchanged code; otherwise each is run once with no line broken.
  */
 export async function breakLines(
   lines: readonly GuardedLine[],
@@ -46,7 +49,7 @@ export async function breakLines(
   return outcomes
 }
 
-/** Whether suites pass with no line broken, each asked once. */
+/** Whether suites pass with no line broken. Each is run only once. */
 class UnbrokenSuites {
   private readonly verdicts = new Map<string, Promise<Verdict>>()
 

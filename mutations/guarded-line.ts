@@ -1,9 +1,9 @@
-/** A line that guards money or truth, what it is broken into, and the tests that must notice. */
+/** A line that guards money or truth, what replaces it, and the tests that must notice. */
 export interface GuardedLine {
   theme: string
   /** From the root of the repository. */
   file: string
-  /** As it stands in the file, once. */
+  /** Exactly as in the file, where it occurs once. */
   text: string
   broken: string
   /** Jest's `--testPathPatterns`, e.g. `http/money`. */
@@ -12,7 +12,7 @@ export interface GuardedLine {
   titles?: string
 }
 
-/** Lines of one file that the same suites guard: its text, what it is broken into, and the titles that are enough. */
+/** Lines of one file that the same suites guard: the text, what replaces it, and the titles that are enough. */
 export interface Guarded {
   file: string
   suites: readonly string[]
@@ -25,7 +25,7 @@ export function guardedLines(theme: string, guarded: readonly Guarded[]): Guarde
   )
 }
 
-/** @returns nothing unless the text stands in the source exactly once: then it could be broken anywhere. */
+/** @returns nothing unless the text occurs in the source exactly once: otherwise the wrong place could be broken. */
 export function breakLine(source: string, { text, broken }: GuardedLine): string | undefined {
   const [before, after, ...more] = source.split(text)
   if (before === undefined || after === undefined || more.length > 0) return undefined

@@ -1,6 +1,7 @@
 /**
- * What Stryker mutates, and the suites that must notice: a part's own. Of the client what reads, writes and judges: transport
- * and time (transport, resilience, client) are not for mutants, and neither are the suites that wait for time-outs and pauses.
+ * What Stryker mutates, and the suites of each part that must notice. Of the client only reading, writing and judging:
+ * transport and time (transport, resilience, client) are not suited to mutants, nor are the suites that wait for
+ * time-outs and pauses.
  */
 const CLIENT = [
   "base-url",
@@ -10,7 +11,7 @@ const CLIENT = [
   ...["scrub", "writing"].map(inHttp),
   "resources/*",
 ]
-/** Each suite that needs an account reads options: their mutants would have all of them run. */
+/** Every suite that needs an account reads options: their mutants would run all of them. */
 const OPTIONS = ["src/domain/account/options.ts", "src/domain/account/address-options.ts"]
 
 module.exports = {

@@ -6,9 +6,10 @@ import { LINES } from "./lines"
 import { runStryker } from "./stryker"
 
 /**
- * npm run test:mutations: everything, which takes hours. --only domain, options, client, lines: that part. --match refund: of the
- * lines those in which this regular expression finds something. --green: their suites pass, and need not be run with no line
- * broken. Lines need what their suites need: `npm run build`, and for medusa-1 `npm run build:medusa-1`. docs/mutations.md.
+ * npm run test:mutations: everything, which takes hours. --only domain, options, client, lines: that part. --match
+ * refund: the lines in which this regular expression matches. --green: their suites pass, and need not be run with no
+ * line broken. Lines need what their suites need: `npm run build`, and for medusa-1 `npm run build:medusa-1`.
+ * docs/mutations.md.
  */
 const PARTS = ["domain", "options", "client", "lines"] as const
 const { values: options } = parseArgs({
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   for (const part of parts) {
     if (part === "lines") await lines()
     else process.exitCode = await runStryker(part)
-    // Interrupted, or not able to run: nobody waits for the others then.
+    // Interrupted, or not able to run: the other parts are not run then.
     if (process.exitCode) return
   }
 }

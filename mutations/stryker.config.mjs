@@ -7,14 +7,14 @@ const part = process.env.MUTATED_PART
 
 export default {
   testRunner: "jest",
-  // Types are not asked: a mutant that only the compiler refuses is killed by no test.
+  // Types are not checked: no test kills a mutant that only the compiler refuses.
   mutate: PARTS[part].mutate,
   jest: { configFile: "mutations/jest.config.js", enableFindRelatedTests: true },
   coverageAnalysis: "perTest",
   concurrency: 2,
   timeoutMS: 20_000,
   ignoreStatic: true,
-  // Jest transpiles with SWC; Stryker would ask TypeScript for nothing but this.
+  // Jest transpiles with SWC; Stryker would need TypeScript only for this.
   tsconfigFile: "none",
   tempDirName: join(tmpdir(), "inbank-mutants"),
   ignorePatterns: [

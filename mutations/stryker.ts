@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process"
 import { ROOT } from "../test-kit/medusa"
 
-/** Pinned here and not among devDependencies: every `npm ci` would pay for what runs now and then (docs/dependencies.md). */
+/** Pinned here and not in devDependencies: every `npm ci` would install what is rarely used (docs/dependencies.md). */
 const PACKAGES = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/jest-runner@9.6.1"]
 
-/** Stryker on a part, with its own suites. @returns its exit code: not zero when it could not run, whatever the score. */
+/**
+ * Runs Stryker on a part, with its own suites. @returns its exit code: not zero when it could not run, whatever the
+ * score.
+ */
 export async function runStryker(part: "options" | "domain" | "client"): Promise<number> {
   const packages = PACKAGES.map((each) => `--package=${each}`)
   const args = ["exec", "--yes", ...packages, "--", "stryker", "run", "mutations/stryker.config.mjs"]
@@ -13,7 +16,7 @@ export async function runStryker(part: "options" | "domain" | "client"): Promise
     stdio: "inherit",
     env: { ...process.env, MUTATED_PART: part },
   })
-  // A terminal's Ctrl-C reaches it too: its end is waited for.
+  // A terminal's Ctrl-C reaches Stryker too: this process waits for its end.
   process.on("SIGINT", () => undefined)
   return await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)))
 }

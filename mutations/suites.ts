@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { z } from "zod"
 import type { Cleanup } from "../test-kit/cleanup"
 
-/** A line whose breaking makes everything wait for ever is noticed too. */
+/** If a broken line makes everything wait forever, that is noticed too. */
 const LONGEST_RUN_MS = 480_000
 
 export interface Wanted {
@@ -12,7 +12,7 @@ export interface Wanted {
   titles?: string
 }
 
-/** As verdict-reporter.js writes it down: the first test that failed, or why the suites could not be run to their end. */
+/** As verdict-reporter.js writes it: the first test that failed, or why the suites could not be run to their end. */
 const verdictSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("passed") }),
   z.object({ outcome: z.literal("failed"), by: z.string() }),
@@ -36,7 +36,7 @@ export async function runSuites(root: string, wanted: Wanted, cleanup: Cleanup):
     env: { ...process.env, VERDICT_FILE: file },
   })
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
-  // It stops what it has started, and must have done so before its folder is removed.
+  // Jest stops what it has started, and must have done so before its folder is removed.
   cleanup.later(async () => {
     child.kill("SIGTERM")
     await ended

@@ -1,6 +1,6 @@
 const { writeFileSync } = require("node:fs")
 
-/** Writes how a run ended into VERDICT_FILE: Jest writes no report of its own where `--bail` has ended it. */
+/** Writes how a run ended to VERDICT_FILE: Jest writes no report of its own when `--bail` has ended the run. */
 module.exports = class VerdictReporter {
   onRunComplete(_contexts, { numPassedTests, testResults }) {
     const failed = testResults.flatMap(({ testResults: tests }) =>
@@ -11,7 +11,7 @@ module.exports = class VerdictReporter {
   }
 }
 
-/** What crashed is no verdict: a test that fails is one. */
+/** A crash is no verdict; a failing test is one. */
 function verdict(failed, broken, passed) {
   if (failed !== undefined) return { outcome: "failed", by: failed }
   if (broken !== undefined) return { outcome: "not_run", by: broken.split("\n")[0] }

@@ -8,13 +8,13 @@ import type { Cleanup } from "../test-kit/cleanup"
 import { ROOT } from "../test-kit/medusa"
 import { builtFrom } from "./built"
 
-/** What is built, and of Medusa 1's store the packages that its suite installs the plugin into. */
+/** The builds, and the packages of Medusa 1's store, into which its suite installs the plugin. */
 const IGNORED_BY_GIT = [".medusa/server", "dist"]
 const MEDUSA_1 = "integration-tests/medusa-1/store/node_modules"
 
 /**
- * A copy of the checkout, as it lies there, in which lines are broken. Whatever becomes of the run, however it ends, no
- * broken line is left in the checkout: at worst a folder among the system's temporary files.
+ * A copy of the checkout in its present state, in which lines are broken. However the run ends, no broken line is left
+ * in the checkout: at worst a folder is left among the system's temporary files.
  */
 export class Workplace {
   private constructor(readonly root: string) {}
@@ -31,15 +31,15 @@ export class Workplace {
     return new Workplace(root)
   }
 
-  /** The source of a file, which is never changed here. */
+  /** The original source of a file. */
   async source(file: string): Promise<string> {
     return await readFile(join(this.root, file), "utf8")
   }
 
   /**
-   * Puts a source into the built plugin, and into the sources, which unit tests load.
-   * @returns puts back what was there.
-   * @throws when what is built is not what the checkout has for a source: then it was not built since.
+   * Writes a source to the built plugin, and to the sources, which unit tests load.
+   * @returns a function that restores what was there.
+   * @throws when the build does not match the checkout's source: then it was not built since.
    */
   async replace(file: string, source: string): Promise<() => Promise<void>> {
     const places = { source: join(this.root, file), built: join(this.root, builtFrom(file)) }
@@ -55,14 +55,14 @@ export class Workplace {
   }
 }
 
-/** What is committed or could be. */
+/** Files that are committed or could be. */
 async function filesOfGit(): Promise<string[]> {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
   const { stdout } = await promisify(execFile)("git", args, { cwd: ROOT, maxBuffer: 64_000_000 })
   return stdout.split("\0").filter((file) => file !== "")
 }
 
-/** A file that was deleted and not committed so is passed over. */
+/** Skips a file whose deletion is not committed. */
 async function copy(path: string, into: string): Promise<void> {
   const target = join(into, path)
   await mkdir(dirname(target), { recursive: true })
@@ -72,10 +72,10 @@ async function copy(path: string, into: string): Promise<void> {
   })
 }
 
-/** As both builds do it, for one file alone. */
+/** As both builds do it, for a single file. */
 function transpiled(file: string, source: string): string {
   const { outputText } = ts.transpileModule(source, {
-    // What is imported while it runs stays an import in a CommonJS file of Node's.
+    // A dynamic import stays an import in a CommonJS file of Node's.
     fileName: file.replace(/\.ts$/, ".cts"),
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,

@@ -15,9 +15,8 @@ const NO_CHROMIUM =
   "Install one (Debian: apt-get install chromium; macOS: brew install --cask chromium), or name it in CHROMIUM_PATH."
 
 /**
- * What the browser tests are to be started with: the Chromium that CHROMIUM_PATH names, the machine's own, or the one that
- * comes with npm.
- * @returns {Promise<Record<string, string>>} environment variables for whoever starts it
+ * The environment for the browser tests: the Chromium that CHROMIUM_PATH names, the machine's own, or the one from npm.
+ * @returns {Promise<Record<string, string>>} environment variables for the process that starts it
  * @throws {Error} a sentence that says what to do, when there is none
  */
 export async function findChromium() {
@@ -31,8 +30,9 @@ export async function findChromium() {
 }
 
 /**
- * The package holds its Chromium and the libraries that it needs packed, and unpacks them for the cloud it is made for. We
- * say that we are there, and where to put them: once for each version, and never half, should two begin at once.
+ * The package contains its Chromium and the libraries that it needs in packed form, and unpacks them for the cloud that
+ * it is made for. We set the variables of that cloud, and say where to unpack: once for each version, and never partly
+ * if two processes begin at once.
  */
 async function unpacked() {
   const { version } = createRequire(import.meta.url)(join(HERE, `../node_modules/${PACKAGE}/package.json`))
@@ -53,7 +53,7 @@ async function unpacked() {
       if (!existsSync(folder)) throw error
     }
   }
-  // Each time: where no font is found a page crashes, and a checkout may have been moved.
+  // Each time: a page crashes where no font is found, and a checkout may have been moved.
   await writeFile(join(folder, "fonts/fonts.conf"), fontsConf(folder))
   return {
     CHROMIUM_PATH: join(folder, "chromium"),
@@ -62,7 +62,7 @@ async function unpacked() {
   }
 }
 
-/** The package's own names the folder that it unpacks to in the cloud. */
+/** The package's own file names the folder that it unpacks to in the cloud. */
 function fontsConf(folder) {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

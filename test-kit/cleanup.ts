@@ -1,6 +1,6 @@
 type Undo = () => Promise<void>
 
-/** What has to be undone, newest first. One that fails does not keep the others from being tried. */
+/** What must be undone, newest first. If one fails, the others still run. */
 export class Cleanup {
   private readonly undos: Undo[] = []
   private running: Promise<void> | undefined
@@ -9,12 +9,12 @@ export class Cleanup {
     this.undos.push(undo)
   }
 
-  /** Nothing may be started any more once undoing has begun: nobody would end it. */
+  /** Nothing may be started once undoing has begun: nobody would end it. */
   refuseIfBegun(): void {
     if (this.running) throw new Error("Everything is being stopped.")
   }
 
-  /** Asked twice, it still runs once. */
+  /** Called twice, it still runs once. */
   async run(): Promise<void> {
     this.running ??= this.undoAll()
     await this.running

@@ -1,9 +1,12 @@
-/** Of a machine that has much else to do. */
+/** For a machine that is busy with other work. */
 const PATIENCE_MS = 60_000
-/** What is there soon is seen soon; who waits for long leaves the machine to what he waits for. */
+/**
+ * Short pauses at first, so that a quick result is seen soon; then longer ones, so that the waiting takes little of the
+ * machine.
+ */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [25, 400]
 
-/** Waits for what something in the background brings about: looks again and again until it is there. */
+/** Waits for the result of background work: checks again and again until it is there. */
 export async function eventually<T>(
   look: () => Promise<T>,
   isThere: (found: T) => boolean,

@@ -1,15 +1,15 @@
 import { createServer } from "node:net"
 
 /**
- * Below the ports that a system hands out by itself, which begin at 32768 on Linux and at 49152 elsewhere: between our look
- * and the use of a port, nobody's outgoing connection takes it.
+ * Below the ports that a system hands out by itself, which begin at 32768 on Linux and at 49152 elsewhere: between our
+ * check and the use of a port, no outgoing connection takes it.
  */
 const [LOWEST, HIGHEST] = [20_000, 32_767]
 const TRIES = 50
 
 const given = new Set<number>()
 
-/** A loopback port that nobody holds at this moment. The same process is never given one twice. */
+/** A loopback port that is free at this moment. The same process is never given one twice. */
 export async function freePort(): Promise<number> {
   for (let left = TRIES; left > 0; left -= 1) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST + 1))

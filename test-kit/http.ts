@@ -1,10 +1,10 @@
-/** An answer of the store, its body still to be looked at. */
+/** An answer of the store with an unread body. */
 export interface Answer {
   status: number
   body: unknown
 }
 
-/** One JSON request, over the network as a storefront or an admin would make it. */
+/** One JSON request, over the network like a storefront or an admin. */
 export async function request(
   method: "GET" | "POST" | "DELETE",
   url: string,
@@ -17,7 +17,7 @@ export async function request(
       headers: { "content-type": "application/json", ...headers },
       ...(body && { body: JSON.stringify(body) }),
     })
-  // As browsers do: the server may close a connection that was kept just when it is used again.
+  // As browsers do: the server may close a kept connection at the moment when it is used again.
   const response = method === "GET" ? await ask().catch(ask) : await ask()
   const text = await response.text()
   return { status: response.status, body: text === "" ? undefined : parsed(text) }

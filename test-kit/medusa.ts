@@ -13,13 +13,13 @@ const GRACE_MS = 8_000
 const TOLD_LINES = 40
 
 export interface Call {
-  /** Where a script starts it rather than Medusa's command line. */
+  /** A script that starts it instead of Medusa's command line. */
   script?: string
-  /** Of Medusa's command line, e.g. `["db:migrate"]`, or of the script. */
+  /** Arguments for Medusa's command line, e.g. `["db:migrate"]`, or for the script. */
   args: string[]
   cwd: string
   env?: Record<string, string>
-  /** Where its output goes; its end is told when the command fails. */
+  /** The file for its output; an error shows the end of it. */
   log: string
   cleanup: Cleanup
 }
@@ -31,18 +31,18 @@ export async function medusa(call: Call): Promise<void> {
   if (code !== 0) throw await failure(call, `ended with ${code ?? child.signalCode}`)
 }
 
-/** A Medusa that stays. */
+/** A Medusa that keeps running. */
 export interface MedusaServer {
   hasEnded(): boolean
-  /** SIGKILL to all of it: it finishes nothing and says goodbye to nobody. */
+  /** SIGKILL to all of it: it finishes nothing and closes no connection. */
   kill(): Promise<void>
-  /** Stops all of it in the midst of what it does, until it is told to go on. */
+  /** Stops all of it in the middle of its work, until it is continued. */
   freeze(): void
   goOn(): void
   stop(): Promise<void>
 }
 
-/** Starts a Medusa that stays, and waits until it answers. */
+/** Starts a Medusa that keeps running, and waits until it answers. */
 export async function medusaServer(call: Call, url: string): Promise<MedusaServer> {
   const child = start(call)
   const deadline = Date.now() + 90_000
@@ -61,7 +61,7 @@ export async function medusaServer(call: Call, url: string): Promise<MedusaServe
   }
 }
 
-/** In a process group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order. */
+/** In a process group of its own, so that Ctrl-C in a terminal reaches only us and we stop things in order. */
 function start({ script = CLI, args, cwd, env, log, cleanup }: Call): ChildProcess {
   cleanup.refuseIfBegun()
   const output = openSync(log, "a")

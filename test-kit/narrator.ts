@@ -1,7 +1,7 @@
-/** Tells what is going on, with the seconds since the start. */
+/** Reports progress, with the seconds since the start. */
 export interface Narrator {
   say: (sentence: string) => void
-  /** Says that something begins and, when it has ended, how long it took. */
+  /** Reports that something begins and, when it has ended, how long it took. */
   phase: <T>(title: string, work: () => Promise<T>) => Promise<T>
 }
 

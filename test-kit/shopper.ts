@@ -28,14 +28,14 @@ const completionSchema = z.union([
   z.object({ type: z.literal("cart"), error: z.object({ message: z.string(), type: z.string() }) }),
 ])
 
-/** A payment that was started: what a storefront knows of it. */
+/** A payment that was started, as a storefront knows it. */
 export interface StartedPayment {
   paymentSessionId: string
   posSessionUuid: string
   redirectUrl: string
 }
 
-/** A person with a browser: nothing but the store's public routes. */
+/** A person with a browser: uses only the store's public routes. */
 export class Shopper {
   constructor(
     private readonly url: string,
@@ -168,7 +168,7 @@ export class Shopper {
   }
 }
 
-/** The browser follows e-POS's redirect to the store and stops before the storefront: where is it sent? */
+/** The browser follows e-POS's redirect to the store and stops before the storefront. @returns where it is sent. */
 export async function comeBack(returnAddress: string, method: "GET" | "POST" = "GET"): Promise<URL> {
   const response = await fetch(returnAddress, { method, redirect: "manual" })
   const location = response.headers.get("location")

@@ -21,9 +21,9 @@ interface Lane {
 const PROVIDER = "pp_system_default"
 
 /**
- * A shopper pays by another method while Inbank takes requests and answers none of them. Two stores take turns, with
- * Inbank down at the one, then at the other: what makes the one process slower than the other stands once above and once
- * below the line. The first to be without Inbank was started so: it knows nothing that Inbank ever said.
+ * A shopper pays by another method while Inbank accepts requests and answers none of them. Two stores alternate, with
+ * Inbank down for one and then for the other: a difference between the two processes counts once in each direction. The
+ * first store without Inbank is started without it: it has never had an answer from Inbank.
  */
 export async function measureAnotherMethod(
   shop: Shop,

@@ -3,15 +3,18 @@ import { copyShop, type Shop } from "../support/shop"
 import { median, quantile } from "../support/statistics"
 
 export interface Boots {
-  /** Milliseconds until it listens, and of the processor's time until then. */
+  /** Milliseconds until it listens, and processor time until then. */
   milliseconds: Difference
   processorMilliseconds: Difference
-  /** Of memory, the garbage collected. */
+  /** Of memory, after garbage collection. */
   heapMegabytes: Difference
   residentMegabytes: Difference
 }
 
-/** Of a store without the plugin, and what the plugin adds: the median of the differences of neighbours, with quartiles. */
+/**
+ * The value of a store without the plugin, and what the plugin adds: the median of the differences of neighbours, with
+ * quartiles.
+ */
 export interface Difference {
   without: number
   added: number
@@ -21,7 +24,7 @@ export interface Difference {
 
 const NOWHERE = { INBANK_API_URL: "http://127.0.0.1:9" }
 
-/** Starts a store without and with the plugin, in turn. */
+/** Starts a store without and with the plugin, alternately. */
 export async function measureBoots(shop: Shop, boots: number): Promise<Boots> {
   const names = ["boot_system", "boot_inbank"] as const
   await copyShop(shop, names)

@@ -6,21 +6,22 @@ import type { Scope } from "../support/scope"
 import { median, spreadOf, type Ratio } from "../support/statistics"
 
 const AT_ONCE = 16
-/** Medusa's own route puts the work off for five seconds. */
+/** Medusa's own route delays the work for five seconds. */
 const PUT_OFF_MS = 5_500
 
 export interface CallbackLoad {
-  /** Stored before it is answered. */
+  /** Ours stores it before it answers. */
   ours: Load
   /** Medusa's own route, which stores nothing. */
   builtIn: Load
-  /** Ours by built-in: more is better. */
+  /** Ours divided by built-in: more is better. */
   perSecond: Ratio
 }
 
 /**
- * Callbacks about many purchases at once, each of which Inbank has not decided yet: whatever is enqueued is reconciled, and finds
- * nothing to do. Ours looks while more callbacks come in, Medusa's own route begins when these rounds are over.
+ * Many callbacks at once about different purchases, none of which Inbank has decided: every enqueued row is reconciled,
+ * with nothing to do. Our store reconciles while more callbacks come in; Medusa's own route begins when these rounds
+ * are over.
  */
 export async function measureCallbacks(contenders: Contenders, scope: Scope): Promise<CallbackLoad> {
   const { inbank, stripe } = contenders
@@ -53,7 +54,7 @@ async function burst({ store, name }: Contender, shots: readonly Shot[], scope: 
   return load
 }
 
-/** Medians of the rounds, of their p99 too. */
+/** Medians over the rounds, also of their p99. */
 function typical(loads: readonly Load[]): Load {
   return {
     perSecond: median(loads.map(({ perSecond }) => perSecond)),

@@ -12,12 +12,12 @@ import type { Scope } from "../support/scope"
 import { sum } from "../support/side-by-side"
 import { median } from "../support/statistics"
 
-/** What some equal callbacks at once cost, until the store is at rest. */
+/** The cost of several equal callbacks at once, until the store is at rest. */
 export interface Copies {
   copies: number
   queries: number
   upstream: number
-  /** Of the one cart: more than one would be a double sale. */
+  /** Orders of the one cart: more than one would be a double sale. */
   orders: number
 }
 
@@ -30,12 +30,12 @@ export interface Duplicates {
 export async function measureDuplicates(lineup: Lineup, scope: Scope): Promise<Duplicates> {
   const ours = async (copies: number) =>
     await costOf(lineup.inbank, copies, scope.duplicateTries, (started) => callbackOf(lineup, started))
-  // What is done for the first time in a process reads more than later.
+  // What a process does for the first time reads more than later.
   await ours(1)
   return { one: await ours(1), ten: await ours(10), fifty: await ours(50) }
 }
 
-/** The same of Medusa's own route. */
+/** The same for Medusa's own route. */
 export async function measurePeersDuplicates(
   contenders: Contenders,
 ): Promise<Pick<Duplicates, "one" | "ten">> {
@@ -44,9 +44,9 @@ export async function measurePeersDuplicates(
   return { one: await builtIn(1), ten: await builtIn(10) }
 }
 
-/** Longer than two looks at the same cart wait for one another. */
+/** Longer than two checks of the same cart wait for each other. */
 const QUIET_MS = 700
-/** Medusa's own route begins so much later. */
+/** Medusa's own route begins this much later. */
 const PUT_OFF_MS = 5_500
 
 async function costOf(
@@ -84,7 +84,7 @@ async function costOf(
 
 const upstreamCalls = (contender: Contender) => sum(contender.upstream())
 
-/** Scheduled jobs run at full minutes, and what they ask is none of the callback's. */
+/** Scheduled jobs run at full minutes, and their queries do not belong to the callback. */
 async function farFromAFullMinute(): Promise<void> {
   while (new Date().getSeconds() < 2 || new Date().getSeconds() > 50) await pause(200)
 }

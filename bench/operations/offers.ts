@@ -8,12 +8,12 @@ const AT_ONCE = 16
 export interface OfferViews extends Load {
   views: number
   prices: number
-  /** Prices that Inbank was asked for, and how often for the product itself, which may be known already. */
+  /** How many prices Inbank was asked for, and how often for the product itself, which may be known already. */
   calculations: number
   products: number
 }
 
-/** Many people look at a few products: the instalment element asks for each view what its price costs a month. */
+/** Many people look at a few products: the instalment element asks in each view what its price costs a month. */
 export async function measureOffers({ inbank }: Lineup): Promise<OfferViews> {
   const shots = Array.from({ length: VIEWS }, (_nothing, view) => {
     const amount = (200 + (view % PRICES) * 10).toFixed(2)

@@ -11,7 +11,7 @@ export interface PurchaseSamples {
   refund: Samples
 }
 
-/** What is left of each contender's purchases between two steps. */
+/** What each contender's purchases keep between two steps. */
 type Lanes<Kept> = Record<Name, Kept[]>
 
 /** The same purchases with each contender: session, order, capture, refund. */

@@ -5,7 +5,7 @@ import { callbackOf, webhookOf } from "../support/events"
 import { fire, type Shot } from "../support/load"
 import type { Scope } from "../support/scope"
 
-/** Milliseconds from the answered callback until the order is paid for, the customer being gone. */
+/** Milliseconds from the answered callback until the order is paid, while the customer is gone. */
 export interface TimeToOrder {
   ours: number[]
   builtIn: number[]

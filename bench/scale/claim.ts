@@ -5,7 +5,7 @@ import { timed, type Times } from "./stopwatch"
 const AT_ONCE = 100
 const CLAIMS = 25
 
-/** Claims a hundred due rows, again and again: each time others, as sweeps do. */
+/** Claims a hundred due rows again and again: each time different ones, as sweeps do. */
 export async function measureClaim(knex: Knex): Promise<Times> {
   const { queue } = new InbankStore(knex)
   return await timed(Array.from({ length: CLAIMS }), async () => {

@@ -18,13 +18,13 @@ export interface Drain {
   sessions: number
   seconds: number
   sweeps: number
-  /** All in megabytes: what the process held before, at most meanwhile, and after. */
+  /** All in megabytes: what the process held before, the most it held meanwhile, and after. */
   resident: { before: number; peak: number; after: number }
-  /** What was in use, everything given back that nobody needs. */
+  /** What was in use after garbage collection. */
   heap: { before: number; after: number }
 }
 
-/** A real store's own sweep looks at everything that is due, as after a night without it. */
+/** A real store's own sweep reconciles everything that is due, as after a night without it. */
 export async function measureDrain(
   { url, knex }: ScaleDatabase,
   sessions: number,
@@ -35,7 +35,7 @@ export async function measureDrain(
     port: await freePort(),
     databaseUrl: url,
     inbankUrl: await quickInbank(cleanup),
-    // No jobs and no sweeper: the sweeps are ours to count.
+    // No jobs and no sweeper: only the sweeps that we run are counted.
     mode: "server",
     log: join(directory, "drain.log"),
     events: join(directory, "drain-events.jsonl"),
@@ -64,7 +64,7 @@ export async function measureDrain(
   }
 }
 
-/** So many customers left e-POS and Inbank has not told: nothing else is due. */
+/** This many customers left e-POS and Inbank has not called: nothing else is due. */
 async function makeDue(knex: Knex, sessions: number): Promise<void> {
   await knex.raw(
     "update inbank_session set next_check_at = null where next_check_at <= now() + interval '3 minutes'",
@@ -90,7 +90,7 @@ async function memoryOf(store: Store, collect = false): Promise<z.output<typeof 
   return { rss: rss / 1e6, heapUsed: heapUsed / 1e6, external: external / 1e6 }
 }
 
-/** The most that the process holds, looked at again and again until the end. */
+/** The most memory that the process holds, read again and again until the end. */
 function watchMemory(store: Store): { end: () => Promise<number> } {
   let peak = 0
   const over = new AbortController()

@@ -2,7 +2,7 @@ import { finding, type Finding } from "../findings"
 import type { AtSize, Scale } from "./measured"
 import { sum } from "./storage"
 
-/** The targets of scale, and how they were met. */
+/** The targets of scale, and whether they were met. */
 export function findingsOf({ sizes, drain }: Scale): Finding[] {
   const [small, large] = [sizes.at(0), sizes.at(-1)]
   if (!small || !large) throw new Error("nothing was measured")

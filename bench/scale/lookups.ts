@@ -16,7 +16,7 @@ const found = <T>(row: T | undefined): T => {
   return row
 }
 
-/** How callbacks, hooks, the sweep and the admin find a session, with the code that they find it with. */
+/** How callbacks, hooks, the sweep and the admin find a session: measured with the code that they use. */
 export async function measureLookups(knex: Knex): Promise<Lookup[]> {
   const { sessions, paymentRows, adoptions, notifications, auditLog } = new InbankStore(knex)
   const { backlogs, search } = new MedusaTables(knex)

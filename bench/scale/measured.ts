@@ -5,7 +5,7 @@ import type { Relation } from "./storage"
 import type { Times } from "./stopwatch"
 import type { Throughput } from "./two-processes"
 
-/** What was measured on a table of so many sessions. */
+/** What was measured on a table of this many sessions. */
 export interface AtSize {
   sessions: number
   table: Relation[]

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { once } from "node:events"
 import type { Cleanup } from "../../test-kit/cleanup"
 
-/** An Inbank that says at once of whatever session it is asked about that its time is over: what it costs is our own. */
+/** An Inbank that answers at once that any requested session has expired: the measured cost is our own. */
 export async function quickInbank(cleanup: Cleanup): Promise<string> {
   const server = createServer((request, response) => {
     const uuid = /\/pos-sessions\/([^/?]+)/.exec(request.url ?? "")?.[1]

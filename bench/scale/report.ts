@@ -5,7 +5,7 @@ import type { AtSize, Scale } from "./measured"
 import type { Times } from "./stopwatch"
 import { sum } from "./storage"
 
-/** What one run has measured on large tables, as a person reads it: Markdown for docs/performance.md. */
+/** The measurements of one run on large tables for readers: Markdown for docs/performance.md. */
 export function scaleReport(machine: Machine, { sizes, drain, retention, processes }: Scale): string {
   return [
     told(machine),

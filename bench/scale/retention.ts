@@ -9,7 +9,7 @@ export interface Retention {
   times: Times
 }
 
-/** Lets the job that cuts off the audit log's far end run until it finds nothing more, as the sweep runs it each minute. */
+/** Runs the job that deletes old lines of the audit log until it finds nothing more. The plugin runs it each minute. */
 export async function measureRetention(knex: Knex): Promise<Retention> {
   const { auditLog } = new InbankStore(knex)
   const removed: number[] = []

@@ -11,7 +11,7 @@ export function summary(times: readonly number[]): Times {
   return { median: at(0.5), p95: at(0.95), worst: at(1) }
 }
 
-/** Does it once for each given thing, one after the other. The first few, which warm up, do not count. */
+/** Runs the operation once for each given value, one after the other. The first few, which warm up, do not count. */
 export async function timed<T>(
   things: readonly T[],
   act: (thing: T) => Promise<unknown>,

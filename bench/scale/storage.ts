@@ -6,7 +6,7 @@ export interface Relation {
   megabytes: number
 }
 
-/** What a table and its indexes take on the disk, largest first. */
+/** How much disk space a table and its indexes take, largest first. */
 export async function sizesOf(knex: Knex, table: string): Promise<Relation[]> {
   const { rows } = await knex.raw<{ rows: Relation[] }>(
     `select c.relname as name, 'table' as kind, pg_table_size(c.oid) / 1e6::float as megabytes

@@ -3,7 +3,7 @@ import globalTeardown from "../../integration-tests/faults/support/global-teardo
 import { cartIds, deliver, TestBed, type Purchase } from "../../integration-tests/faults/support/test-bed"
 
 const PURCHASES = 40
-/** Each callback comes so often: what is measured is enqueueing, of which the first alone has work behind it. */
+/** How often each callback is sent: this measures enqueueing, and only the first copy leads to more work. */
 const COPIES = 10
 const CALLERS = 16
 
@@ -18,8 +18,8 @@ export interface Throughput {
 }
 
 /**
- * What one process takes on, and two that share a database and a Redis, in turn. The callers and Inbank run on the same
- * machine, on the fault tests' database, which does not wait for the disk.
+ * How much one process can handle, and two that share a database and a Redis, alternately. The callers and Inbank run
+ * on the same machine, on the fault tests' database, which does not wait for the disk.
  */
 export async function measureProcesses(): Promise<Throughput[]> {
   await globalSetup()

@@ -5,8 +5,9 @@ const { setFlagsFromString } = require("node:v8")
 const { runInNewContext } = require("node:vm")
 
 /**
- * The bench's own questions to a store, answered before Medusa sees them: `/_bench/rest?quiet=40` answers once nothing
- * was under way for so many milliseconds, both tell what was seen of the process. @returns whether it was one of them.
+ * The bench's own requests to a store, answered before Medusa sees them: `/_bench/rest?quiet=40` answers once nothing
+ * was running for that many milliseconds; both report what was seen of the process. @returns whether it was one of
+ * them.
  */
 function answerTheBench(req, res, seen) {
   const { pathname, searchParams } = new URL(req.url, "http://store")
@@ -29,7 +30,7 @@ async function atRest(seen, quietMilliseconds) {
   while (isBusy() || sinceActive() < quietMilliseconds) await pause(5)
 }
 
-/** Memory is measured after the garbage is gone. */
+/** Memory is measured after garbage collection. */
 async function cleaned() {
   setFlagsFromString("--expose-gc")
   const collect = runInNewContext("gc")

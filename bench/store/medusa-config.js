@@ -2,12 +2,12 @@ require("./watch").watchThisProcess()
 const { resolve } = require("node:path")
 const { defineConfig } = require("@medusajs/framework/utils")
 
-/** One store three times: what differs is the way to pay, which BENCH_PAYMENT names ("all" while the shop is filled). */
+/** One store three times: only the way to pay differs, which BENCH_PAYMENT names ("all" while the shop is filled). */
 const { env } = process
 const plugin = resolve(__dirname, "../..")
 const has = (payment) => env.BENCH_PAYMENT === payment || env.BENCH_PAYMENT === "all"
 
-// What no notification comes for is none of what is measured.
+// The sweep is off: rows without a notification are not measured.
 if (has("inbank"))
   require(`${plugin}/.medusa/server/src/modules/inbank/running`).running.atStart = () => undefined
 

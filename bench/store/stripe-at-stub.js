@@ -3,10 +3,10 @@ const { URL } = require("node:url")
 const { ModuleProvider, Modules } = require("@medusajs/framework/utils")
 const StripeProvider = require("@medusajs/payment-stripe/dist/services/stripe-provider").default
 
-/** The version that the provider brings along. */
+/** The version that the provider depends on. */
 const Stripe = createRequire(require.resolve("@medusajs/payment-stripe"))("stripe")
 
-/** Medusa's own Stripe provider, whose client asks a stub: it has no option for that. */
+/** Medusa's own Stripe provider with a client that calls a stub: it has no option for that. */
 class StripeAtStub extends StripeProvider {
   constructor(container, options) {
     super(container, options)

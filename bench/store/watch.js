@@ -5,14 +5,14 @@ const { Server } = require("node:net")
 const { performance } = require("node:perf_hooks")
 const { answerTheBench } = require("./answer-the-bench")
 
-/** The request that code runs for; what subscribers do runs for nobody who waits. */
+/** The request that the code runs for; subscribers run outside any request. */
 const request = new AsyncLocalStorage()
 
 const seen = {
-  /** Statements of this process so far, and those of the sort that begin and end transactions. */
+  /** Statements of this process so far, and those that begin and end transactions. */
   queries: 0,
   transactions: 0,
-  /** What is under way now, and when something last was. */
+  /** What is running now, and when something last ran. */
   queriesOpen: 0,
   requestsOpen: 0,
   lastActive: 0,
@@ -21,7 +21,7 @@ const seen = {
   bootProcessorMilliseconds: undefined,
 }
 
-/** Counts the statements of each request, and says in a header of its answer how many there were until then. */
+/** Counts the statements of each request, and reports in a header of its answer how many there were until then. */
 function watchThisProcess() {
   const fromMikroOrm = createRequire(require.resolve("@mikro-orm/postgresql"))
   const clients = new Set([require("pg").Client, fromMikroOrm("pg").Client])

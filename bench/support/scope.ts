@@ -1,4 +1,4 @@
-/** How much of everything is measured. */
+/** How much is measured. */
 export interface Scope {
   /** Rounds that are not counted. */
   warmUps: number
@@ -15,7 +15,7 @@ export interface Scope {
   boots: number
 }
 
-/** Medians and p95 that mean something, in a few minutes. */
+/** Reliable medians and p95, in a few minutes. */
 export const FULL: Scope = {
   warmUps: 10,
   purchases: 80,

@@ -21,7 +21,7 @@ const seededSchema: z.ZodType<Seeded> = z.object({
   variants: z.record(z.string(), z.string()),
 })
 
-/** One PostgreSQL, and a filled shop in it that is copied for each store. */
+/** One PostgreSQL with a filled shop that is copied for each store. */
 export interface Shop {
   postgres: Database
   /** The database that holds it. */
@@ -31,7 +31,9 @@ export interface Shop {
   cleanup: Cleanup
 }
 
-/** Databases of their own with the shop in them, one after the other: nobody may look at what is copied. */
+/**
+ * Makes databases with the shop in them, one after the other: PostgreSQL copies only a database without connections.
+ */
 export async function copyShop({ postgres, template }: Shop, names: readonly string[]): Promise<void> {
   const administrator = knex({ client: "pg", connection: postgres.url("postgres"), pool: { min: 0, max: 1 } })
   try {
@@ -41,7 +43,7 @@ export async function copyShop({ postgres, template }: Shop, names: readonly str
   }
 }
 
-/** The tests' own shop, where this runs as one of them: it need not be filled again to count statements. */
+/** The tests' own shop, where this runs as a test: it need not be filled again to count statements. */
 export async function shopToCount(directory: string, cleanup: Cleanup): Promise<Shop> {
   if (process.env.SHOP_TEMPLATE === undefined) return await fillShop(directory, cleanup)
   const { cluster, seeded } = theTemplate()
@@ -66,7 +68,7 @@ export async function fillShop(directory: string, cleanup: Cleanup): Promise<Sho
   }
   const run = async (...args: string[]) =>
     await medusa({ args, cwd: STORE, env, log: join(directory, "shop.log"), cleanup })
-  // Nobody searches in these shops, and a database that is empty has nothing to move.
+  // Nobody searches in these shops, and an empty database has nothing to migrate.
   await run("db:migrate", "--skip-scripts", "--skip-search")
   const file = join(directory, "seeded.json")
   const providers = ["pp_system_default", "pp_inbank_ee", "pp_stripe_stripe"]
@@ -82,7 +84,7 @@ async function startDatabase(cleanup: Cleanup, copyOf?: string): Promise<Databas
   return await starting
 }
 
-/** What does not differ from one store to the next. */
+/** The settings that all stores share. */
 export const STORE_SETTINGS = {
   NODE_ENV: "production",
   NODE_OPTIONS: "",

@@ -6,18 +6,18 @@ export interface Sample {
   milliseconds: number
   queries: number
   transactions: number
-  /** Requests that had reached the other side when it answered, by what was asked. */
+  /** Requests that had reached the other side when it answered, by route. */
   upstream: Record<string, number>
 }
 
 export type Samples = Record<Name, Sample[]>
 
-/** After an answer work may go on in the background: nobody else is measured until it has ended. */
+/** After an answer work may continue in the background: the next contender is measured only after it has ended. */
 const QUIET_MS = 25
 
 /**
- * Lets the contenders act in turn, a different one first in each round. The first rounds only warm up.
- * @param act one measured request of the round, all that it needs prepared.
+ * Lets the contenders take turns, a different one first in each round. The first rounds only warm up.
+ * @param act one measured request of the round; everything that it needs is prepared.
  */
 export async function sideBySide(
   contenders: readonly Contender[],

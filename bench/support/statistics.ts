@@ -1,4 +1,4 @@
-/** The value below which a part of the values lies: 0.5 is the median. */
+/** The value below which this part of the values lies: 0.5 is the median. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const place = (sorted.length - 1) * part
@@ -9,7 +9,7 @@ export function quantile(values: readonly number[], part: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-/** A ratio, measured several times over. */
+/** A ratio that was measured several times. */
 export interface Ratio {
   median: number
   lowest: number
@@ -19,8 +19,8 @@ export interface Ratio {
 const BLOCKS = 5
 
 /**
- * How many times as long ours took as the peer's: of the medians of five blocks, which were taken in turn. What
- * disturbs the machine for a while falls on both sides of a block, and the spread shows what it did.
+ * How many times as long ours took as the peer's: from the medians of five blocks, which were taken alternately. A
+ * temporary disturbance of the machine affects both sides of a block, and the spread shows it.
  */
 export function ratioOf(ours: readonly number[], peers: readonly number[]): Ratio {
   return spreadOf(blockRatios(ours, peers))

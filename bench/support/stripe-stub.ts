@@ -13,7 +13,7 @@ interface Intent extends Record<string, unknown> {
   metadata: { session_id: string | null }
 }
 
-/** As much of Stripe as Medusa's own provider asks: it answers at once, and every customer confirms. */
+/** As much of Stripe as Medusa's own provider asks for: it answers at once, and every customer confirms. */
 export class StripeStub {
   readonly webhookSecret = `whsec_${randomBytes(12).toString("hex")}`
   /** Requests so far. */
@@ -43,7 +43,7 @@ export class StripeStub {
     return `http://127.0.0.1:${address.port}`
   }
 
-  /** A signed webhook. `confirmed`: the money may be captured. `created`: nothing follows from it. */
+  /** A signed webhook. `confirmed`: the money may be captured. `created`: it has no effect. */
   webhook(
     paymentSessionId: string,
     kind: "confirmed" | "created",
@@ -82,7 +82,7 @@ export class StripeStub {
     if (!intent) return undefined
     if (action === "capture") intent.status = "succeeded"
     else if (action === "cancel") intent.status = "canceled"
-    // Whoever looks finds that the customer has confirmed meanwhile.
+    // A later look shows that the customer has confirmed meanwhile.
     else if (intent.status === "requires_payment_method") intent.status = "requires_capture"
     return intent
   }

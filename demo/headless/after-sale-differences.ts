@@ -4,7 +4,7 @@ import { unlike } from "./differences"
 /** Major units; `all`: all that was authorized. */
 type Sum = "0.00" | "30.00" | "all"
 
-/** What each book must say. Where the money rests, all three say the same. */
+/** What each book must say. Once the money has stopped moving, all three say the same. */
 interface Expectation {
   act: Act
   medusa: { order_status: string; payment_status: string; captured: Sum; refunded: Sum }
@@ -42,7 +42,8 @@ const EXPECTED: readonly Expectation[] = [
     plugin: { returned: "0.00", problem: null },
     inbank: { session: "cancelled", contract: "terminated", financed: "0.00", given_back: "0.00" },
   },
-  // Between what a person did at Inbank and the merchant's word that it was a withdrawal, the problem stands for the money.
+  // Between what a person did at Inbank and the merchant's word that it was a withdrawal, the problem takes the place
+  // of the money.
   {
     act: "withdrawn_in_portal",
     medusa: { order_status: "pending", payment_status: "captured", captured: "all", refunded: "0.00" },
@@ -57,7 +58,7 @@ const EXPECTED: readonly Expectation[] = [
   },
 ]
 
-/** One sentence for each thing in the books that is not as it must be. */
+/** One sentence for each wrong entry in the books. */
 export function differencesAfterSale(found: readonly Books[]): string[] {
   return EXPECTED.flatMap(({ act, ...expected }) => {
     const name = `After the sale, ${act}`

@@ -3,10 +3,10 @@ import { booksOf, type Books } from "./books"
 import { captured, placed } from "./journeys"
 import type { Cast, Purchase } from "./purchase"
 
-/** Longer than any day, also the one of 25 hours in autumn. */
+/** Longer than any day, including the one of 25 hours in autumn. */
 const A_DAY_LATER_MS = 25 * 3_600_000
 
-/** Approved as the goods leave: the merchant never presses "Capture payment". */
+/** Approved when the goods leave: the merchant never presses "Capture payment". */
 export async function approvedAtShipment(cast: Cast): Promise<Books> {
   const { purchase, order } = await placed(cast, "City bicycle")
   cast.narrator.say("The merchant packs and ships the goods, which approves the contract at Inbank.")
@@ -19,7 +19,7 @@ export async function approvedAtShipment(cast: Cast): Promise<Books> {
   return await booksOf(cast, "approved_at_shipment", purchase)
 }
 
-/** A part comes back. Inbank takes it from the day after the contract was made, once it has paid. */
+/** A part comes back. Inbank accepts it from the day after the contract was made, once it has paid. */
 export async function returnedInPart(cast: Cast): Promise<Books> {
   const purchase = await captured(cast, "City bicycle")
   cast.narrator.say("At Inbank it is the next day, and the merchant has been paid.")
@@ -39,7 +39,7 @@ export async function withdrawn(cast: Cast): Promise<Books> {
   return await booksOf(cast, "withdrawn", purchase)
 }
 
-/** Withdrawn by hand, of which Inbank tells nobody: seen as soon as somebody opens the order, booked when asked to. */
+/** Withdrawn by hand, and Inbank notifies nobody: seen as soon as somebody opens the order, booked on request. */
 export async function withdrawnInPortal(cast: Cast): Promise<[seen: Books, booked: Books]> {
   const { merchant, epos, narrator } = cast
   const purchase = await captured(cast, "City bicycle")

@@ -24,7 +24,7 @@ export interface Books {
 export async function booksOf(cast: Cast, act: Act, purchase: Purchase): Promise<Books> {
   const { merchant, epos, narrator } = cast
   const { id } = await purchase.order()
-  // The plugin looks at Inbank for this, and Medusa's books may follow: they are read after it.
+  // The plugin asks Inbank for this, and Medusa's books may change: they are read after it.
   const { returned, problems } = await merchant.inbankOrder(id)
   const order = await purchase.order()
   const books: Books = {

@@ -5,7 +5,7 @@ interface Expectation extends Omit<OrderReport, "order_id" | "inbank"> {
   inbank: { session: string; contract: string | null }
 }
 
-/** What the three purchases must have come to. */
+/** The required results of the three purchases. */
 const EXPECTED: readonly Expectation[] = [
   {
     outcome: "captured",
@@ -27,7 +27,7 @@ const EXPECTED: readonly Expectation[] = [
   },
 ]
 
-/** One sentence for each thing that is not as it must be. */
+/** One sentence for each wrong result. */
 export function differences(orders: readonly OrderReport[]): string[] {
   return EXPECTED.flatMap((expected, position) => {
     const found = orders[position]
@@ -48,7 +48,7 @@ type Value = string | boolean | null
 /** What is compared, what it must be, what it is. */
 export type Compared = readonly [what: string, wanted: Value, got: Value]
 
-/** One sentence for each value that is not the one that is wanted. */
+/** One sentence for each value that differs from the wanted one. */
 export function unlike(name: string, compared: readonly Compared[]): string[] {
   return compared
     .filter(([, wanted, got]) => wanted !== got)

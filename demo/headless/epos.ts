@@ -22,14 +22,14 @@ export interface InbankView {
   contract: string | null
 }
 
-/** The same with the money, major units: what the contract is about, what Inbank paid, what was given back there. */
+/** The same with the money, major units: the contract's amount, what Inbank paid, what was given back there. */
 export interface InbankBooks extends InbankView {
   amount: string
   financed: string
   given_back: string
 }
 
-/** The sandbox from outside: the person at e-POS, the one in the Partner Portal, and a look at Inbank's books. */
+/** The sandbox from outside: the person at e-POS, the person in the Partner Portal, and Inbank's books. */
 export class Epos {
   constructor(private readonly url: string) {}
 
@@ -39,12 +39,12 @@ export class Epos {
     return z.object({ redirect: z.string() }).parse(answer).redirect
   }
 
-  /** The merchant withdraws the contract in the Partner Portal, and Inbank tells the store nothing of it. */
+  /** The merchant withdraws the contract in the Partner Portal, and Inbank does not notify the store. */
   async withdrawInPortal(sessionUuid: string): Promise<void> {
     await this.ask("POST", `/contracts/${(await this.contractOf(sessionUuid)).uuid}/withdraw`)
   }
 
-  /** Time passes at Inbank, and there only. */
+  /** Time passes, only at Inbank. */
   async moveClock(milliseconds: number): Promise<void> {
     await this.ask("POST", "/clock", { advanceMilliseconds: milliseconds })
   }
@@ -66,7 +66,7 @@ export class Epos {
     }
   }
 
-  /** How often each route of Inbank's API was asked since the start. */
+  /** How often each route of Inbank's API was requested since the start. */
   async upstreamCounts(): Promise<Record<string, number>> {
     const journal = z.object({ upstreamCounts: z.record(z.string(), z.number()) })
     return journal.parse(await this.ask("GET", "/journal")).upstreamCounts

@@ -32,10 +32,10 @@ const inbankOrderSchema = z.object({
   returned: z.string(),
   problems: z.array(z.object({ kind: z.string(), remedy: z.string() })),
 })
-/** What the plugin says of an order: what its ledger has as given back at Inbank, and what needs a human. */
+/** What the plugin says about an order: what its ledger has as given back at Inbank, and what needs a human. */
 export type InbankOrder = z.output<typeof inbankOrderSchema>
 
-/** The merchant in Medusa's admin: nothing but its HTTP routes. */
+/** The merchant in Medusa's admin: uses only its HTTP routes. */
 export class Merchant {
   private constructor(
     private readonly url: string,
@@ -61,7 +61,7 @@ export class Merchant {
     await this.ask("POST", `/admin/payments/${paymentOf(order).id}/capture`)
   }
 
-  /** Packs all of it and hands it to the carrier. */
+  /** Packs everything and hands it to the carrier. */
   async ship({ id, items }: MerchantOrder): Promise<void> {
     const goods = { items: items.map(({ id, quantity }) => ({ id, quantity })) }
     await this.ask("POST", `/admin/orders/${id}/fulfillments`, goods)
@@ -98,7 +98,7 @@ export class Merchant {
   }
 }
 
-/** What Medusa has in its books of an order's payments, major units. */
+/** What Medusa's books say about an order's payments, major units. */
 export interface BookedSums {
   authorized: string
   captured: string

@@ -11,7 +11,7 @@ import type { Cast, Purchase } from "./purchase"
 /**
  * Three purchases without a browser, and what follows a sale, over the same public routes. Their report is the last
  * line on stdout.
- * @returns the exit code: 0 when each purchase came to what it should, and all books agree.
+ * @returns the exit code: 0 when each purchase has its required result, and all books agree.
  */
 export async function playHeadless(options: Omit<DemoOptions, "admin">): Promise<number> {
   const { narrator } = options

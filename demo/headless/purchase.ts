@@ -14,7 +14,7 @@ export interface Cast {
   narrator: Narrator
 }
 
-/** What became of a purchase, in Medusa's and Inbank's own words. */
+/** The result of a purchase, in Medusa's and Inbank's own words. */
 export interface OrderReport {
   outcome: string
   order_id: string | null
@@ -80,7 +80,7 @@ export class Purchase {
     )
   }
 
-  /** The order as it is now; it is expected to have been placed. */
+  /** The order as it is now; it must have been placed. */
   async order(): Promise<MerchantOrder> {
     if (this.orderId === null)
       throw new Error("No order was placed, although the person signed and Inbank said yes.")

@@ -1,4 +1,4 @@
-/** What stands here in a real shop is written by its lawyers; these only show the place, and say so. */
+/** In a real shop lawyers write these texts; the demo's only show the place, and say so. */
 export const LEGAL_TEXTS = {
   et: "Näidistekst. Põhjala Living on välja mõeldud pood: siin ei pakuta krediiti ja kuumakse arvutab liivakast. Teie poes on siin seaduses nõutud krediidireklaami tekst koos tüüpnäitega.",
   lv: "Parauga teksts. Põhjala Living ir izdomāts veikals: kredīts šeit netiek piedāvāts, ikmēneša maksājumu aprēķina smilškaste. Jūsu veikalā šeit ir likumā prasītais kredīta reklāmas teksts ar reprezentatīvu piemēru.",

@@ -7,7 +7,7 @@ const { env } = process
 export default defineConfig({
   admin: {
     disable: env.DEMO_ADMIN !== "true",
-    // An installed plugin is found by its name; the demo takes it from where it was built.
+    // An installed plugin is found by its name; the demo takes it from its build folder.
     vite: () => ({
       resolve: {
         alias: { "medusa-payment-inbank/admin": `${env.DEMO_PLUGIN}/.medusa/server/src/admin/index.mjs` },
@@ -17,7 +17,7 @@ export default defineConfig({
   projectConfig: {
     databaseUrl: env.DATABASE_URL,
     databaseDriverOptions: { connection: { ssl: false } },
-    // Built stores send their session cookie over https only; the demo is plain http on this machine.
+    // Built stores send their session cookie only over https; the demo is plain http on this machine.
     cookieOptions: { secure: false, sameSite: "lax" },
     http: {
       storeCors: env.STOREFRONT_URL ?? "",
@@ -47,13 +47,13 @@ export default defineConfig({
               productType: "hire_purchase",
               merchantDomainName: "pohjala.example.com",
               backendUrl: env.BACKEND_URL,
-              // The language that this shopper was sent to Inbank in: they may come back in another browser.
+              // The language in which this shopper was sent to Inbank: they may come back in another browser.
               storefrontReturnUrl: `${env.STOREFRONT_URL}/{country_code}/checkout/inbank?locale={locale}`,
               legalText: LEGAL_TEXTS,
-              // Approved at Inbank when the goods are shipped, or before by the button "Capture payment".
+              // Approved at Inbank when the goods are shipped, or earlier by the button "Capture payment".
               approval: "shipment",
-              // The button "Refund" gives back at Inbank. UNKNOWN is the address that confirms a part: this one is the
-              // sandbox's own. For a shop of yours ask Inbank, or leave both options out and refund in its Partner Portal.
+              // The button "Refund" gives back at Inbank. The address that confirms a part is UNKNOWN: this one is the
+              // sandbox's own. For your shop ask Inbank, or leave both options out and refund in its Partner Portal.
               refunds: "api",
               paths: {
                 confirmReturn:

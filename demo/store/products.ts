@@ -6,9 +6,9 @@ export interface DemoProduct {
   description: string
   material: string
   size: string
-  /** The same for people who read Estonian. */
+  /** The same in Estonian. */
   et: { title: string; subtitle: string; description: string; material: string; size: string }
-  /** How many there are, where that matters. */
+  /** How many there are, where the number matters. */
   stock?: number
 }
 

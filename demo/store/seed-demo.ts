@@ -4,8 +4,8 @@ import { Modules } from "@medusajs/framework/utils"
 import { seedShop } from "./seed"
 
 /**
- * `medusa exec seed-demo.ts <file> <payment provider>...`: fills the shop, makes the merchant's login and writes what was
- * made to the file.
+ * `medusa exec seed-demo.ts <file> <payment provider>...`: fills the shop, makes the merchant's login and writes to the
+ * file what was made.
  */
 export default async function seedDemo({ container, args }: ExecArgs): Promise<void> {
   const [file, ...paymentProviders] = args

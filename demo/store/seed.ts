@@ -149,7 +149,7 @@ async function seedProducts(container: Container, salesChannelId: string, shippi
   return Object.fromEntries(result.map((product) => [product.title, only(product.variants).id]))
 }
 
-/** Medusa names the item of its stock as the variant. */
+/** Medusa names the stock item like the variant. */
 async function seedStock(container: Container, stockLocationId: string): Promise<void> {
   const inventory = container.resolve(Modules.INVENTORY)
   for (const { title, stock: stocked_quantity } of PRODUCTS) {

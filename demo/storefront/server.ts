@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import express from "express"
 
-/** What the storefront's pages have to know; all of it is public. */
+/** What the storefront's pages must know; all of it is public. */
 export interface StorefrontConfig {
   storeUrl: string
   publishableKey: string
@@ -21,7 +21,7 @@ const PAGES = {
   "/ee/order": "order",
 }
 
-/** Serves the storefront: files, and where the store is. The pages talk to the store themselves. */
+/** Serves the storefront's files, and where the store is. The pages call the store themselves. */
 export async function startStorefront(
   port: number,
   config: StorefrontConfig,
@@ -53,7 +53,7 @@ export async function startStorefront(
   }
 }
 
-/** The store is asked for data, and for Inbank's element; nothing comes from anywhere else. */
+/** Data and Inbank's element come from the store; nothing comes from anywhere else. */
 function contentSecurityPolicy(storeUrl: string): string {
   return [
     "default-src 'self'",

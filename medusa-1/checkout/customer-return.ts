@@ -14,10 +14,10 @@ import { reconcileBriefly } from "../reconcile/enqueue"
 import { pluginContext, type PluginContext } from "../reconcile/context"
 import { rowOfReturnToken } from "../reconcile/row-of-token"
 
-/** Problems by which the shop knows that Inbank has paid in vain; a swap's is Medusa 1's own. */
+/** Problems that inform the shop that Inbank has paid in vain; the one for a swap is Medusa 1's own. */
 const SHOP_WAS_TOLD: readonly string[] = [...PAID_IN_VAIN, "paid_without_order"]
 
-/** What a shopper's page is told. */
+/** What a shopper's page is given. */
 interface StorefrontAnswer {
   status: StorefrontStatus
   reason: string | null
@@ -37,7 +37,7 @@ function isShopTold({ problems }: InbankSession): boolean {
   return (problems ?? "").split(",").some((problem) => SHOP_WAS_TOLD.includes(problem))
 }
 
-/** The order that the customer has after all leads on; else their page waits for the shop. */
+/** If the customer has an order after all, the page leads to it; otherwise it waits for the shop. */
 async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<StorefrontAnswer> {
   const order = await medusa.orderOfCart(row.cart_id)
   return order && !order.canceled
@@ -45,13 +45,13 @@ async function shopTold({ medusa }: PluginContext, row: InbankSession): Promise<
     : { status: "pending", reason: SHOP_TOLD, order_id: null }
 }
 
-/** Per session and minute: a browser that reloads the page by itself is no reason to ask Inbank each time. */
+/** Per session and minute: a browser that reloads the page by itself must not make us ask Inbank each time. */
 const limit = new RateLimiterMemory({ points: 60, duration: 60 })
 
 /**
- * The customer comes back from e-POS, having signed or having cancelled: reconcile at once, then send them to the
- * storefront. The address is the configured one, never one from the request; when the purchase was over long ago it is the
- * shop's front page.
+ * The customer comes back from e-POS after signing or cancelling: reconciles at once, then sends them to the
+ * storefront. The address is the configured one, never one from the request; when the purchase was over long ago it is
+ * the shop's front page.
  */
 export async function customerBack(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const plugin = pluginContext(req.scope)

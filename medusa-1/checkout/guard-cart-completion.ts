@@ -7,9 +7,9 @@ import type { CartLease } from "../store/cart-leases"
 import { COMPLETION_ON_MEDUSA_1_MS } from "../domain/timeouts"
 
 /**
- * Puts the shopper's own completion under the same lease as reconciling. Two at once make one order in Medusa 1; but the
- * second, which finds the last piece taken by the first, would have Medusa cancel the payment of both. A cart that
- * Inbank knows nothing of passes untouched.
+ * Puts the shopper's own completion under the same lease as reconciling. Two completions at once make one order in
+ * Medusa 1; but if the first takes the last piece, the second finds none and would have Medusa cancel the payment of
+ * both. A cart without a row of ours passes untouched.
  */
 export async function guardCartCompletion(
   req: MedusaRequest,
@@ -35,7 +35,7 @@ export async function guardCartCompletion(
 /**
  * A completion that failed may have left its payment behind, and Medusa would refuse the cart a second one. So the
  * session is reconciled first: that places the order, or cancels what was left.
- * @returns nothing when somebody is at the cart still, or the payment stands still.
+ * @returns nothing when another process still works on the cart, or when the payment is still left behind.
  */
 async function takeForCompletion(plugin: PluginContext, cartId: string): Promise<CartLease | undefined> {
   for (const isLastTry of [false, true]) {
@@ -56,7 +56,9 @@ function tryAgain(res: MedusaResponse): void {
   })
 }
 
-/** When the answer is written, and not when the connection closes: the completion of a shopper who left runs on. */
+/**
+ * When the answer is written, and not when the connection closes: the completion of a shopper who left keeps running.
+ */
 function untilAnswered(res: MedusaResponse, free: () => void): void {
   const end = res.end.bind(res)
   res.end = new Proxy(end, {

@@ -3,7 +3,7 @@ import { pluginContext, type Container } from "../reconcile/context"
 import { sweep } from "../reconcile/sweep"
 import { SWEEP_AFTER_START_MS, SWEEP_HANGS_MS } from "../domain/timeouts"
 
-/** Medusa 1 runs scheduled jobs only where it has a Redis: so the sweep has a timer of its own in every process. */
+/** Medusa 1 runs scheduled jobs only with Redis: so the sweep has a timer of its own in every process. */
 const EVERY_MS = 15_000
 
 export default function sweepNowAndThen(container: Container): void {

@@ -1,21 +1,21 @@
 import { EntitySchema } from "typeorm"
 import type { SessionColumns } from "../domain/session/reading"
 
-/** One session at Inbank and the cart and order it pays for. Amounts in major units. No personal data. */
+/** One session at Inbank and the cart and order that it pays for. Amounts in major units. No personal data. */
 export interface InbankSession extends SessionColumns {
   /** Inbank knows it as `purchaseReference`. */
   id: string
   account_id: string
   product_code: string
   locale: string
-  /** Of the callback's token: the token itself is not kept. */
+  /** The hash of the callback's token: the token itself is not kept. */
   token_hash: string
   cart_id: string
   valid_until: Date
   pos_session_uuid: string | null
   redirect_url: string | null
   contract_number: string | null
-  /** When Inbank was last asked, from here, to end the contract for a refund, and may have done so. */
+  /** When we last asked Inbank to end the contract for a refund, if Inbank may have done so. */
   withdrawal_sent_at: Date | null
   /** What needs a human, by name. */
   problems: string | null
@@ -24,7 +24,7 @@ export interface InbankSession extends SessionColumns {
   rung_at: Date | null
   next_check_at: Date | null
   checked_at: Date | null
-  /** Of the cart; it sits on the cart's oldest row. */
+  /** The cart's lease; it is kept on the cart's oldest row. */
   lease_token: string | null
   lease_until: Date | null
   created_at: Date

@@ -9,7 +9,9 @@ import type { PluginContext } from "../reconcile/context"
 import { upToDate } from "../reconcile/observe"
 import { rowOfData, type Data } from "../reconcile/row-of-data"
 
-/** What Medusa may do with the payment now. Only reads: what an order needs from Inbank is done by reconciling or at capture. */
+/**
+ * What Medusa may do with the payment now. Only reads: reconciling or the capture does at Inbank what an order needs.
+ */
 export async function authorize(
   plugin: PluginContext,
   data: Data,
@@ -30,7 +32,7 @@ export async function authorize(
   return statusOf(plugin, seen)
 }
 
-/** Medusa 1 knows no captured session: that is said by a capture. */
+/** Medusa 1 has no captured status for a session: only a capture says it. */
 export function statusOf({ account }: PluginContext, row: InbankSession): PaymentSessionStatus {
   switch (standing(inbankState(row, account))) {
     case "undecided":

@@ -10,8 +10,8 @@ import { neededRow } from "./needed-row"
 
 /**
  * Cancels the contract, which is possible while it is only granted. Medusa 1 calls this for captured payments too and
- * cancels the order on any success: money that Inbank has paid is a refusal.
- * @throws {MedusaError|InbankError} and then the order stands.
+ * cancels the order on any success: if Inbank has paid, it is refused.
+ * @throws {MedusaError|InbankError} and then the order is not cancelled.
  */
 export async function cancel(plugin: PluginContext, data: Data): Promise<AskableRow> {
   const row = await upToDate(plugin, await neededRow(plugin, data))
@@ -34,7 +34,7 @@ async function cancelGranted(plugin: PluginContext, row: AskableRow): Promise<As
   if (plugin.account.productType === "pay_next_month" || !row.contract_uuid) {
     throw notAllowed("Cancel this purchase in Inbank's Partner Portal first, then cancel the order here.")
   }
-  // Whatever becomes of this call, the sweep checks the row: an order on a cancelled contract is not to be shipped.
+  // Whatever happens to this call, the sweep checks the row: an order with a cancelled contract must not be shipped.
   await plugin.sessions.enqueue({ id: row.id })
   const after = await cancelContract(plugin, row)
   if (isOver(after.session_status, after.contract_status)) return after

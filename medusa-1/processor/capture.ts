@@ -11,9 +11,9 @@ import { neededRow } from "./needed-row"
 import { POLL_EVERY_MS, POLL_FOR_MS } from "../domain/timeouts"
 
 /**
- * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
- * Approved in the Partner Portal or captured before is a success too. "Not active yet" is an error that heals by
- * itself: the callback or the sweep captures when it is.
+ * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active. A
+ * contract that was approved in the Partner Portal, or captured before, is a success too. "Not active yet" is an error
+ * that clears by itself: the callback or the sweep captures when the contract is active.
  * @throws {MedusaError|InbankError} with what to do next.
  */
 export async function capture(plugin: PluginContext, data: Data): Promise<AskableRow> {
@@ -53,9 +53,9 @@ async function approveAndWait(plugin: PluginContext, row: AskableRow): Promise<A
     throw notAllowed("Inbank completes this contract by itself. The payment is captured as soon as it has.")
   }
   if (!row.contract_uuid) throw notAllowed("Inbank has not named the contract yet. Try again in a minute.")
-  // Whatever becomes of this call and its caller, the sweep checks the row: what Inbank has financed is captured.
+  // Whatever happens to this call and its caller, the sweep checks the row: what Inbank has financed is captured.
   await plugin.sessions.enqueue({ id: row.id })
-  // Refused or unknown: it may be approved already, so what counts is what Inbank says now.
+  // Refused or unknown: it may be approved already, so what Inbank says now counts.
   const refusal = await plugin.client.contracts
     .approve(row.contract_uuid)
     .then(() => undefined, errorToVerify)

@@ -4,7 +4,7 @@ import type { AskableRow } from "../reconcile/observe"
 import { rowOfData, type Data } from "../reconcile/row-of-data"
 import { notAllowed } from "./answers"
 
-/** @throws {MedusaError} when nothing is known of the payment here, or its shop is another. */
+/** @throws {MedusaError} when the payment is not known here, or its shop is another one. */
 export async function neededRow(plugin: PluginContext, data: Data): Promise<AskableRow> {
   const row = await rowOfData(plugin, data)
   if (!row)

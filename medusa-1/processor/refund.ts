@@ -13,8 +13,8 @@ import { neededRow } from "./needed-row"
 const WAIT_MS = 5_000
 
 /**
- * Refunds the whole of a payment: succeeds only when Inbank says that the contract has ended. With `refunds: "api"` it is
- * withdrawn here, else a person has done so in the Partner Portal.
+ * Refunds the whole of a payment: succeeds only when Inbank says that the contract has ended. With `refunds: "api"` it
+ * is withdrawn here; otherwise a person has withdrawn it in the Partner Portal.
  * @param amount in minor units.
  * @throws {MedusaError|InbankError} and then nothing is booked.
  */
@@ -37,8 +37,8 @@ export async function refund(plugin: PluginContext, data: Data, amount: number):
     )
   }
   try {
-    // A refund that succeeded keeps the lease until its time is over. Medusa books it only after this, and a second press
-    // of the button, which is under way already, would find the contract ended and be booked as well.
+    // A refund that succeeded keeps the lease until its time is over. Medusa books it only after this, and a second
+    // press of the button, if already on its way, would find the contract ended and be booked as well.
     return await refundOnce(plugin, row)
   } catch (error) {
     await plugin.leases.free(lease)
@@ -50,7 +50,8 @@ async function refundOnce(plugin: PluginContext, known: AskableRow): Promise<Ask
   const booked = await plugin.medusa.paymentOfRow(known)
   if (booked && booked.amount_refunded > 0) throw notAllowed("This payment has been refunded already.")
   const row = await observe(plugin, known, INTERACTIVE)
-  // In the Partner Portal it is the merchant who has withdrawn it, on whose word a refund is booked. Here it must be us.
+  // In the Partner Portal the merchant has withdrawn it, and the refund is booked on the merchant's word. Here we must
+  // have done it.
   const isOurs = plugin.account.refunds === "portal" || row.withdrawal_sent_at !== null
   if (isTerminated(row)) {
     if (isOurs) return row
@@ -65,9 +66,9 @@ async function refundOnce(plugin: PluginContext, known: AskableRow): Promise<Ask
   return await withdraw(plugin, row, row.contract_uuid)
 }
 
-/** A contract ends only once: to ask again after an answer that was lost gives nothing back twice. */
+/** A contract ends only once: asking again after a lost answer gives nothing back twice. */
 async function withdraw(plugin: PluginContext, row: AskableRow, contractUuid: string): Promise<AskableRow> {
-  // Should nobody press again, the sweep finds what became of it and tells the merchant.
+  // If nobody presses again, the sweep finds the outcome and informs the merchant.
   await plugin.sessions.enqueue({ id: row.id })
   const refusal = await sendWithdrawal(plugin, row, contractUuid).then(() => undefined, errorToVerify)
   const after = await observe(plugin, row, INTERACTIVE).catch((error: unknown) => {
@@ -82,7 +83,7 @@ async function withdraw(plugin: PluginContext, row: AskableRow, contractUuid: st
   throw notAllowed("Inbank took the withdrawal, but does not show it yet. Refund again in a minute.")
 }
 
-/** What may have ended the contract is written down before it is sent; a clear refusal did not end it. */
+/** A call that may end the contract is written down before it is sent; a clear refusal did not end it. */
 async function sendWithdrawal({ client, sessions }: PluginContext, row: AskableRow, contractUuid: string) {
   await sessions.recordWithdrawal(row.id, true)
   await client.contracts.withdraw(contractUuid).catch(async (error: unknown) => {

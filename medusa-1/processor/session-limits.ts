@@ -8,8 +8,8 @@ const ofCarts = new RateLimiterMemory({ points: NEW_SESSIONS_OF_CART, duration: 
 const ofShop = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 60 })
 
 /**
- * One visitor can begin as many sessions as there are totals of a cart, and carts. What goes on with a session that there is
- * counts nothing.
+ * One visitor can begin a session for every cart and for every total of a cart. A session that is given out again does
+ * not count.
  * @throws {MedusaError} with a sentence, when one more would be too many.
  */
 export async function refuseTooManySessions(account: Account, cartId: string): Promise<void> {

@@ -23,7 +23,7 @@ import { CHECKOUT_ASKS_MS, RECENT_MS, TWIN_SECONDS } from "../domain/timeouts"
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
 /**
- * The open session of a cart at this amount: the one there is, or a new one at Inbank. The row is written before the
+ * The open session of a cart at this amount: the existing one, or a new one at Inbank. The row is written before the
  * POST, so that a callback can never come before its row; no POST is repeated.
  * @throws {MedusaError} with a sentence for the shopper's page.
  */
@@ -58,12 +58,12 @@ export async function startSession(
     } else if ((await sessions.now()).getTime() - open.created_at.getTime() > TWIN_SECONDS * 1_000) {
       await sessions.close(open.id, "unknown")
     }
-    // A double click: the other request is at Inbank, and its answer is awaited.
+    // A double click: the other request is waiting for Inbank, and this one waits for its answer.
     else await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
-/** The address may have changed since the session that is open was made. What Inbank has said yes to is carried out. */
+/** The delivery address may have changed since the open session was made. A yes from Inbank is always carried out. */
 async function refuseForeignDelivery(
   { account, medusa, sessions }: PluginContext,
   identity: SessionIdentity,
@@ -77,7 +77,9 @@ async function refuseForeignDelivery(
     throw notAllowed(ineligibleSentence(why, account.currency))
 }
 
-/** The shopper may have been declined with the callback lost: a session that leads nowhere is not handed out again. */
+/**
+ * Inbank may have declined the shopper and the callback was lost: a session that leads nowhere is not given out again.
+ */
 async function isStillOpen(plugin: PluginContext, row: AskableRow): Promise<boolean> {
   const { account, sessions } = plugin
   if (!isMadeBy(row, account)) {
@@ -95,7 +97,7 @@ async function isStillOpen(plugin: PluginContext, row: AskableRow): Promise<bool
   return false
 }
 
-/** @returns nothing when somebody else has just begun the same payment. */
+/** @returns nothing when another request has just begun the same payment. */
 async function begin(
   plugin: PluginContext,
   identity: SessionIdentity,
@@ -165,7 +167,7 @@ async function createAtInbank(plugin: PluginContext, id: string, request: PosSes
   await sessions.recordCreated(id, created)
 }
 
-/** Lenders' refusals and outages are no fault of shoppers and leave the other methods. */
+/** Refusals by Inbank and outages are no fault of the shopper, who can still use the other methods. */
 function shopperSentence(error: InbankError): string {
   if (error.kind === "unauthorized" || error.kind === "forbidden") return CANNOT_BE_USED
   return error.kind === "rejected"

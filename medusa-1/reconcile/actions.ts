@@ -7,9 +7,9 @@ import { observe, type AskableRow } from "./observe"
 import { restoring } from "./restoring"
 
 /**
- * Carries out one step of a plan. Done twice it does no harm: Medusa and Inbank refuse what was done, and where they
+ * Carries out one step of a plan. A second time does no harm: Medusa and Inbank refuse what was done, and where they
  * would not, the step reads again first.
- * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
+ * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; otherwise any error of Medusa's or Inbank's.
  */
 export async function carryOut(step: Step, plugin: PluginContext, row: AskableRow): Promise<void> {
   switch (step) {
@@ -40,7 +40,7 @@ export async function cancelContract(plugin: PluginContext, row: AskableRow): Pr
   return await cancelAtInbank(client, account, row, async () => await observe(plugin, row))
 }
 
-/** Medusa dropped its payment session, but the cart is again what Inbank agreed to. */
+/** Medusa dropped its payment session, but the cart again has the price that Inbank agreed to. */
 async function restorePaymentSession({ services }: PluginContext, row: AskableRow): Promise<void> {
   await restoring(row, async () => {
     await services.manager.transaction(async (transaction) => {
@@ -55,7 +55,7 @@ async function capturePayment(plugin: PluginContext, row: AskableRow): Promise<v
   const { state, order } = await readMedusaState(plugin, row)
   if (!order || state.kind !== "order" || state.payment !== "authorized") return
   await plugin.services.orderService.capturePayment(order.id)
-  // Medusa keeps a failed capture to itself: the order then "requires action".
+  // Medusa hides a failed capture: the order then "requires action".
   const { payment } = await readMedusaState(plugin, row)
   if (!payment?.captured_at) throw new Error("Medusa did not book the capture")
 }

@@ -9,7 +9,7 @@ import { IDENTIFIER, type PluginContext } from "./context"
 
 const reasonSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
 
-/** Of goods that are gone Medusa 1.20 tells in a list, one for each; of the rest at the top. */
+/** Medusa 1.20 reports missing goods in a list, one entry each, and all other reasons at the top level. */
 const answerSchema = reasonSchema.extend({
   type: z.string().optional(),
   errors: z.array(reasonSchema).optional(),
@@ -18,9 +18,10 @@ const answerSchema = reasonSchema.extend({
 const errorSchema = z.object({ type: z.string(), message: z.string() })
 
 /**
- * Places the order of a cart, whether or not its customer came back. Medusa stores its answer under the idempotency
- * key and replays it, "not decided yet" too: so each try has a key of its own, under a path that says why it was made.
- * @throws {OrderNotPlaced} and then nothing of the try is left.
+ * Places the order of a cart, whether or not its customer came back. Medusa stores its answer under the idempotency key
+ * and replays it, including "not decided yet": so each try has a key of its own, under a path that says why it was
+ * made.
+ * @throws {OrderNotPlaced} and then the try leaves nothing behind.
  */
 export async function completeCart(plugin: PluginContext, row: InbankSession): Promise<void> {
   const { services, sessions } = plugin
@@ -48,7 +49,7 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
   region: "The region of this cart was deleted.",
 }
 
-/** However Medusa puts it: this cart never becomes an order without what was deleted. */
+/** Whatever Medusa's message says: this cart never becomes an order without what was deleted. */
 async function finalIfGone(
   { medusa }: PluginContext,
   row: InbankSession,
@@ -60,8 +61,8 @@ async function finalIfGone(
 
 /**
  * A completion that failed, or whose process died, may have left its payment behind. Medusa would authorize once more,
- * and refuse the cart a second payment for ever: so it goes on from the payment there is, if that still fits the cart,
- * and else that one is cancelled first.
+ * and then refuse the cart a second payment forever: so the completion continues from the existing payment, if that
+ * still fits the cart; otherwise that payment is cancelled first.
  */
 async function whereToGoOn({ services, medusa }: PluginContext, row: InbankSession): Promise<string> {
   const left = await medusa.paymentWithoutOrder(row.cart_id)
@@ -73,7 +74,7 @@ async function whereToGoOn({ services, medusa }: PluginContext, row: InbankSessi
   return "started"
 }
 
-/** Medusa answers 409 without throwing: what it wrote until then, a payment among it, must not stay. */
+/** Medusa answers 409 without throwing: what it wrote before, including a payment, must not stay. */
 function throwUnlessOrdered({ response_code, response_body }: CartCompletionResponse): void {
   const answer = answerSchema.parse(response_body)
   if (response_code === 200 && answer.type === "order") return

@@ -14,7 +14,7 @@ import { dataSourceOf } from "../store/data-source"
 import { MedusaTables } from "../store/medusa-tables"
 import { SessionStore } from "../store/session-store"
 
-/** The identifier of our processor, and with it the id of the one account of a Medusa 1 store. */
+/** The identifier of our processor, and also the id of the one account of a Medusa 1 store. */
 export const IDENTIFIER = "inbank"
 
 const PACKAGE = "medusa-payment-inbank"
@@ -25,7 +25,7 @@ export interface Logger {
   error(sentence: string): void
 }
 
-/** What of Medusa is used: its container's cradle, which makes each service when it is first asked for. */
+/** The services of Medusa that are used: its container's cradle makes each when it is first asked for. */
 export interface Services {
   configModule: object
   logger: Logger
@@ -37,12 +37,12 @@ export interface Services {
   paymentProviderService: PaymentProviderService
 }
 
-/** Medusa's container, be it a request's or the whole store's. */
+/** Medusa's container: a request's or the whole store's. */
 export interface Container {
   cradle: Services
 }
 
-/** What every edge of this plugin works with, be it a route, a subscriber or one of Medusa's hooks. */
+/** What every edge of this plugin works with: routes, subscribers, and Medusa's hooks. */
 export class PluginContext {
   readonly sessions: SessionStore
   readonly leases: CartLeases
@@ -66,7 +66,7 @@ export class PluginContext {
     return this.services.logger
   }
 
-  /** The account's product, by Inbank's answer of the last hour; nothing while it cannot be had. */
+  /** The account's product, by an answer of Inbank's from the last hour; nothing when there is no answer. */
   async product(): Promise<Product | undefined> {
     return await productOf(this.account).catch((error: unknown) => {
       this.logger.warn(`Inbank: the price range is unknown: ${String(error)}`)
@@ -81,7 +81,7 @@ const configSchema = z.object({
 
 const accounts = new WeakMap<object, Account>()
 
-/** For routes, subscribers and loaders: the account out of the plugin's options in medusa-config. */
+/** For routes, subscribers and loaders: reads the account from the plugin's options in medusa-config. */
 export function pluginContext({ cradle }: Container): PluginContext {
   const config = cradle.configModule
   const account = accounts.get(config) ?? accountIn(config)

@@ -7,7 +7,7 @@ export interface OrderEvent {
   container: Container
 }
 
-/** Something happened to an order: was it paid with Inbank, what is to be done there is done now. */
+/** Something happened to an order: if it was paid with Inbank, what must be done there is done now. */
 export async function enqueueOrder({ data, container }: OrderEvent): Promise<void> {
   const order = await container.cradle.orderService.retrieve(data.id, {
     select: ["id", "cart_id"],
@@ -15,7 +15,7 @@ export async function enqueueOrder({ data, container }: OrderEvent): Promise<voi
   })
   const plugin = pluginContext(container)
   for (const { provider_id, data: paid } of order.payments) {
-    // A cart may have several sessions: the one that pays is meant, not the newest.
+    // A cart may have several sessions: this is the one that pays, not the newest.
     const row = provider_id === IDENTIFIER ? await rowOfData(plugin, paid) : undefined
     if (!row) continue
     await plugin.sessions.enqueue({ id: row.id })

@@ -8,7 +8,9 @@ import { NOTIFIED_WAITS_MS, PAGE_MS } from "../domain/timeouts"
 const queue = new PQueue({ concurrency: 2 })
 const QUEUED_AT_MOST = 1_000
 
-/** Reconciles a session after the answer was sent. The row was enqueued before: what is not done here is due for the sweep. */
+/**
+ * Reconciles a session after the answer was sent. The row was enqueued before: the sweep does what is not done here.
+ */
 export function reconcileSoon(plugin: PluginContext, sessionId: string): void {
   const reconciled =
     queue.size < QUEUED_AT_MOST
@@ -17,7 +19,7 @@ export function reconcileSoon(plugin: PluginContext, sessionId: string): void {
   void leftToSweep(plugin, sessionId, reconciled)
 }
 
-/** Reconciles while somebody waits, no longer than a browser has patience; it goes on by itself. */
+/** Reconciles while somebody waits, no longer than a browser waits; after that it continues in the background. */
 export async function reconcileBriefly(plugin: PluginContext, sessionId: string): Promise<void> {
   const reconciled = leftToSweep(plugin, sessionId, reconcile(plugin, sessionId, NOTIFIED_WAITS_MS))
   let timer: NodeJS.Timeout | undefined
@@ -26,7 +28,7 @@ export async function reconcileBriefly(plugin: PluginContext, sessionId: string)
   clearTimeout(timer)
 }
 
-/** What fails in the background is due still. */
+/** What fails in the background is still due. */
 async function leftToSweep(
   { logger }: PluginContext,
   sessionId: string,

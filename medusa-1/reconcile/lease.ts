@@ -4,8 +4,8 @@ import type { PluginContext } from "./context"
 const ASK_AGAIN_MS = 100
 
 /**
- * The lease of a cart, asked for until somebody else is done with it.
- * @returns nothing when they were still at it after `waitMs`. No connection is held meanwhile.
+ * The lease of a cart, requested until another process is done with the cart.
+ * @returns nothing when the cart is still taken after `waitMs`. No connection is held meanwhile.
  */
 export async function leaseWithin(
   { leases }: PluginContext,

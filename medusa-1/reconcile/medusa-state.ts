@@ -11,17 +11,17 @@ export interface MedusaFacts {
   payment?: PaymentOfCart
   /** False when Medusa's payment of the order has another amount than Inbank was asked for. */
   amountAgrees: boolean
-  /** The cart never becomes an order: a swap's, a claim's, a draft's, or one that was completed as such. */
+  /** The cart never becomes an order: it belongs to a swap, a claim or a draft, or was completed as one. */
   neverAnOrder?: true
 }
 
 /**
- * Reads carts, payments and orders. Medusa 1 authorizes a payment in one transaction and places the order of it in the
- * next: so there is no order without a payment, but a payment may be left without an order.
+ * Reads carts, payments and orders. Medusa 1 authorizes a payment in one transaction and places its order in the next:
+ * so there is no order without a payment, but a payment may be left without an order.
  */
 export async function readMedusaState(plugin: PluginContext, row: InbankSession): Promise<MedusaFacts> {
   const { medusa } = plugin
-  // The cart first: one that is completed meanwhile has its order by the time that is asked for.
+  // The cart first: if it is completed meanwhile, its order exists by the time the order is read.
   const cart = await medusa.cart(row.cart_id)
   const order = await medusa.orderOfCart(row.cart_id)
   if (order) return await ordered(plugin, row, order)
@@ -40,7 +40,7 @@ async function ordered(plugin: PluginContext, row: InbankSession, order: OrderOf
   return { state: paidBy(order, payment, totalChanged), order, payment, amountAgrees }
 }
 
-/** Medusa 1 places an order after its payment: one without a payment costs nothing. */
+/** Medusa 1 places an order after its payment: an order without a payment costs nothing. */
 async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<MedusaState> {
   return (await medusa.hasPayment(id))
     ? { kind: "paid_otherwise" }
@@ -48,7 +48,7 @@ async function otherwise(medusa: MedusaTables, { id }: OrderOfCart): Promise<Med
 }
 
 /**
- * Medusa 1 keeps no total of an order. It is added up only where somebody changed the order: that takes a connection of
+ * Medusa 1 keeps no total of an order. It is added up only when somebody changed the order: that takes a connection of
  * Medusa's own pool.
  */
 async function isTotalChanged(
@@ -86,7 +86,7 @@ async function openCart(plugin: PluginContext, row: InbankSession): Promise<Medu
   const left = await medusa.paymentWithoutOrder(row.cart_id)
   const payment = left?.purchase_reference === row.id ? left : undefined
   const chosen = chosenOf(row, await medusa.selectedSession(row.cart_id))
-  // Medusa cannot even tell what such a cart costs: its completion fails, and says why.
+  // Medusa cannot even calculate the total of such a cart: its completion fails, and says why.
   const isLost = (await medusa.lostOf(row.cart_id)) !== undefined
   const state: MedusaState = {
     kind: "open_cart",

@@ -5,7 +5,7 @@ import { INTERACTIVE_ASK_MS } from "../domain/timeouts"
 import type { InbankSession } from "../models/inbank-session"
 import type { PluginContext } from "./context"
 
-/** A row whose session at Inbank is known by its uuid. */
+/** A row whose session at Inbank has a known uuid. */
 export type AskableRow = Askable<InbankSession>
 
 /** Somebody waits, and Medusa 1 holds a database connection meanwhile. */
@@ -28,7 +28,7 @@ export async function observe(
   return { ...after, pos_session_uuid: row.pos_session_uuid }
 }
 
-/** The row as it is if it was asked about a moment ago, else after Inbank was asked. @throws {InbankError} */
+/** The row as it is if Inbank was asked a moment ago, otherwise after Inbank was asked. @throws {InbankError} */
 export async function upToDate(plugin: PluginContext, row: AskableRow): Promise<AskableRow> {
   if (isFresh(row, plugin.account, await plugin.sessions.now())) return row
   return await observe(plugin, row, INTERACTIVE)

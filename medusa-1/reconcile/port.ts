@@ -19,7 +19,7 @@ export class Medusa1Port implements ReconcilePort<AskableRow, MedusaFacts> {
   constructor(
     private readonly plugin: PluginContext,
     private readonly sessionId: string,
-    /** On the cart: whatever decides is written down only as long as it is held. */
+    /** On the cart: every decision is written only while it is held. */
     private readonly lease: CartLease,
   ) {}
 
@@ -27,7 +27,7 @@ export class Medusa1Port implements ReconcilePort<AskableRow, MedusaFacts> {
     return this.plugin.account
   }
 
-  /** All that was found wrong. */
+  /** All problems that were found. */
   get found(): MerchantProblem[] {
     return [...this.problems]
   }
@@ -43,7 +43,7 @@ export class Medusa1Port implements ReconcilePort<AskableRow, MedusaFacts> {
   async begin(): Promise<PassBegun<AskableRow, MedusaFacts> | RunOutcome> {
     const { sessions } = this.plugin
     const row = await sessions.get(this.sessionId)
-    // Nobody was given an address at Inbank, so nothing can come of it.
+    // No customer was given an address at Inbank, so nothing can come of it.
     if (!hasSession(row)) return row.closed_reason === null ? "unfinished" : "finished"
     const medusa = await readMedusaState(this.plugin, row)
     if (medusa.order && medusa.payment && row.order_id === null)
@@ -64,7 +64,7 @@ export class Medusa1Port implements ReconcilePort<AskableRow, MedusaFacts> {
     return await observe(this.plugin, row)
   }
 
-  /** Nothing is to be made by hand of a cart that never becomes an order. */
+  /** If a cart never becomes an order, nothing needs to be done by hand. */
   report(problem: Problem, _row: AskableRow, { neverAnOrder }: MedusaFacts): void {
     this.problems.add(neverAnOrder && problem === "paid_twice" ? "paid_without_order" : problem)
   }

@@ -1,6 +1,6 @@
 import type { Problem } from "../domain/plan/outcome"
 
-/** What only people can mend: what a plan finds, and what a pass does. */
+/** Problems that only people can solve: those that a plan finds, and those that a pass finds. */
 export type MerchantProblem =
   | Problem
   | "account_changed"
@@ -8,7 +8,7 @@ export type MerchantProblem =
   | "paid_without_order"
   | "unknown_to_inbank"
 
-/** What a merchant reads of it in the log. Medusa 1 has no page of ours to show it on. */
+/** What a merchant reads about it in the log. Medusa 1 has no page of ours to show it on. */
 export const PROBLEM_SENTENCES: Record<MerchantProblem, string> = {
   account_changed:
     "The session was made for another shop or environment. Put the former options back until it is over.",

@@ -12,7 +12,9 @@ import { leaseWithin } from "./lease"
 import { Medusa1Port } from "./port"
 import { PROBLEM_SENTENCES, type MerchantProblem } from "./problem"
 
-/** So many failures of Medusa's in a row are no accident any more, where Inbank has paid and the order is missing. */
+/**
+ * This many consecutive failures of Medusa's are no longer an accident when Inbank has paid and the order is missing.
+ */
 const PATIENT_FOR = 3
 
 interface ReconcileResult extends RunEnded {
@@ -21,9 +23,9 @@ interface ReconcileResult extends RunEnded {
 
 /**
  * Makes Medusa say what is true at Inbank for one session. Whatever goes wrong, the row is due again: nothing depends
- * on this call coming to its end.
- * @param waitMs how long to wait for somebody else who is at the same cart.
- * @returns false when they were still at it then, or took over from us.
+ * on the end of this call.
+ * @param waitMs how long to wait for another process that works on the same cart.
+ * @returns false when another process still works on it after that time, or took over from us.
  */
 export async function reconcile(plugin: PluginContext, sessionId: string, waitMs = 0): Promise<boolean> {
   const { leases, sessions } = plugin
@@ -47,7 +49,7 @@ export async function reconcile(plugin: PluginContext, sessionId: string, waitMs
   }
 }
 
-/** Never throws for what Inbank or Medusa do: that is what it finds. */
+/** Never throws for what Inbank or Medusa do: that is its result. */
 async function run(plugin: PluginContext, sessionId: string, lease: CartLease): Promise<ReconcileResult> {
   const row = await plugin.sessions.get(sessionId)
   if (!isMadeBy(row, plugin.account)) return { finished: false, problems: ["account_changed"] }
@@ -80,7 +82,7 @@ async function failed(
   }
 }
 
-/** What will not come right by itself. */
+/** Problems that will not be solved automatically. */
 function problemsOf(error: unknown, isPaid: boolean): MerchantProblem[] {
   if (isInbankError(error)) return error.kind === "not_found" ? ["unknown_to_inbank"] : []
   if (!(error instanceof OrderNotPlaced)) return []

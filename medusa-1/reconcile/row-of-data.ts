@@ -4,7 +4,7 @@ import type { AskableRow } from "./observe"
 
 export type Data = Record<string, unknown>
 
-/** The row that a session's or payment's data belong to; browsers cannot write into them (`updatePaymentData`). */
+/** The row that the data of a session or payment belong to; browsers cannot write into them (`updatePaymentData`). */
 export async function rowOfData(plugin: PluginContext, data: Data): Promise<AskableRow | undefined> {
   const reference = data.purchase_reference
   const row = typeof reference === "string" ? await plugin.sessions.find(reference) : undefined

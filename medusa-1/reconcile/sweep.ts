@@ -5,8 +5,8 @@ import { reconcile } from "./reconcile"
 const AT_ONCE = 2
 
 /**
- * Looks at every session that is due: lost callbacks, customers who never came back, steps that failed, work of a
- * process that died. Several processes may sweep at once; each row is claimed by one.
+ * Reconciles every session that is due: lost callbacks, customers who never came back, steps that failed, work of a
+ * process that died. Several processes may sweep at once; each row is claimed by one of them.
  */
 export async function sweep(plugin: PluginContext): Promise<void> {
   for (;;) {

@@ -15,7 +15,7 @@ import { startSession } from "../processor/start-session"
 import { IDENTIFIER, PluginContext, type Services } from "../reconcile/context"
 import { rowOfData, type Data } from "../reconcile/row-of-data"
 
-/** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words, the work in `processor/`. */
+/** Inbank as a payment processor of Medusa 1.20: its hooks in Medusa's words. `processor/` does the work. */
 export default class InbankProcessor extends AbstractPaymentProcessor {
   static override identifier = IDENTIFIER
 
@@ -36,8 +36,9 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
   }
 
   /**
-   * Called at every change of the cart, which no refusal of Inbank's may prevent: then there is nothing to go to. Called
-   * seconds late as well, by a subscriber of Medusa's own, when the cart is an order already: then nothing changes.
+   * Called at every change of the cart. A refusal by Inbank must not prevent the change: then there is no address to go
+   * to. Also called seconds later by a subscriber of Medusa's own, when the cart is already an order: then nothing
+   * changes.
    */
   async updatePayment(context: PaymentProcessorContext): Promise<PaymentProcessorSessionResponse> {
     if (await this.plugin.medusa.orderOfCart(context.resource_id)) {
@@ -48,12 +49,12 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
     return { session_data: { purchase_reference: null, redirect_url: null, unavailable: started.detail } }
   }
 
-  /** What a browser sends is not kept: it could name somebody else's session. */
+  /** What a browser sends is not kept: it could name another customer's session. */
   async updatePaymentData(): Promise<Data> {
     return {}
   }
 
-  /** Must not fail, or the cart cannot be changed: whether the session is stale, reconciling finds out. */
+  /** Must not fail, or the cart cannot be changed: reconciling finds out whether the session is outdated. */
   async deletePayment(data: Data): Promise<Data> {
     const row = await rowOfData(this.plugin, data).catch(() => undefined)
     if (row) await this.plugin.sessions.enqueue({ id: row.id }).catch(() => undefined)
@@ -101,7 +102,7 @@ export default class InbankProcessor extends AbstractPaymentProcessor {
   }
 }
 
-/** Public: a storefront reads the address out of it. */
+/** Public: a storefront reads the address from it. */
 function dataOf(row: InbankSession): Data {
   return {
     purchase_reference: row.id,

@@ -2,24 +2,26 @@ import { randomUUID } from "node:crypto"
 import type { DataSource } from "typeorm"
 import { InbankSessionSchema } from "../models/inbank-session"
 
-/** Longer than the longest pass or step, each of which begins it anew. Whoever died is over after it. */
+/**
+ * Longer than the longest pass or step. Each of them renews it, so the lease of a dead process ends after this time.
+ */
 const UNTIL = () => "now() + interval '90 seconds'"
 
-/** Held: whatever decides about the cart is written down only as long as it is. */
+/** A lease that is held: every decision about the cart is written only while it is. */
 export interface CartLease {
   cartId: string
   token: string
 }
 
-/** True of every row whose cart's lease is still ours. */
+/** True for every row whose cart's lease is still ours. */
 export const UNDER_LEASE =
   "exists (select from inbank_session held where held.cart_id = :cartId and held.lease_token = :token)"
 
-/** One pass over a cart at a time: the lease of a cart sits on its oldest row. */
+/** One pass over a cart at a time: the lease of a cart is kept on its oldest row. */
 export class CartLeases {
   constructor(private readonly source: () => Promise<DataSource>) {}
 
-  /** @returns nothing while somebody else has it. */
+  /** @returns nothing while another process has it. */
   async take(cartId: string): Promise<CartLease | undefined> {
     const token = randomUUID()
     const taken = await (
@@ -34,7 +36,7 @@ export class CartLeases {
     return taken.affected === 1 ? { cartId, token } : undefined
   }
 
-  /** Begins its time anew. @returns false when it was lost: somebody else is at the cart. */
+  /** Renews the lease. @returns false when it was lost: another process works on the cart. */
   async keep({ cartId, token }: CartLease): Promise<boolean> {
     const kept = await (
       await this.update()

@@ -11,8 +11,8 @@ const configSchema = z.object({
 })
 
 /**
- * Medusa 1 keeps a connection of its pool while it waits for a payment processor. Were the processor to take another of
- * the same pool, ten checkouts at once would wait for each other for ever: so it has its own, and a small one.
+ * Medusa 1 keeps a connection of its pool while it waits for a payment processor. If the processor took another one of
+ * the same pool, ten checkouts at once would wait for each other forever: so it has a small pool of its own.
  */
 const CONNECTIONS = 2
 
@@ -36,7 +36,7 @@ export async function dataSourceOf(medusaConfig: unknown): Promise<DataSource> {
     extra: { ...database_extra, max: CONNECTIONS, allowExitOnIdle: true },
   }).initialize()
   sources.set(key, made)
-  // A database that was away is asked again at the next call.
+  // A database that was down is asked again at the next call.
   made.catch(() => sources.delete(key))
   return await made
 }

@@ -18,7 +18,7 @@ export interface OrderOfCart {
   shipped: boolean
 }
 
-/** Medusa's session of a cart that the customer chose. */
+/** The payment session of a cart that the customer chose. */
 export interface SelectedSession {
   id: string
   provider_id: string
@@ -26,7 +26,7 @@ export interface SelectedSession {
   purchase_reference: string | null
 }
 
-/** What a cart was filled with or refers to, and Medusa cannot make an order of it without. */
+/** What a cart contains or refers to, and Medusa needs to make an order of it. */
 export type LostOfCart = "goods" | "region"
 
 const LOSSES: readonly LostOfCart[] = ["goods", "region"]
@@ -34,7 +34,9 @@ const LOSSES: readonly LostOfCart[] = ["goods", "region"]
 const PAYMENT = `select id, provider_id, data->>'purchase_reference' as purchase_reference,
   amount, amount_refunded, order_id, captured_at, canceled_at from payment`
 
-/** What Medusa's own tables say, read over our own connections: its services would take one of those that checkouts need. */
+/**
+ * Reads Medusa's own tables over our own connections: Medusa's services would take a connection that checkouts need.
+ */
 export class MedusaTables {
   constructor(private readonly source: () => Promise<DataSource>) {}
 
@@ -82,7 +84,7 @@ export class MedusaTables {
     return order?.created_at
   }
 
-  /** True when an order edit was confirmed, or a way of delivery added, since the order was placed. */
+  /** True when an order edit was confirmed, or a shipping method added, since the order was placed. */
   async wasChanged(orderId: string): Promise<boolean> {
     const found = await this.first<{ changed: boolean }>(
       `select exists (select 1 from order_edit where order_id = $1 and confirmed_at is not null)
@@ -92,7 +94,7 @@ export class MedusaTables {
     return found?.changed ?? false
   }
 
-  /** The order's, or else the one that stands, or else the last that was cancelled. */
+  /** The order's payment; otherwise one that is not cancelled; otherwise the last that was cancelled. */
   async paymentOfRow(row: { id: string; cart_id: string }): Promise<PaymentOfCart | undefined> {
     return await this.first<PaymentOfCart>(
       `${PAYMENT} where cart_id = $1 and data->>'purchase_reference' = $2
@@ -102,7 +104,7 @@ export class MedusaTables {
     )
   }
 
-  /** A payment that stands without an order. Medusa refuses the cart any other as long as it does. */
+  /** A payment without an order that is not cancelled. While it exists, Medusa refuses the cart any other payment. */
   async paymentWithoutOrder(cartId: string): Promise<PaymentOfCart | undefined> {
     return await this.first<PaymentOfCart>(
       `${PAYMENT} where cart_id = $1 and order_id is null and canceled_at is null`,
@@ -114,7 +116,10 @@ export class MedusaTables {
     return (await this.first("select 1 from payment where order_id = $1", orderId)) !== undefined
   }
 
-  /** What the cart refers to and somebody has deleted, if anything: Medusa can never make an order of it then. */
+  /**
+   * What the cart refers to and somebody has deleted; nothing when all of it exists. Medusa can never make an order
+   * without it.
+   */
   async lostOf(cartId: string): Promise<LostOfCart | undefined> {
     const lost = await this.first<Record<LostOfCart, boolean>>(
       `select exists (
@@ -131,7 +136,9 @@ export class MedusaTables {
     return LOSSES.find((each) => lost?.[each])
   }
 
-  /** As Medusa does it, but without asking the processor, who refuses where Inbank has paid. No order has it. */
+  /**
+   * As Medusa does it, but without asking the processor, which refuses when Inbank has paid. No order has this payment.
+   */
   async dropPayment(paymentId: string, cartId: string): Promise<void> {
     const source = await this.source()
     await source.query("update payment set canceled_at = now() where id = $1 and order_id is null", [

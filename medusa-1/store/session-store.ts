@@ -24,7 +24,7 @@ export type NewSession = SessionIdentity &
 const enqueuedRows = z.array(z.object({ rung_at: z.date() }))
 const returnedRows = z.array(z.object({ id: z.string() }))
 
-/** What is read and written of `inbank_session`, each write one statement. Times are the database's. */
+/** The reads and writes of `inbank_session`; each write is one statement. Times are the database's. */
 export class SessionStore {
   constructor(private readonly source: () => Promise<DataSource>) {}
 
@@ -62,7 +62,7 @@ export class SessionStore {
     return await this.findBy({ cart_id: cartId, order_id: Not(IsNull()) })
   }
 
-  /** @returns false when somebody else has an open row for the same payment already. */
+  /** @returns false when there is an open row for the same payment already. */
   async insert(row: NewSession): Promise<boolean> {
     const inserted = await (
       await this.rows()
@@ -80,7 +80,9 @@ export class SessionStore {
     await this.update({ id }, { pos_session_uuid: created.uuid, redirect_url: created.redirectUrl })
   }
 
-  /** The first reason stands: it says what was decided. @param lease which must be held still, where a pass decides. */
+  /**
+   * The first reason is kept: it says what was decided. @param lease which must still be held, where a pass decides.
+   */
   async close(
     id: string,
     reason: CloseReason,
@@ -94,7 +96,7 @@ export class SessionStore {
     await (lease ? closing.andWhere(UNDER_LEASE, lease) : closing).execute()
   }
 
-  /** An answer that was asked for earlier than the one we hold is dropped. */
+  /** Drops an answer that was asked for earlier than the one that we have. */
   async recordObservation(id: string, seen: Observation, askedAt: Date): Promise<InbankSession> {
     const values = {
       session_status: seen.sessionStatus,
@@ -127,12 +129,12 @@ export class SessionStore {
     await this.update({ id }, { order_refusal: sentence })
   }
 
-  /** Before Inbank is asked to end a contract, and taken back when it surely did not. */
+  /** Written before Inbank is asked to end a contract, and removed when Inbank certainly did not end it. */
   async recordWithdrawal(id: string, isSent: boolean): Promise<void> {
     await this.update({ id }, { withdrawal_sent_at: isSent ? () => "now()" : null })
   }
 
-  /** Something may have changed: the row is due at once, whatever becomes of its notifier. */
+  /** Something may have changed: the row is due at once, whatever happens to the process that says so. */
   async enqueue(where: FindOptionsWhere<InbankSession>): Promise<void> {
     await this.update(where, { rung_at: () => "now()", next_check_at: () => "now()" })
   }
@@ -151,7 +153,7 @@ export class SessionStore {
     return enqueuedRows.parse(enqueued.raw)[0]?.rung_at
   }
 
-  /** The customer came back: no news of Inbank's, but from now on the row is one that somebody was at. */
+  /** The customer came back: no news from Inbank, but from now on the row counts as touched. */
   async visit(id: string): Promise<void> {
     await this.update(
       { id },
@@ -161,7 +163,7 @@ export class SessionStore {
 
   /**
    * A notification since the pass began counts: the row stays due.
-   * @returns false, and nothing is written, when the lease was lost: somebody else is at the cart.
+   * @returns false, and nothing is written, when the lease was lost: another process works on the cart.
    */
   async finishCheck(
     id: string,
@@ -193,7 +195,10 @@ export class SessionStore {
     return finished.affected === 1
   }
 
-  /** What is due, rows with a notification first, then oldest first, taken out of others' sight for two minutes. */
+  /**
+   * The rows that are due, rows with a notification first, then oldest first. Other processes do not see them for two
+   * minutes.
+   */
   async claimDue(limit: number): Promise<string[]> {
     const claimed = await (
       await this.rows()

@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** That a session that was lost is taken for no other purchase, price, product or cart. */
+/** A lost session is never taken for another purchase, price, product or cart. */
 export const ADOPTION: Guarded[] = [
   {
     file: "src/services/merchant/adopt-session.ts",

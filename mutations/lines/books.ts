@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** The statements that keep two from doing the same, and what is half done from counting as done. */
+/** The statements that prevent two processes from doing the same, and half-done work from counting as done. */
 export const BOOKS: Guarded[] = [
   {
     file: "src/medusa/sql/payment-books.ts",

@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** Who may make this store look, and that whoever may is heard. */
+/** Who may make this store ask Inbank, and that every such caller is heard. */
 export const CALLBACKS: Guarded[] = [
   {
     file: "src/services/callbacks/handle-callback.ts",

@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** That an order is cancelled only with its contract, and a contract only where nobody has paid. */
+/** An order is cancelled only with its contract, and a contract only where nobody has paid. */
 export const CANCEL: Guarded[] = [
   {
     file: "src/services/merchant/cancel-payment.ts",

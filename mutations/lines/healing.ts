@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** That what broke off is ended or taken back, and that whoever must know of it is told. */
+/** What broke off is ended or rolled back, and everybody who must know is informed. */
 export const HEALING: Guarded[] = [
   {
     file: "src/services/reconcile/actions/interrupted-completion.ts",

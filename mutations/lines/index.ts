@@ -11,7 +11,7 @@ import { MEDUSA_1 } from "./medusa-1"
 import { REFUND } from "./refund"
 import { SESSIONS } from "./sessions"
 
-/** By theme; the first are what most of all must not break. */
+/** By theme; the most important come first. */
 export const LINES: GuardedLine[] = [
   ...guardedLines("authorize", AUTHORIZE),
   ...guardedLines("capture", CAPTURE),

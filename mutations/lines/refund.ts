@@ -1,6 +1,6 @@
 import type { Guarded } from "../guarded-line"
 
-/** That money goes back once, and is booked only when it did. */
+/** Money goes back only once, and is booked only when it did. */
 export const REFUND: Guarded[] = [
   {
     file: "src/services/refunds/refund-payment.ts",

@@ -1,4 +1,4 @@
-/** What Medusa's build writes into the dashboard, and into what extends it. */
+/** Written by Medusa's build into the dashboard, and into its extensions. */
 declare const __BACKEND_URL__: string | undefined
 declare const __AUTH_TYPE__: string | undefined
 declare const __JWT_TOKEN_STORAGE_KEY__: string | undefined

@@ -8,7 +8,7 @@ import { orderChangeRoutes } from "./guards/order-changes"
 import { permissionRoutes } from "./permissions"
 import { showUsableMethods } from "./guards/usable-methods"
 
-/** Where Inbank and the customers it sends back come in. */
+/** The addresses for Inbank and for the customers that it sends back. */
 const FROM_INBANK = ["/hooks/inbank/:token", "/inbank/return/:token", "/inbank/cancel/:token"]
 
 export default defineMiddlewares({

@@ -1,6 +1,6 @@
 import { PolicyOperation } from "@medusajs/framework/utils"
 
-/** Medusa's words for what somebody's role lets them do. */
+/** Medusa's words for what a person's role allows. */
 interface Policy {
   resource: "order" | "payment" | "refund"
   operation: string
@@ -11,7 +11,7 @@ const CHANGES_PAYMENTS: Policy = { resource: "payment", operation: PolicyOperati
 const CHANGES_ORDERS: Policy = { resource: "order", operation: PolicyOperation.update }
 const MAKES_REFUNDS: Policy = { resource: "refund", operation: PolicyOperation.create }
 
-/** Beyond seeing payments, which each of our admin's routes asks for. */
+/** Needed in addition to seeing payments, which each of our admin routes asks for. */
 const ACTS: Record<string, Policy> = {
   "/admin/inbank/orders/:id/cancel-contract": CHANGES_ORDERS,
   "/admin/inbank/orders/:id/portal-refunds": MAKES_REFUNDS,
@@ -22,8 +22,8 @@ const ACTS: Record<string, Policy> = {
 }
 
 /**
- * What a role must allow, where the store has roles (Medusa's feature flag `rbac`): the same rights as Medusa's own routes
- * ask for the same acts. Without the flag whoever is logged in to the admin may do everything, as everywhere in Medusa.
+ * What a role must allow, where the store has roles (Medusa's feature flag `rbac`): the same rights as Medusa's own
+ * routes ask for the same acts. Without the flag every user of the admin may do everything, as everywhere in Medusa.
  */
 export const permissionRoutes = [
   { matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },

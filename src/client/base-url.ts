@@ -4,10 +4,11 @@ import { InbankSettingsError } from "./settings-error"
 /**
  * The address of Inbank's API without a path, such as `https://demo-api.inbank.ee`.
  *
- * SEEN for ee, lv, pl and cz. INFERRED for lt, by the same pattern; `apiUrl` overrides it. `apiUrl` is normalised:
- * a trailing slash or a pasted `/partner/v3/shops/...` is cut off, since the paths are added by the client.
+ * SEEN for ee, lv, pl and cz. INFERRED for lt, by the same pattern; `apiUrl` overrides it. `apiUrl` is normalised: a
+ * trailing slash or a pasted `/partner/v3/shops/...` is cut off, because the client adds the paths.
  *
- * @throws InbankSettingsError naming `apiUrl` when it is no usable address, or not https and not this machine.
+ * @throws InbankSettingsError naming `apiUrl` when it is no usable address, or when it is neither https nor this
+ * machine.
  * @see https://docs.inbank.eu/api/partial-return-flow.md
  */
 export function baseUrl(options: { country: Country; environment: Environment; apiUrl?: string }): string {
@@ -28,7 +29,7 @@ export function partnerPortalUrl(options: { country: Country; environment: Envir
   return `https://${host}.inbank.${options.country}`
 }
 
-/** Cuts what people paste too much of, and keeps the API key off unencrypted connections. */
+/** Cuts off what people paste beyond the address, and keeps the API key off unencrypted connections. */
 export function normaliseApiUrl(apiUrl: string): string {
   const trimmed = apiUrl.trim()
   if (!URL.canParse(trimmed)) {
@@ -43,7 +44,7 @@ export function normaliseApiUrl(apiUrl: string): string {
   if (url.username !== "" || url.password !== "") {
     throw new InbankSettingsError("apiUrl must not hold a user name or a password.")
   }
-  // A prefix before /partner is kept: a proxy may live under one.
+  // A prefix before /partner is kept: a proxy may need one.
   const prefix = url.pathname.replace(/\/partner(?:\/.*)?$/, "").replace(/\/+$/, "")
   return `${url.origin}${prefix}`
 }

@@ -17,7 +17,7 @@ export interface InbankClientSettings {
   /** Milliseconds for one attempt, answer body included; default 12 000. */
   timeoutMs?: number
   breaker?: BreakerSettings
-  /** Templates with {shopUuid}, {contractUuid} and {versionUuid}, for the calls that are not documented to us. */
+  /** Templates with {shopUuid}, {contractUuid} and {versionUuid}, for calls whose documentation is not known to us. */
   paths?: PathOverrides
 }
 
@@ -26,8 +26,8 @@ const DEFAULT_TIMEOUT_MS = 12_000
 /**
  * Inbank's Partner API v3 for one shop. Every method throws InbankError and nothing else.
  *
- * Make one per shop and keep it: it holds the connections and the circuit breaker. Neither printing it nor turning it
- * into JSON shows the key.
+ * Make one per shop and keep it: it holds the connections and the circuit breaker. The key shows neither when the
+ * client is printed nor when it is turned into JSON.
  *
  * SEEN: paths, statuses, most field names. Marked where a field is INFERRED. Never tried against Inbank's own servers.
  *
@@ -43,7 +43,7 @@ export class InbankClient {
   /** @throws InbankSettingsError naming the setting that cannot work. */
   constructor(settings: InbankClientSettings) {
     const { shopUuid, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, breaker, paths = {} } = settings
-    // Spaces and line breaks come in by pasting; Node would refuse the header only at the first request.
+    // Pasted text brings spaces and line breaks; Node would refuse the header only at the first request.
     if (!/^[\x21-\x7e]+$/.test(apiKey)) {
       throw new InbankSettingsError(
         "apiKey is empty or holds spaces, line breaks or letters that no key has.",
@@ -62,7 +62,7 @@ export class InbankClient {
     this.contracts = new Contracts(this.#api, paths)
   }
 
-  /** Ends the keep-alive connections; a request that is under way fails. */
+  /** Ends the keep-alive connections; a running request fails. */
   close(): void {
     this.#api.close()
   }

@@ -1,8 +1,8 @@
 /**
- * The countries Inbank serves, with the currency and the locale that Inbank's own examples use, and the time of their days.
+ * The countries that Inbank serves, with the currency and the locale of Inbank's own examples, and their time zone.
  *
- * SEEN: the locales `et-ET`, `lv-LV`, `pl-PL` and `cs-CS` stand in Inbank's documentation exactly like this, although
- * the usual tags would be et-EE and cs-CZ. INFERRED: `lt-LT`, by the same pattern.
+ * SEEN: the locales `et-ET`, `lv-LV`, `pl-PL` and `cs-CS` are written exactly like this in Inbank's documentation,
+ * although the usual tags would be et-EE and cs-CZ. INFERRED: `lt-LT`, by the same pattern.
  *
  * @see https://docs.inbank.eu/api/epos-short-flow-archived/other/postpossessions.md
  */

@@ -1,6 +1,6 @@
 /**
- * What a line of the log says of an error. Medusa's workflows throw plain objects too, as they store them between two
- * steps: `String` says "[object Object]" of those.
+ * The text of an error for a line of the log. Medusa's workflows also throw plain objects, as they store them between
+ * two steps: `String` gives "[object Object]" for those.
  */
 export function errorText(error: unknown): string {
   if (error instanceof Error || typeof error !== "object" || error === null) return String(error)

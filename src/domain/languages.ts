@@ -1,4 +1,4 @@
-/** The languages that shoppers and merchants are spoken to in: those of Inbank's countries, English and Russian. */
+/** The languages of the texts for shoppers and merchants: those of Inbank's countries, English and Russian. */
 export const LANGUAGES = ["et", "lv", "lt", "pl", "cs", "en", "ru"] as const
 export type Language = (typeof LANGUAGES)[number]
 

@@ -1,19 +1,18 @@
 import { BigNumber } from "bignumber.js"
 
 /**
- * An amount of money as it reaches us: Inbank sends major units as a number or a string ("129.90"),
- * Medusa sends major units as a number, a string, its own BigNumber or a raw `{ value, precision }`.
+ * An amount of money as we receive it. Inbank sends major units as a number or a string ("129.90"). Medusa sends major
+ * units as a number, a string, its own BigNumber or a raw `{ value, precision }`.
  */
 export type AmountLike = number | string | BigNumber | { value: string | number } | { numeric: number }
 
-/** EUR, PLN and CZK, the currencies Inbank lends in, all have two decimals. */
+/** EUR, PLN and CZK, the currencies that Inbank lends in, all have two decimals. */
 const DECIMALS = 2
 
 /**
- * The amount in minor units (cents), rounded half up as a till would.
- * Medusa keeps tax fractions of a cent in its totals; Inbank is asked for whole cents, so both sides
- * are compared in cents and nowhere else.
- * @throws {RangeError} when the value is no finite number.
+ * The amount in minor units (cents), rounded half up as a till does. Medusa keeps fractions of a cent from taxes in its
+ * totals, and Inbank is asked for whole cents, so both sides are compared only in cents.
+ * @throws {RangeError} when the value is not a finite number.
  */
 export function toMinorUnits(amount: AmountLike): number {
   const major = new BigNumber(plainValue(amount))
@@ -26,12 +25,12 @@ export function toDecimal(minorUnits: number): string {
   return new BigNumber(minorUnits).shiftedBy(-DECIMALS).toFixed(DECIMALS)
 }
 
-/** Two amounts in major units together, to the last fraction of a cent. */
+/** The sum of two amounts in major units, exact to the last fraction of a cent. */
 export function sum(one: AmountLike, other: AmountLike): string {
   return new BigNumber(plainValue(one)).plus(new BigNumber(plainValue(other))).toFixed()
 }
 
-/** What is left of an amount in major units, to the last fraction of a cent. */
+/** What is left of an amount in major units, exact to the last fraction of a cent. */
 export function difference(whole: AmountLike, part: AmountLike): string {
   return new BigNumber(plainValue(whole)).minus(new BigNumber(plainValue(part))).toFixed()
 }

@@ -7,20 +7,21 @@ interface AtInbank {
 interface Entry {
   about: "session" | "account"
   /**
-   * `critical`: money or goods are lost while nobody acts, or no payment works. `warning`: a person must decide or mend
-   * something. `info`: it is tried on by itself, and is worth a look if it stays.
+   * `critical`: money or goods are lost until somebody acts, or no payment works. `warning`: a person must decide or
+   * repair something. `info`: the plugin keeps trying by itself; look at it if it stays.
    */
   severity: "critical" | "warning" | "info"
   /**
-   * `pass`: the next pass over its session that finds nothing of the kind. `event`: what happens next of its kind, a
-   * callback that is signed well say. `person`: it may wait for what nobody ever hears, so somebody says that it is over.
+   * Who clears it. `pass`: the next pass over its session that does not find it. `event`: the next event of its kind,
+   * for example a correctly signed callback. `person`: a person says that it is over, because no event may ever show
+   * it.
    */
   clearedBy: "pass" | "event" | "person"
   /** What the merchant should do, in a sentence or two. */
   remedy: (values: never) => string
 }
 
-/** Whatever needs a human: kinds are public (docs/problems.md is drawn from here). */
+/** Everything that needs a human. The kinds are public (docs/problems.md is drawn from here). */
 export const PROBLEMS = {
   account_changed: {
     ...{ about: "session", severity: "warning", clearedBy: "pass" },
@@ -157,7 +158,7 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS
 
-/** Those that a pass over a session finds, and clears. */
+/** The problems that a pass over a session finds and clears. */
 export type PassProblem = {
   [Kind in ProblemKind]: (typeof PROBLEMS)[Kind] extends { clearedBy: "pass" } ? Kind : never
 }[ProblemKind]
@@ -166,7 +167,7 @@ export const PROBLEM_KINDS: readonly ProblemKind[] = Object.keys(PROBLEMS).filte
 
 export const PASS_PROBLEMS: readonly PassProblem[] = PROBLEM_KINDS.filter(isPassProblem)
 
-/** Reads a stored kind. One of a later version, read while processes are replaced, has no entry. */
+/** Reads a stored kind. A kind of a later version, read while processes are replaced, has no entry. */
 export function problemKind(word: string): ProblemKind | undefined {
   return isProblemKind(word) ? word : undefined
 }

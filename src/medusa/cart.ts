@@ -14,7 +14,7 @@ const cartSchema = z.object({
     .nullish(),
 })
 
-/** What a cart would have Inbank finance, and the payment methods that its region offers. */
+/** The amount of a cart that Inbank would finance, and the payment methods that its region offers. */
 export interface CartPurchase extends Purchase {
   amount: string
   providerIds: string[]
@@ -77,7 +77,7 @@ const paidCartSchema = z.object({
     })
     .nullish(),
 })
-/** A cart with what was to pay for it, and what does. */
+/** A cart with the methods that were to pay for it, and those that do. */
 export type PaidCart = z.output<typeof paidCartSchema>
 
 /** @returns nothing when there is no such cart. */

@@ -20,10 +20,10 @@ const completionSchema = z.object({
 export type Completion = z.output<typeof completionSchema>
 
 /**
- * Completes a cart by the engine and the workflow's id, as the store's own route does: other ways swallow the reason of a
+ * Completes a cart by the engine and the workflow's id, as the store's own route does: other ways hide the reason of a
  * failure.
- * @param transactionId resumes this execution, where there is one.
- * @throws what made the engine break off.
+ * @param transactionId resumes this execution, if given.
+ * @throws the error that made the engine break off.
  */
 export async function runCompletion(
   container: MedusaContainer,

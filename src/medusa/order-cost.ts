@@ -16,8 +16,8 @@ const orderSchema = z.object({
 })
 
 /**
- * How what the order costs differs from what its contract finances, in a sentence; nothing where it does not. Medusa's own
- * total: the order's summary knows of changes, and not of taxes or discounts that code wrote beside them.
+ * How the order's cost differs from what its contract finances, in a sentence; nothing when it does not. Uses Medusa's
+ * own total: the order's summary includes changes, but not taxes or discounts that code wrote without a change.
  */
 export async function otherCost(
   orderId: string,
@@ -28,7 +28,7 @@ export async function otherCost(
   return `The order costs ${inCents(cost)} ${currency}, and its contract finances ${inCents(financed)} ${currency}.`
 }
 
-/** What comes back is refunded after the capture, so that neither the goods nor their way back count before it. */
+/** Returned goods are refunded after the capture, so neither the goods nor the cost of their return count before it. */
 function costWithoutReturns(order: z.output<typeof orderSchema>): string {
   const returned = sum(order.return_received_total ?? 0, order.return_dismissed_total ?? 0)
   const ways = (order.shipping_methods ?? []).filter(({ detail }) => detail?.return_id)

@@ -10,7 +10,7 @@ const promotionsSchema = z.array(
 /** The cart of a purchase and its payment collection. */
 type Purchase = Pick<SessionRow, "cart_id" | "payment_collection_id">
 
-/** Medusa writes these links side by side, so a crash may have kept any of them from being written. */
+/** Medusa writes these links in parallel, so after a crash any of them may be missing. */
 export async function repairOrderLinks(
   container: MedusaContainer,
   purchase: Purchase,

@@ -12,7 +12,7 @@ export async function orderPlacedAt(container: MedusaContainer, orderId: string)
   return orderSchema.safeParse(found).data?.created_at
 }
 
-/** The order whose goods a fulfillment holds. */
+/** The order that a fulfillment belongs to. */
 export async function orderOfFulfillment(
   container: MedusaContainer,
   fulfillmentId: string,
@@ -25,7 +25,7 @@ export async function cancelOrder(container: MedusaContainer, orderId: string): 
   await cancelOrderWorkflow(container).run({ input: { order_id: orderId } })
 }
 
-/** Ends a change of an order: what is written down in it comes true, else it is cancelled. */
+/** Ends a change of an order: a change that is written down is confirmed, any other is cancelled. */
 export async function endOrderChange(
   container: MedusaContainer,
   { id, is_written_down }: { id: string; is_written_down: boolean },
@@ -34,7 +34,7 @@ export async function endOrderChange(
   await (is_written_down ? orders.confirmOrderChange(id) : orders.cancelOrderChange(id))
 }
 
-/** What Medusa emits for an order that it has placed: mails and stock of subscribers rely on it. */
+/** Emits what Medusa emits for an order that it has placed: subscribers' mails and stock rely on it. */
 export async function emitOrderPlaced(container: MedusaContainer, orderId: string): Promise<void> {
   await container.resolve(Modules.EVENT_BUS).emit({ name: "order.placed", data: { id: orderId } })
 }

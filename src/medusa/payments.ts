@@ -8,7 +8,7 @@ import {
 } from "@medusajs/medusa/core-flows"
 import { BOOKING } from "./sql"
 
-/** It refuses when somebody else was faster: what counts is that the cart has one afterwards. */
+/** Medusa refuses when another call was faster: all that counts is that the cart has one afterwards. */
 export async function createPaymentCollection(container: MedusaContainer, cartId: string): Promise<void> {
   await createPaymentCollectionForCartWorkflow(container).run({
     input: { cart_id: cartId },
@@ -27,7 +27,7 @@ export async function createPaymentSession(
   })
 }
 
-/** Asks our provider, which reads only, and makes the payment. */
+/** Medusa asks our provider, which only reads, and makes the payment. */
 export async function authorizePaymentSession(
   container: MedusaContainer,
   paymentSessionId: string,
@@ -51,7 +51,7 @@ export async function cancelPayment(container: MedusaContainer, paymentId: strin
   await paymentsOf(container).cancelPayment(paymentId)
 }
 
-/** Medusa counts a cancelled payment's session as authorized still, and the order's payment status with it. */
+/** Medusa still counts a cancelled payment's session as authorized, and the order's payment status follows it. */
 export async function cancelCollection(container: MedusaContainer, collectionId: string): Promise<void> {
   await paymentsOf(container).updatePaymentCollections(collectionId, {
     status: PaymentCollectionStatus.CANCELED,
@@ -83,7 +83,10 @@ export async function bookRefundOfOrder(
   await refundPaymentWorkflow(container).run({ input: { payment_id: paymentId, amount, note: BOOKING } })
 }
 
-/** Medusa's workflow refuses to refund a cancelled order, after asking the provider: its module does not. */
+/**
+ * Medusa's workflow refuses to refund a cancelled order, but only after asking the provider. Its module does not
+ * refuse.
+ */
 export async function bookRefundOfCancelledOrder(
   container: MedusaContainer,
   { paymentId, amount }: Booking,
@@ -91,7 +94,7 @@ export async function bookRefundOfCancelledOrder(
   await paymentsOf(container).refundPayment({ payment_id: paymentId, amount, note: BOOKING })
 }
 
-/** The line in an order's transactions that Medusa's workflow would have written. @param currency as ISO 4217 has it */
+/** The line in an order's transactions that Medusa's workflow would have written. @param currency as in ISO 4217 */
 export async function addRefundTransaction(
   container: MedusaContainer,
   { paymentId, orderId, amount }: Booking,

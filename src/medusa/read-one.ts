@@ -1,7 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
-/** One thing of Medusa's by its id, with these fields, as Query gives it: to be parsed. Nothing when there is no such thing. */
+/**
+ * One entity of Medusa's by its id, with these fields, as Query gives it: the caller parses it. Nothing when there is
+ * none.
+ */
 export async function readOne(
   container: MedusaContainer,
   entity: "cart" | "order" | "fulfillment" | "payment_collection",

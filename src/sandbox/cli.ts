@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const close = (): void => void result.sandbox.close()
   process.once("SIGINT", close)
   process.once("SIGTERM", close)
-  // Only now: whoever waits for this text may end the process at once.
+  // Only now: a script that waits for this text may end the process at once.
   console.log(result.greeting)
 }
 

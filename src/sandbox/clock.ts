@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { NotValid, parse } from "./parsing"
 
-/** The sandbox's clock: the machine's, or the one it was started with, and an offset on top. It never stands still. */
+/** The sandbox's clock: the machine's, or the one it was started with, plus an offset. It never stops. */
 export class Clock {
   private offsetMilliseconds = 0
 

@@ -11,13 +11,13 @@ A stand-in for Inbank on your own machine: Partner API, hosted e-POS pages, sign
   --host   address to listen on (default 127.0.0.1)
   --help   this text`
 
-/** What the arguments ask for; `wrong` carries one sentence that says what is not right. */
+/** What the arguments ask for; `wrong` has one sentence that says what is wrong. */
 export type Command =
   | { readonly kind: "help" }
   | { readonly kind: "start"; readonly port: number; readonly host: string }
   | { readonly kind: "wrong"; readonly sentence: string }
 
-/** What became of the command: a running sandbox, or a process that is to end with this exit code. */
+/** The result of the command: a running sandbox, or the exit code of a process that must end. */
 export type CommandResult =
   | { readonly sandbox: Sandbox; readonly greeting: string }
   | { readonly exitCode: number }
@@ -40,13 +40,13 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (values.host === "") return { kind: "wrong", sentence: "--host must not be empty." }
     return { kind: "start", port, host: values.host }
   } catch (error) {
-    // parseArgs adds advice after its first sentence that is of no use here.
+    // After its first sentence parseArgs adds advice that is of no use here.
     const [firstSentence = ""] = messageOf(error).split(/\.?(?:\s*\n|\s+(?=[A-Z])|$)/)
     return { kind: "wrong", sentence: `${firstSentence}.` }
   }
 }
 
-/** Does what the arguments ask, writing to the two given outputs; the greeting is left to be printed by the caller. */
+/** Does what the arguments ask, and writes to the two given outputs; the caller prints the greeting. */
 export async function runCommandLine(
   args: readonly string[],
   print: (text: string) => void,

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events"
 
-/** An AbortController that any number may wait on: Node would take more than ten for a leak, and say so. */
+/** An AbortController for any number of listeners: Node would warn of a leak at more than ten. */
 export function controllerForMany(): AbortController {
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)

@@ -4,15 +4,15 @@ import { apiRoutes } from "./api/routes"
 import { parse } from "./parsing"
 
 /**
- * What befalls a request. "Acts": the bank carries the request out (or refuses it) as ever. `status` is 200 to 599;
+ * What happens to a request. "Acts": the bank carries the request out (or refuses it) as usual. `status` is 200 to 599;
  * a `body` is sent as given, as application/json unless `headers` name another content type, and empty without one.
  */
 export type FaultKind =
   /** Only the delay. */
   | { readonly type: "none" }
-  /** Answered so instead of acting. */
+  /** Answered like this instead of acting. */
   | ({ readonly type: "status" } & CannedAnswer)
-  /** Acts, then answers so instead of as usual. */
+  /** Acts, then answers like this instead of as usual. */
   | ({ readonly type: "status_after" } & CannedAnswer)
   /** The connection is reset; not acted. */
   | { readonly type: "reset_before" }
@@ -22,11 +22,11 @@ export type FaultKind =
   | { readonly type: "hang_before" }
   /** Acts, and answers only when released. */
   | { readonly type: "hang_after" }
-  /** Acts; headers and half of the body come at once, the rest after so long. Without a body (204) all comes then. */
+  /** Acts; headers and half of the body come at once, the rest after this time. Without a body (204) all comes then. */
   | { readonly type: "slow_body"; readonly milliseconds: number }
   /** Acts; headers and half of the body, then the connection is reset. Without a body (204) only the reset. */
   | { readonly type: "cut_body" }
-  /** Acts; status as usual, but this text for a body. A 204 carries no body, whatever is given here. */
+  /** Acts; status as usual, but this text as the body. A 204 has no body, whatever is given here. */
   | { readonly type: "body"; readonly body: string }
   /** Acts; the JSON answer is changed by a merge patch (RFC 7396: null removes a field). */
   | { readonly type: "rewrite"; readonly merge: Readonly<Record<string, unknown>> }
@@ -43,11 +43,11 @@ export interface FaultRequest {
   readonly route: string
   /** Only requests whose address names this session or contract. */
   readonly uuid?: string
-  /** Spare this many matching requests first. 0. */
+  /** How many matching requests it skips first. 0. */
   readonly skip?: number
-  /** How many requests it befalls; then it is spent. 1. `null`: until removed. */
+  /** How many requests it hits; then it is spent. 1. `null`: until removed. */
   readonly times?: number | null
-  /** Wait this long first, real time, then go on as `kind` says. 0. */
+  /** How long it waits first, real time, before it continues as `kind` says. 0. */
   readonly delayMilliseconds?: number
   readonly kind: FaultKind
 }
@@ -55,7 +55,7 @@ export interface FaultRequest {
 /** A fault request with its defaults filled in. */
 export type PlannedFault = Required<Omit<FaultRequest, "uuid">> & Pick<FaultRequest, "uuid">
 
-/** The longest that a timer of Node's can wait. */
+/** The longest time that a timer of Node's can wait. */
 const longestDelay = 2 ** 31 - 1
 const milliseconds = z.number().min(0).max(longestDelay)
 const headers = z.record(z.string(), z.string()).superRefine((given, context) => {
@@ -89,7 +89,7 @@ const kinds = [
 const kindNames = kinds.map(({ shape }) => shape.type.value).join(", ")
 const routes: readonly string[] = ["*", ...apiRoutes]
 const faultRequest = z.strictObject({
-  // A fault for a route that does not exist would wait for ever without a word.
+  // A fault for a route that does not exist would wait forever without a message.
   route: z.string().refine((route) => routes.includes(route), `must be one of ${routes.join(", ")}`),
   uuid: z.string().min(1).optional(),
   skip: z.int().min(0).default(0),

@@ -14,66 +14,66 @@ export interface SandboxOptions {
   readonly host?: string
   /** The documented demo shop by default. */
   readonly shops?: readonly SandboxShop[]
-  /** What the sandbox's clock starts from: expiry, timestamps, journal. The machine's by default. */
+  /** The start of the sandbox's clock: expiry, timestamps, journal. The machine's by default. */
   readonly now?: () => Date
   /** false: callbacks are dropped until `callbacks.resume()`. */
   readonly sendCallbacks?: boolean
 }
 
-/** All that the sandbox remembers; copies, so that changing them changes nothing. */
+/** Everything that the sandbox remembers; copies, so that changing them changes nothing. */
 export interface SandboxState {
   readonly sessions: readonly SandboxSession[]
   readonly contracts: readonly SandboxContract[]
   readonly callbacks: readonly SandboxCallback[]
 }
 
-/** Plans misbehaviour of the API. The first fault that matches a request and is not spent yet befalls it. */
+/** Plans misbehaviour of the API. The first unspent fault that matches a request hits it. */
 export interface SandboxFaults {
   /** @throws NotValid, with a sentence. */
   add(request: FaultRequest): Fault
-  /** All that were added, oldest first, spent ones too. */
+  /** All faults that were added, oldest first, spent ones too. */
   list(): Fault[]
-  /** Releases what hangs as well. @throws NotPossible when there is no such fault; so do the other methods. */
+  /** Also releases what hangs. @throws NotPossible when there is no such fault; so do the other methods. */
   remove(id: string): void
-  /** Lets the requests that hang now go on. */
+  /** Lets the requests that hang now continue. */
   release(id: string): void
   /** Removes all faults. */
   clear(): void
   /**
-   * Resolves when the fault has befallen at least `count` requests (1 without it): it was answered so, was reset,
-   * hangs, has been sent the first half. Rejects when that cannot happen (any more).
+   * Resolves when the fault has hit at least `count` requests (1 without it): the request was answered by it, was
+   * reset, hangs, or was sent the first half. Rejects when that cannot happen (any more).
    */
   befallen(id: string, count?: number): Promise<void>
 }
 
-/** Sends, withholds and disturbs the callbacks. */
+/** Sends, holds and disturbs the callbacks. */
 export interface SandboxCallbacks {
   /** From now on callbacks are lost: recorded as `dropped`, never sent. */
   pause(): void
   resume(): void
   isPaused(): boolean
-  /** Disturbs the callbacks to come, instead of any plan before. @throws NotValid, with a sentence. */
+  /** Disturbs the next callbacks, in place of any earlier plan. @throws NotValid, with a sentence. */
   disturb(plan: CallbackDisturbance): void
-  /** The callbacks to come are sent as ever. What is held stays so. */
+  /** Sends the next callbacks as usual. Held callbacks stay held. */
   calm(): void
-  /** The plan that befalls the next callback, if there is one. */
+  /** The plan for the next callback, if there is one. */
   disturbed(): PlannedDisturbance | undefined
   /** What waits for `release`, in the order of the events. */
   held(): SandboxCallback[]
-  /** Sends what is held, one after the other, each once the one before was answered or failed. */
+  /** Sends the held callbacks one after the other, each once the previous one was answered or failed. */
   release(order?: "as_sent" | "reversed"): Promise<void>
   /**
-   * Sends the last callback of a session again, byte for byte, even while paused and undisturbed by any plan; `copies`
-   * (1) at once. Resolves when they were answered or failed. @throws NotPossible when there was none.
+   * Sends the last callback of a session again, byte for byte, also while paused, and without any planned disturbance;
+   * `copies` (1) at once. Resolves when they were answered or failed. @throws NotPossible when there was none.
    */
   repeat(sessionUuid: string, options?: { readonly copies?: number }): Promise<void>
 }
 
-/** When the merchant is paid for a contract. By itself: as the next calendar day begins in the shop's country. */
+/** When the merchant is paid for a contract. By default when the next calendar day begins in the shop's country. */
 export interface SandboxPayouts {
-  /** From now on nothing is paid out by itself. */
+  /** From now on nothing is paid out automatically. */
   hold(): void
-  /** What fell due meanwhile is paid out now. */
+  /** What became due meanwhile is paid out now. */
   resume(): void
   isHeld(): boolean
   /** Pays an active contract out at once, held or not. @throws NotPossible */
@@ -84,9 +84,9 @@ export interface SandboxPayouts {
 export interface SandboxClock {
   now(): Date
   isMoved(): boolean
-  /** Backwards if negative; what has expired stays so. @throws NotValid */
+  /** Backwards if negative; what has expired stays expired. @throws NotValid */
   advance(milliseconds: number): void
-  /** From there it goes on. @throws NotValid */
+  /** The clock continues from there. @throws NotValid */
   set(date: Date): void
   /** Back to the time of the `now` option. */
   reset(): void
@@ -106,14 +106,14 @@ export interface Sandbox {
   readonly clock: SandboxClock
   /** Every request to the API, in the order in which they came. */
   journal(): JournalEntry[]
-  /** How often each route was asked: `{ "POST /pos-sessions": 1, "GET /contracts": 2 }`. */
+  /** How often each route was requested: `{ "POST /pos-sessions": 1, "GET /contracts": 2 }`. */
   upstreamCounts(): Record<string, number>
   state(): SandboxState
   session(uuid: string): SandboxSession | undefined
   contract(uuid: string): SandboxContract | undefined
   /**
-   * What was given back at the bank of a contract, major units: the parts that were returned, and with a withdrawal all
-   * the rest. @throws NotPossible when there is no such contract.
+   * What the bank gave back of a contract, major units: the parts that were returned, and with a withdrawal all the
+   * rest. @throws NotPossible when there is no such contract.
    */
   refunded(contractUuid: string): number
   /**
@@ -122,12 +122,12 @@ export interface Sandbox {
    */
   expireSessions(options?: Expiry): Promise<string[]>
   /**
-   * Forgets sessions, contracts, journal, callbacks, faults and disturbances; shops stay, sending, payouts and clock
-   * are as at the start. Requests that hang or are delayed are dropped without being carried out, and so are callbacks.
+   * Forgets sessions, contracts, journal, callbacks, faults and disturbances. Shops stay; sending, payouts and clock
+   * are as at the start. Requests and callbacks that hang or are delayed are dropped without being carried out.
    */
   reset(): void
   /** Resolves when no callback is in flight or delayed; held ones do not count. */
   idle(): Promise<void>
-  /** Gives up callbacks that are under way and requests that hang, drops connections, frees the port. */
+  /** Drops running callbacks and requests that hang, closes connections, frees the port. */
   close(): Promise<void>
 }

@@ -32,15 +32,15 @@ export interface SandboxShop {
   readonly shopUuid: string
   readonly apiKey: string
   readonly products: readonly SandboxProduct[]
-  /** Addresses that are not known of Inbank, for a test to change or take away. */
+  /** Addresses of Inbank's that are not known, for a test to change or remove. */
   readonly paths?: Partial<ShopPaths>
 }
 
-/** Addresses below a contract's own, asked by POST. `null`: the shop has none, and is answered 404 there. */
+/** Addresses below a contract's own, called by POST. `null`: the shop has none, and is answered 404 there. */
 export interface ShopPaths {
   /** INFERRED. `merchant-withdrawal`. */
   readonly withdrawal: string | null
-  /** UNKNOWN, so the sandbox's own, with the place for the draft's uuid. `versions/{versionUuid}/confirm`. */
+  /** UNKNOWN, so the sandbox's own, with a place for the draft's uuid. `versions/{versionUuid}/confirm`. */
   readonly confirmReturn: string | null
 }
 
@@ -52,7 +52,7 @@ const hirePurchase = {
   annualRate: 0.119,
 } as const
 
-/** The shop that is there when none is given. Its key is public on purpose: it opens nothing but a sandbox. */
+/** The shop that is used when none is given. Its key is public on purpose: it opens only a sandbox. */
 export const demoShop = {
   shopUuid: "5a4db0c5-1ba4-4b0c-8e05-000000000001",
   apiKey: "sandbox-api-key",
@@ -105,7 +105,7 @@ export const demoShop = {
   ],
 } as const satisfies SandboxShop
 
-/** The period that is chosen when the customer chooses none, months. */
+/** The period for a customer who chooses none, months. */
 export function defaultPeriodOf(product: SandboxProduct): number {
   return product.defaultPeriod ?? product.periodOptions[0] ?? 1
 }
@@ -128,7 +128,7 @@ export function checkShops(shops: readonly SandboxShop[]): void {
   shops.forEach(checkPaths)
 }
 
-/** A path that Express would read otherwise than as it is written would be answered 404 without a word. */
+/** A path that Express would read differently would be answered 404 without a message. */
 function checkPaths(shop: SandboxShop): void {
   const { withdrawal, confirmReturn } = pathsOf(shop)
   if (withdrawal !== null && !/^[\w-]+(\/[\w-]+)*$/.test(withdrawal)) {

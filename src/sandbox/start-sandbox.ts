@@ -19,10 +19,10 @@ import { portalPages } from "./portal/routes"
 import type { Sandbox, SandboxOptions } from "./sandbox"
 import { checkShops, demoShop } from "./shops"
 
-/** Longer than a client usually keeps an idle connection, so that it is never the sandbox that hangs up first. */
+/** Longer than a client usually keeps an idle connection, so that the sandbox never closes it first. */
 const keepAliveMilliseconds = 75_000
 
-/** Starts a sandbox. Rejects with the server's error when the port cannot be had. */
+/** Starts a sandbox. Rejects with the server's error when the port is not available. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
     host = "127.0.0.1",
@@ -44,7 +44,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const bank = new Bank(ledger, callbacks)
   const payouts = new Payouts(ledger)
   const afterSale = new AfterSale(ledger, payouts)
-  /** What happens by itself happens on the clock, not when somebody happens to look; this makes the two look alike. */
+  /** What happens by itself happens by the clock, not when somebody looks; this makes the two look alike. */
   const catchUp = (): void => {
     bank.expireSessions()
     payouts.catchUp()

@@ -16,8 +16,8 @@ const ourEntrySchema = z.object({
 })
 
 /**
- * The accounts of this store, read off the one place where they are configured: our entries among the payment
- * module's providers in medusa-config. Other providers' entries are none of our business.
+ * The accounts of this store, read from the one place where they are configured: our entries among the payment module's
+ * providers in medusa-config. Other providers' entries are ignored.
  */
 export class Accounts {
   private readonly byId: ReadonlyMap<string, Account>
@@ -37,7 +37,7 @@ export class Accounts {
 
 const known = new WeakMap<object, Accounts>()
 
-/** The accounts of a configuration, which is read once. */
+/** The accounts of a configuration. A configuration is read once. */
 export function accountsOf(medusaConfig: object): Accounts {
   const accounts = known.get(medusaConfig) ?? new Accounts(medusaConfig)
   known.set(medusaConfig, accounts)
@@ -47,7 +47,7 @@ export function accountsOf(medusaConfig: object): Accounts {
 /** Clients live as long as the process: they keep connections open and remember that Inbank is down. */
 const clients = new Map<string, InbankClient>()
 
-/** Each failure is a page that was kept waiting. */
+/** Each failure keeps a page waiting. */
 const IMPATIENT = { failures: 2 }
 
 /**
@@ -78,8 +78,9 @@ function providerId(entryId: string | null | undefined): string {
 }
 
 /**
- * By the file that Medusa loads for it: people write the package's name, a path, or what `require.resolve` says. Medusa looks
- * from the store's folder (https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/modules-sdk/src/loaders/utils/load-internal.ts).
+ * True when the entry loads our file: people write the package's name, a path, or the result of `require.resolve`.
+ * Medusa looks from the store's folder
+ * (https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/modules-sdk/src/loaders/utils/load-internal.ts).
  */
 function isOurFile(resolve: string): boolean {
   return resolve === PROVIDER_MODULE || OUR_FILE.test(fileOf(resolve).replaceAll("\\", "/"))
@@ -91,7 +92,7 @@ function fileOf(resolve: string): string {
   try {
     return require.resolve(resolve, { paths: [process.cwd()] })
   } catch {
-    // Medusa says so itself, once it loads the entry.
+    // Medusa reports the error itself, once it loads the entry.
     return resolve
   }
 }
@@ -100,7 +101,7 @@ const providerModuleSchema = z.object({
   services: z.array(z.custom<{ identifier?: unknown }>((service) => typeof service === "function")),
 })
 
-/** Medusa takes the module itself, too: `resolve: require("medusa-payment-inbank/providers/inbank").default`. */
+/** Medusa also takes the module itself: `resolve: require("medusa-payment-inbank/providers/inbank").default`. */
 function isOurModule(resolve: unknown): boolean {
   const found = providerModuleSchema.safeParse(resolve)
   return found.success && found.data.services.some(({ identifier }) => identifier === PROVIDER_IDENTIFIER)

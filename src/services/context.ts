@@ -7,7 +7,7 @@ import { MedusaTables } from "../medusa/sql"
 import { InbankStore, isMadeBy, type SessionRow } from "../modules/inbank/store"
 import { accountsOf, clientOf, type Accounts } from "./accounts"
 
-/** What every edge of this plugin works with, be it a route, a job or one of Medusa's hooks. */
+/** What every edge of this plugin works with: routes, jobs, and Medusa's hooks. */
 export class PluginContext {
   readonly store: InbankStore
   readonly medusa: MedusaTables
@@ -22,7 +22,10 @@ export class PluginContext {
     this.medusa = new MedusaTables(knex)
   }
 
-  /** The account that a row was made with; nothing while its provider entry is gone, or names another shop: see `entryGone`. */
+  /**
+   * The account that a row was made with; nothing when its provider entry is gone, or names another shop: see
+   * `entryGone`.
+   */
   accountOf(row: Pick<SessionRow, "account_id" | "shop_uuid" | "environment">): Account | undefined {
     const account = this.accounts.get(row.account_id)
     return account && isMadeBy(row, account) ? account : undefined
@@ -38,7 +41,7 @@ export function entryGone({ account_id }: Pick<SessionRow, "account_id">): strin
   return `The provider entry that made this payment (${account_id}) is gone from medusa-config, or names another shop now. Put it back, then try again.`
 }
 
-/** From the container of the application. A provider's hooks build theirs from the names they are given. */
+/** From the application's container. A provider's hooks build theirs from the names that they are given. */
 export function pluginContext(container: MedusaContainer): PluginContext {
   return new PluginContext(
     container.resolve(ContainerRegistrationKeys.PG_CONNECTION),

@@ -1,8 +1,8 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 
 /**
- * How often something may happen within a minute, for each key. Counted in each process for itself: what is kept off is
- * a flood, and several processes take a few times as much before they call it one. Keys are forgotten after their minute.
+ * How often something may happen within a minute, for each key. Each process counts for itself: the limit is against
+ * floods, and several processes together let a few times as many through. Keys are forgotten after their minute.
  */
 export class PerMinute {
   readonly #limiter: RateLimiterMemory
@@ -22,7 +22,7 @@ export class PerMinute {
     }
   }
 
-  /** As `secondsToWait`, for one that would be too many, without counting it. */
+  /** Like `secondsToWait`, but does not count the call. */
   async secondsLeft(key: string): Promise<number | undefined> {
     const used = await this.#limiter.get(key)
     return used && used.remainingPoints <= 0 ? secondsUntilNext(used) : undefined

@@ -5,7 +5,7 @@ import { LRUCache } from "lru-cache"
 const logged = new LRUCache<string, true>({ max: 500, ttl: 60_000 })
 
 /**
- * For what anybody can bring about as often as they like.
+ * For warnings that anybody can cause as often as they like.
  * @param key what counts as the same, where the sentence itself does not
  */
 export function warnOnceAMinute(logger: Pick<Logger, "warn">, sentence: string, key = sentence): void {

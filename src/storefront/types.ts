@@ -1,10 +1,10 @@
-/** What the plugin's routes for storefronts answer. Amounts are decimal strings in major units: "129.90". */
+/** The answers of the plugin's storefront routes. Amounts are decimal strings in major units: "129.90". */
 
 /** GET /store/inbank/offers */
 export interface InbankOffersAnswer {
   /** One for each account that the price can be paid with. */
   offers: InbankOffer[]
-  /** And one for each that it cannot, with the reason. */
+  /** And one for each that it cannot be paid with, with the reason. */
   not_offered: InbankNoOffer[]
 }
 
@@ -15,19 +15,19 @@ export interface InbankOffer {
   /** Medusa's id of the payment method, e.g. "pp_inbank_ee". */
   provider_id: string
   product_type: InbankProductType
-  /** ISO 4217 in small letters, as Medusa writes it. */
+  /** ISO 4217 in lower case, as Medusa writes it. */
   currency_code: string
   amount: string
-  /** Inbank's first, non-personal calculation: the terms that bind are those of e-POS. */
+  /** Inbank's first, non-personal calculation: only the terms in e-POS are binding. */
   preliminary: true
   monthly_payment: string
   /** Months. */
   period: number
-  /** The periods that may be asked for; empty when Inbank named none. */
+  /** The periods that may be chosen; empty when Inbank named none. */
   period_options: number[]
   min_amount: string | null
   max_amount: string | null
-  /** What is paid at once. This and what follows is null where Inbank's calculation does not tell it. */
+  /** What is paid at once. This and the following fields are null where Inbank's calculation does not tell them. */
   down_payment_amount: string | null
   /** Day of the month. */
   payment_day: number | null
@@ -36,7 +36,7 @@ export interface InbankOffer {
   total_cost_of_credit: string | null
   /** Null unless the merchant's option `showAnnualRates` is on. */
   annual_rates: InbankAnnualRates | null
-  /** The merchant's credit-advertising text in the language asked for; null where there is none. */
+  /** The merchant's credit-advertising text in the requested language; null where there is none. */
   legal_text: string | null
 }
 
@@ -51,17 +51,17 @@ export interface InbankAnnualRates {
 export type InbankNoOffer = {
   provider_id: string
   product_type: InbankProductType
-  /** The account's, in which its bounds are: ISO 4217 in small letters. */
+  /** The currency of the account and its bounds: ISO 4217 in lower case. */
   currency_code: string
 } & InbankNoOfferReason
 
 export type InbankNoOfferReason =
   | { reason: "currency_not_supported"; currency: string }
-  /** `countries`: ISO 3166-1 in two small letters. */
+  /** `countries`: ISO 3166-1 in two lower-case letters. */
   | { reason: "country_not_supported"; countries: string[] }
   | { reason: "below_minimum"; min_amount: string }
   | { reason: "above_maximum"; max_amount: string }
-  /** Inbank is away, or the account is not set up rightly: the admin's page Inbank says which. */
+  /** Inbank is down, or the account is not set up correctly: the admin's page Inbank says which. */
   | { reason: "unavailable" }
 
 export type InbankSessionStatus =
@@ -78,7 +78,9 @@ export interface InbankSessionAnswer {
   status: InbankSessionStatus
   /** More about it, where there is more: a code, or with `action_needed` Medusa's sentence. */
   reason: string | null
-  /** The order, as soon as there is one; also one that needs no money of Inbank's (`paid_otherwise`, `shop_told`). */
+  /**
+   * The order, as soon as there is one; also an order that needs no money of Inbank's (`paid_otherwise`, `shop_told`).
+   */
   order_id: string | null
   /** Where e-POS is, while the shopper can still go (back) there. */
   redirect_url: string | null

@@ -2,7 +2,10 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { orderOfFulfillment } from "../medusa/orders"
 import { enqueueForOrder } from "../services/reconcile/enqueue-for-medusa"
 
-/** Goods of an order were shipped, or delivered without a shipment: where the account approves on shipment, its contract is approved. */
+/**
+ * Goods of an order were shipped, or delivered without a shipment: its contract is approved if the account approves on
+ * shipment.
+ */
 export default async function inbankGoodsHandedOver({
   event,
   container,

@@ -1,7 +1,9 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { enqueueForOrder } from "../services/reconcile/enqueue-for-medusa"
 
-/** Completes the session-to-order mapping, whoever completed the cart, and approves at once where the account says so. */
+/**
+ * Completes the session-to-order mapping, however the cart was completed, and approves at once if the account says so.
+ */
 export default async function inbankOrderPlaced({
   event,
   container,

@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { enqueueForPayment } from "../services/reconcile/enqueue-for-medusa"
 
-/** A payment was captured: if Inbank agrees, its session is finished and nobody needs to check it again. */
+/** A payment was captured: if Inbank agrees, its session is finished and need not be checked again. */
 export default async function inbankPaymentCaptured({
   event,
   container,

@@ -1,4 +1,4 @@
-/** Medusa said no. Its sentence is for the merchant; `undefined` where it has none worth showing. */
+/** Medusa refused. Its sentence is for the merchant; `undefined` where it has none worth showing. */
 export class RequestRefused extends Error {
   constructor(
     readonly status: number,
@@ -10,7 +10,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Nobody answered, or not Medusa: whether it was done is not known. */
+/** There was no answer, or none from Medusa: whether the act was done is not known. */
 export class ServerAway extends Error {}
 
 /** Asks Medusa as the dashboard itself does: at the same address, with the same login. */
@@ -34,7 +34,7 @@ async function request<Answer>(method: "GET" | "POST", path: string, body?: obje
   const text = await response.text().catch(() => "")
   const answer = parsed(text)
   if (!response.ok) throw new RequestRefused(response.status, sentenceOf(answer), codeOf(answer))
-  // A page of whatever stands before the server, or an answer that broke off: our routes and Medusa's send JSON always.
+  // A page of a proxy before the server, or an incomplete answer: our routes and Medusa's always send JSON.
   if (answer === undefined) throw new ServerAway(`HTTP ${response.status} without JSON`)
   // Our own server's answer: its types are the contract (answers.ts).
   return answer as Answer
@@ -51,7 +51,7 @@ function parsed(text: string): unknown {
 function sentenceOf(answer: unknown): string | undefined {
   if (typeof answer !== "object" || answer === null || !("message" in answer)) return undefined
   const { message } = answer
-  // Medusa's word for whatever it did not foresee; the status says more.
+  // Medusa's words for an error that it did not expect; the status says more.
   return typeof message === "string" && message !== "An unknown error occurred." ? message : undefined
 }
 

@@ -1,4 +1,4 @@
-/** React Query's names for what was asked. All begin alike, so that all can be asked anew at once. */
+/** React Query's keys. All begin alike, so that everything can be fetched again at once. */
 export const KEYS = {
   all: ["inbank"],
   order: (id: string) => ["inbank", "order", id],

@@ -13,7 +13,7 @@ export type Command =
 
 const LOOK_AGAIN_MS = 15_000
 
-/** @returns null for an order that Inbank has nothing to do with. */
+/** @returns null for an order without a payment by Inbank. */
 export function useInbankOrder(orderId: string) {
   return useQuery({
     queryKey: KEYS.order(orderId),
@@ -24,13 +24,13 @@ export function useInbankOrder(orderId: string) {
   })
 }
 
-/** Has what is shown of the order read anew. */
+/** Fetches the order's data again. */
 export function useLookAgain(orderId: string): () => void {
   const queries = useQueryClient()
   return () => void queries.invalidateQueries({ queryKey: KEYS.order(orderId) })
 }
 
-/** Inbank is at work on it, and the merchant need not press Refresh to see it done. */
+/** Inbank still works on it, and the merchant need not press Refresh to see the result. */
 function isUnderWay(order: OrderView | null | undefined): boolean {
   if (!order) return false
   const { session, refunds } = order
@@ -42,7 +42,7 @@ function nothingHere(error: unknown): null {
   throw error
 }
 
-/** Does it, and has the order's page and ours read again, whether it went well or not. */
+/** Carries it out, and has the order's page and ours fetched again, also after a failure. */
 export function useFulfil({ order_id: orderId, payment_id: paymentId }: OrderView) {
   const queries = useQueryClient()
   return useMutation({
@@ -87,7 +87,7 @@ async function fulfil(command: Command, orderId: string, paymentId: string): Pro
   }
 }
 
-/** Approving at Inbank is capturing in Medusa. */
+/** Approving at Inbank means capturing in Medusa. */
 export async function approve(paymentId: string): Promise<void> {
   await post(`/admin/payments/${paymentId}/capture`)
 }

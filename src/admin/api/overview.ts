@@ -10,7 +10,7 @@ import type {
 import { get, post } from "./http"
 import { KEYS } from "./keys"
 
-/** The page is left open on a desk: what was solved elsewhere should vanish, what is new appear. */
+/** The page may stay open on a desk: problems solved elsewhere should disappear, and new ones appear. */
 const EVERY_15_S = { refetchInterval: 15_000, refetchOnWindowFocus: true, staleTime: 0 }
 
 export function useAccounts() {

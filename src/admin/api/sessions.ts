@@ -40,7 +40,7 @@ export function useSession(id: string) {
   })
 }
 
-/** Asks Inbank, where the plain request only reads what is known here. */
+/** Asks Inbank; the plain request only reads what this store knows. */
 export function useRefreshSession(id: string) {
   const queries = useQueryClient()
   return useMutation({

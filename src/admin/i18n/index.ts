@@ -8,11 +8,11 @@ import ru from "./json/ru.json"
 
 export type Dictionary = typeof en
 
-/** A key that a language lacks is a type error here. */
+/** A key that is missing in a language is a type error here. */
 export const DICTIONARIES = { en, et, lv, lt, pl, cs, ru } satisfies Record<string, Dictionary>
 export type Language = keyof typeof DICTIONARIES
 
-/** Medusa's admin merges these into its own; `inbank` is our namespace. */
+/** Medusa's admin merges these into its own texts; `inbank` is our namespace. */
 export default {
   en: { inbank: en },
   et: { inbank: et },

@@ -14,12 +14,12 @@ interface ActButtonProps {
   order: OrderView
   choice: Choice
   isBusy: boolean
-  /** What was said of the last command that was not carried out. */
+  /** The answer to the last command that was not carried out. */
   refusal: Refusal | undefined
   send: SendCommand
 }
 
-/** Asks before it does: with a prompt, or with a drawer where an amount or a reference is to be typed. */
+/** Asks before it acts: with a prompt, or with a drawer where an amount or a reference must be typed. */
 export function ActButton({ order, choice, isBusy, refusal, send }: ActButtonProps) {
   const texts = useTexts()
   const prompt = usePrompt()
@@ -72,7 +72,7 @@ export function ActButton({ order, choice, isBusy, refusal, send }: ActButtonPro
   )
 }
 
-/** What needs nothing typed. */
+/** The command of an act that needs no input. */
 function commandOf(by: Exclude<Act, "record">, rest: string): Command {
   return by === "refund" ? { do: by, amount: rest } : { do: by }
 }

@@ -1,6 +1,6 @@
 import type { AfterSale } from "../api/answers"
 
-/** In the order in which an order lives. */
+/** In the order of an order's life. */
 export const CHOICES = [
   "approve",
   "cancel",

@@ -16,7 +16,7 @@ import { RefundLedger } from "./refund-ledger"
 import { RepaidEarly } from "./repaid-early"
 import { WhatCanBeDone } from "./what-can-be-done"
 
-/** Inbank's side of an order. Nothing at all where the order has none. */
+/** Inbank's side of an order. Shows nothing where there is none. */
 export function OrderCard({ medusaOrder }: { medusaOrder: { id: string } }) {
   const { t } = useTexts()
   const order = useInbankOrder(medusaOrder.id)
@@ -52,7 +52,7 @@ export function OrderCard({ medusaOrder }: { medusaOrder: { id: string } }) {
 
 interface OrderSectionsProps {
   order: OrderView
-  /** Why the last request failed: what is shown is of an earlier one. */
+  /** Why the last request failed: the card shows an earlier answer. */
   error: Error | null
   isBusy: boolean
   refresh: () => void

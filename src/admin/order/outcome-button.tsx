@@ -11,7 +11,7 @@ import { NotDone } from "../parts/states/not-done"
 import { useTexts } from "../texts/use-texts"
 import { useCommand } from "./use-command"
 
-/** A refund that never came to a known end: the merchant has seen in the Partner Portal how it ended. */
+/** A refund whose end was never known: the merchant has seen in the Partner Portal how it ended. */
 export function OutcomeButton({ refund, order }: { refund: RefundView; order: OrderView }) {
   const { t, money, language } = useTexts()
   const [isOpen, setIsOpen] = useState(false)

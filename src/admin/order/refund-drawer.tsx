@@ -59,18 +59,18 @@ interface RefundFormProps extends Pick<
   "order" | "close" | "isSending" | "refusal" | "send"
 > {
   isRecord: boolean
-  /** Of a part; none: all that is left is given back. */
+  /** The limits of a part; without them all that is left is given back. */
   bounds: { min: string; max: string } | undefined
 }
 
 function RefundForm(props: RefundFormProps) {
   const { order, isRecord, bounds, close, isSending, refusal, send } = props
   const { t, money } = useTexts()
-  // A refund that was begun is taken up with the same amount: nothing to choose.
+  // A refund that was begun is resumed with the same amount: there is no choice.
   const [typed, setTyped] = useState(bounds?.min === bounds?.max ? (bounds?.max ?? "") : "")
   const [reference, setReference] = useState("")
   const [isTried, setIsTried] = useState(false)
-  // The refusal may be of something that was asked for before the drawer was opened.
+  // The refusal may belong to a command from before the drawer was opened.
   const [isSent, setIsSent] = useState(false)
   const amount = bounds && typedAmount(typed, bounds)
   const inWords = bounds && {
@@ -127,7 +127,7 @@ function RefundForm(props: RefundFormProps) {
   )
 }
 
-/** What was given back so far, here and at Inbank: the two differ while a refund is under way. */
+/** What was given back so far, in Medusa and at Inbank: the two differ while a refund is in progress. */
 function GivenBack({ order }: { order: OrderView }) {
   const { t, money } = useTexts()
   if (cents(order.refunded) === 0 && cents(order.returned) === 0) return null

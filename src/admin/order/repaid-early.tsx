@@ -7,7 +7,7 @@ import { NotDone } from "../parts/states/not-done"
 import { useTexts } from "../texts/use-texts"
 import { useCommand } from "./use-command"
 
-/** A terminated contract that nobody withdrew: the customer paid it back before its time. */
+/** A terminated contract that nobody withdrew: the customer repaid it early. */
 export function RepaidEarly({ order }: { order: OrderView }) {
   const { t } = useTexts()
   const prompt = usePrompt()

@@ -8,7 +8,7 @@ import { useTexts } from "../texts/use-texts"
 /** @returns whether it was done. */
 export type SendCommand = (command: Command) => Promise<boolean>
 
-/** Sends a command and says how it went; what was refused stays to be read. A second one has to wait for the first. */
+/** Sends a command and shows the result; the sentence of a refusal stays. A second command must wait for the first. */
 export function useCommand(
   { mutateAsync }: ReturnType<typeof useFulfil>,
   setRefusal: (refusal: Refusal | undefined) => void,
@@ -16,7 +16,7 @@ export function useCommand(
   const texts = useTexts()
   const isSending = useRef(false)
   return async (command) => {
-    // A button is disabled by the next render only: two quick presses would both come through.
+    // A button is disabled only by the next render: two quick presses would both be sent.
     if (isSending.current) return false
     isSending.current = true
     setRefusal(undefined)

@@ -15,10 +15,10 @@ import { useApproveMany, type ApproveMany } from "./approvals/use-approve-many"
 const TABS = ["overview", "sessions", "accounts", "adoption"] as const
 type Tab = (typeof TABS)[number]
 
-/** All of Inbank in one place. The tab stands in the address, so that a link leads to it. */
+/** All of Inbank in one place. The address names the tab, so that a link leads to it. */
 export function InbankPage() {
   const { t } = useTexts()
-  // Kept here: it goes on, and its results stay, while another tab is open.
+  // Kept here: it continues, and its results stay, while another tab is open.
   const many = useApproveMany()
   const [search, setSearch] = useSearchParams()
   const tab = TABS.find((each) => each === search.get("tab")) ?? "overview"
@@ -37,7 +37,7 @@ export function InbankPage() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {/* Only the chosen one is there: the others would take room, empty as they are. */}
+        {/* Only the chosen tab is rendered: the others, though empty, would take space. */}
         <Tabs.Content value={tab} className="mt-3 flex flex-col gap-3">
           <TabContent tab={tab} many={many} />
         </Tabs.Content>
@@ -65,7 +65,7 @@ function TabContent({ tab, many }: { tab: Tab; many: ApproveMany }) {
   }
 }
 
-/** How much waits in the overview. */
+/** The number of problems and approvals in the overview. */
 function TabCount({ tab }: { tab: Tab }) {
   const problems = useProblems().data?.problems.length ?? 0
   const approvals = useApprovals().data?.approvals.length ?? 0

@@ -6,7 +6,7 @@ import { useTexts } from "../texts/use-texts"
 
 const AS_MEDUSA = "as_medusa"
 
-/** Medusa offers neither Estonian nor Latvian for its admin; here they can be had. */
+/** Medusa offers neither Estonian nor Latvian for its admin; this choice does. */
 export function LanguageChoice() {
   const { t } = useTexts()
   const id = useId()

@@ -7,7 +7,7 @@ import { ProblemList } from "../parts/problem-list"
 import { Section } from "../parts/section"
 import { useTexts } from "../texts/use-texts"
 
-/** What needs a human. Solved ones vanish by themselves. */
+/** What needs a human. Solved problems disappear automatically. */
 export function Problems() {
   const { t } = useTexts()
   const { data, isError, error, refetch } = useProblems()

@@ -3,10 +3,10 @@ import { useSweep } from "../api/overview"
 import { Failed } from "../parts/states/failed"
 import { useTexts } from "../texts/use-texts"
 
-/** Above this the server's log complains too. */
+/** Above this the server's log warns too. */
 const LATE_S = 300
 
-/** Whether what was missed is checked in time. */
+/** Shows whether missed events are checked in time. */
 export function SweepLine() {
   const { t, duration } = useTexts()
   const { data, isError, error, refetch } = useSweep()

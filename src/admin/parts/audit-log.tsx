@@ -83,7 +83,7 @@ function whatChanged(
   { before, after, action }: EventView,
 ): string | null {
   if (after === null) return null
-  // Other actions note ids there, which are nobody's language.
+  // Other actions note ids there, which need no translation.
   if (action !== "observed" && action !== "rang") return after
   const now = inbanksWords(texts, after)
   return before === null ? now : texts.t("auditLog.to", { before: inbanksWords(texts, before), after: now })

@@ -22,7 +22,7 @@ export function StandingBadge({ session }: { session: Stands }) {
   )
 }
 
-/** Shown where it is not the real Inbank, and where it is: nobody should have to guess whether money moves. */
+/** Shown for demo and for production: nobody should have to guess whether money moves. */
 export function EnvironmentBadge({ environment }: { environment: "demo" | "production" }) {
   const { t } = useTexts()
   return (

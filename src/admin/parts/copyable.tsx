@@ -1,7 +1,7 @@
 import { Copy } from "@medusajs/ui"
 import { useTexts } from "../texts/use-texts"
 
-/** A long word of Inbank's or ours, to be carried elsewhere. */
+/** A long word of Inbank's or ours, to be copied. */
 export function Copyable({ what, children }: { what: string; children: string }) {
   const { t } = useTexts()
   return (

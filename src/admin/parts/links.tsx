@@ -5,7 +5,7 @@ import { Link } from "react-router-dom"
 import { useTexts } from "../texts/use-texts"
 
 const LOOKS = clx(
-  // Medusa's blue for links is too pale on white to be read by everybody.
+  // Medusa's blue for links is too pale on white for some readers.
   "txt-compact-small-plus text-ui-fg-base hover:text-ui-fg-subtle underline underline-offset-2",
   "focus-visible:shadow-borders-focus inline-flex items-center gap-1 rounded-[4px] outline-none",
 )

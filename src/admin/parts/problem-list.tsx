@@ -9,7 +9,7 @@ import { OrderLink, PortalLink, SessionLink } from "./links"
 
 interface ProblemListProps {
   problems: ProblemView[]
-  /** On the order's own page a link to it leads nowhere new. */
+  /** On the order's own page a link to it is of no use. */
   linksTo?: ("order" | "session")[]
 }
 

@@ -3,10 +3,7 @@ import { IconButton, Tooltip } from "@medusajs/ui"
 import { useAgo } from "../texts/use-ago"
 import { useTexts } from "../texts/use-texts"
 
-/**
- * Asks Inbank anew, also while an earlier question is under way: its answer may be of before the press.
- * @param checkedAt when it was asked last.
- */
+/** Asks Inbank again. @param checkedAt when Inbank was last asked. */
 export function RefreshButton(props: { checkedAt: string | null; isBusy: boolean; refresh: () => void }) {
   const { t } = useTexts()
   const ago = useAgo()

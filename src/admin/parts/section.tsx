@@ -10,7 +10,7 @@ interface SectionProps {
   children?: ReactNode
 }
 
-/** A card as on Medusa's own pages: a title, what can be done, rows below. */
+/** A card like those on Medusa's own pages: a title, actions, rows below. */
 export function Section({ title, beside, actions, level = "h2", children }: SectionProps) {
   return (
     <Container className="divide-y p-0">

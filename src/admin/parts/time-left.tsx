@@ -5,8 +5,8 @@ import { useTexts } from "../texts/use-texts"
 const HURRY_MS = 6 * 3_600_000
 
 /**
- * How long Inbank's session still lasts; loud when it is little. How long Inbank waits for an approval is not known, so
- * nothing is said of that.
+ * How long Inbank's session still lasts; highlighted when little time is left. How long Inbank waits for an approval is
+ * not known, so it is not shown.
  */
 export function TimeLeft({ until }: { until: string | null }) {
   const { t, duration, date } = useTexts()

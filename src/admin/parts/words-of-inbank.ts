@@ -1,6 +1,6 @@
 import type { Texts } from "../texts/use-texts"
 
-/** "completed, contract terminated" as it stands in the audit log, in the merchant's language. */
+/** "completed, contract terminated", as the audit log has it, in the merchant's language. */
 export function inbanksWords({ t, word }: Texts, told: string): string {
   const [session = "", contract] = told.split(", contract ")
   const inWords = word("session_status", session, session)

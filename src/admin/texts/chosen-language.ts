@@ -2,8 +2,8 @@ import { useSyncExternalStore } from "react"
 import { DICTIONARIES, type Language } from "../i18n"
 
 /**
- * Medusa's own list of languages has neither Estonian nor Latvian, so our pages let the merchant choose a language for
- * themselves. Remembered by this browser.
+ * Medusa's own list of languages has neither Estonian nor Latvian, so the merchant chooses a language for our pages.
+ * This browser remembers it.
  */
 const STORED_AS = "inbank_admin_language"
 const listeners = new Set<() => void>()
@@ -12,7 +12,7 @@ export function useChosenLanguage(): Language | undefined {
   return useSyncExternalStore(subscribe, chosenLanguage)
 }
 
-/** @param language undefined: the admin's own again. */
+/** @param language undefined: back to the admin's own. */
 export function chooseLanguage(language: Language | undefined): void {
   if (language) window.localStorage.setItem(STORED_AS, language)
   else window.localStorage.removeItem(STORED_AS)

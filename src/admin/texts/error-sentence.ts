@@ -2,8 +2,8 @@ import { RequestRefused } from "../api/http"
 import type { Texts } from "./use-texts"
 
 /**
- * What the merchant reads when something did not work: Medusa's own sentence where it has one. Without one nobody knows
- * how far the server came.
+ * What the merchant reads after an error: Medusa's own sentence where it has one. Without one it is not known how far
+ * the server came.
  */
 export function errorSentence({ t }: Texts, error: unknown): string {
   if (!(error instanceof RequestRefused)) return `${t("common.no_connection")} ${t("common.may_be_done")}`

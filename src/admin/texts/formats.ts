@@ -46,7 +46,10 @@ export function decimal(inCents: number): string {
   return (inCents / 100).toFixed(2)
 }
 
-/** What the merchant typed, `12,50` or `12.50`, as a decimal string; undefined when it is no amount or out of bounds. */
+/**
+ * What the merchant typed, `12,50` or `12.50`, as a decimal string; undefined when it is no amount or outside the
+ * limits.
+ */
 export function typedAmount(typed: string, { min, max }: { min: string; max: string }): string | undefined {
   const text = typed.trim().replace(",", ".")
   if (!/^\d{1,12}(\.\d{1,2})?$/.test(text)) return undefined

@@ -3,7 +3,7 @@ import { useTexts } from "./use-texts"
 
 const MINUTE_MS = 60_000
 
-/** "5 minutes ago", still true when the page is left open. */
+/** "5 minutes ago"; updated while the page stays open. */
 export function useAgo(): (iso: string) => string {
   const { ago } = useTexts()
   const now = useNow(MINUTE_MS)

@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from "react"
 
-/** The time, which goes on while nothing else changes: who uses it is drawn anew as often as told. */
+/** The current time: renders the component again at this interval. */
 export function useNow(everyMilliseconds: number): Date {
   const [, drawAnew] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {

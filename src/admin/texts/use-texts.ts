@@ -9,7 +9,7 @@ export type TextKey = { [S in Section]: `${S}.${keyof Dictionary[S] & string}` }
 
 export interface Texts extends Formats {
   t: (key: TextKey, values?: Record<string, string | number>) => string
-  /** For words of the server: ours for them, or `otherwise` where they are newer than we are. */
+  /** The text for a word of the server; `otherwise` for a word that our texts do not have yet. */
   word: (
     section: Section,
     word: string,

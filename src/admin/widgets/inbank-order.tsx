@@ -1,7 +1,7 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { OrderCard } from "../order/order-card"
 
-/** Beside the order, where state and buttons are seen without scrolling. */
+/** Beside the order, where state and buttons are visible without scrolling. */
 export default function InbankOrder({ data }: { data: { id: string } }) {
   return <OrderCard medusaOrder={data} />
 }

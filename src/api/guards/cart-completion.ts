@@ -6,7 +6,7 @@ import { untilAnswered } from "./until-answered"
 
 /**
  * Puts the shopper's own completion under the same lease as reconciling. Medusa's in-memory lock does not hold between
- * processes: two of them made two orders of one cart. A cart that Inbank knows nothing of passes untouched.
+ * processes: two of them made two orders of one cart. A cart without a row of ours passes untouched.
  */
 export async function guardCartCompletion(
   req: MedusaRequest,

@@ -10,7 +10,7 @@ import { BUTTON_MS } from "../../domain/timeouts"
 /**
  * Cancels at Inbank first, and lets Medusa cancel the order only when that is done; otherwise nothing changes on either
  * side and the merchant reads why. The lease is held until Medusa has answered: reconciling must not meet an order that
- * stands while its contract is gone. An order without a payment of ours passes untouched.
+ * is not yet cancelled while its contract is gone. An order without a payment of ours passes untouched.
  */
 export async function guardOrderCancel(
   req: MedusaRequest,

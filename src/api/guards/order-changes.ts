@@ -14,7 +14,7 @@ const bodySchema = z.object({ order_id: z.string() })
 
 const inBody: FindOrder = async (req) => bodySchema.safeParse(req.body).data?.order_id
 
-/** An order edit goes by the id of its order. A credit line is given to an order. */
+/** The path of an order edit, and of a credit line, has the id of the order. */
 const inPath: FindOrder = async (req) => req.params.id
 
 function behind(change: OrderChange): FindOrder {
@@ -23,8 +23,9 @@ function behind(change: OrderChange): FindOrder {
 
 /**
  * Medusa 2.21 confirms an edit, return, claim or exchange by a new payment collection for what is still to be paid, and
- * cancels the order's uncaptured payment; a credit line makes the order cost less than Inbank would draw. Refused where that happens, where it is announced to the customer, and where it
- * begins, so that nobody fills in what cannot be confirmed. Giving a change up (DELETE) is never refused.
+ * cancels the order's uncaptured payment; a credit line makes the order cost less than Inbank would draw. Refused where
+ * that happens, where it is announced to the customer, and where it begins, so that nobody prepares a change that
+ * cannot be confirmed. Discarding a change (DELETE) is never refused.
  */
 const CHANGES: [FindOrder, string[]][] = [
   [inBody, ["/admin/order-edits", "/admin/returns", "/admin/claims", "/admin/exchanges"]],

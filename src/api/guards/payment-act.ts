@@ -7,16 +7,16 @@ import { takeTurn, type PaymentAct } from "../../services/merchant/take-turn"
 import { untilAnswered } from "./until-answered"
 
 /**
- * Puts the buttons Capture and Refund under the lease of their payment, as Cancel and reconciling are: Medusa's books hold what
- * is half done in between, and whoever acts on them then acts on what is not so. A double click is one act: the second is
- * refused rather than made to wait, for it would do everything once more. A payment that is none of ours passes untouched.
+ * Puts the buttons Capture and Refund under the lease of their payment, like Cancel and reconciling: in between,
+ * Medusa's books have half-done work, and an act on such books would be wrong. A double click is one act: the second is
+ * refused and does not wait, because it would do everything once more. A payment of another provider passes untouched.
  */
 export function guardPaymentAct(act: PaymentAct) {
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
     const plugin = pluginContext(req.scope)
     const payment = await plugin.medusa.payments.ourPayment(req.params.id ?? "")
     if (!payment) return next()
-    // Medusa would say no more than that an unknown error occurred.
+    // Medusa itself would only say that an unknown error occurred.
     if (!plugin.accountOf(payment)) return next(notDone(act, entryGone(payment)))
     const collectionId = payment.payment_collection_id
     const free = await takeTurn(plugin, collectionId, act)

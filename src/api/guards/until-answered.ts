@@ -1,7 +1,8 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 
 /**
- * Runs `free` when the answer is written, and not when the connection closes: an aborted client's workflow runs on.
+ * Runs `free` when the answer is written, and not when the connection closes: the workflow of an aborted client keeps
+ * running.
  */
 export function untilAnswered(res: MedusaResponse, free: () => void): void {
   const end = res.end.bind(res)

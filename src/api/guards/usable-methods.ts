@@ -13,9 +13,9 @@ const methodsSchema = z.looseObject({
 })
 
 /**
- * Leaves those Inbank accounts out of the list of payment methods that the cart named by the header `x-cart-id` cannot
- * use. The id comes by header because Medusa refuses query fields that it does not know. Whatever goes wrong, the list
- * stays as Medusa made it: a session that cannot be is refused with a sentence all the same.
+ * Removes from the list of payment methods the Inbank accounts that the cart named by the header `x-cart-id` cannot
+ * use. The id comes by header because Medusa refuses query fields that it does not know. If anything goes wrong, the
+ * list stays as Medusa made it: an impossible session is still refused with a sentence.
  */
 export function showUsableMethods(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const cartId = req.headers[CART_HEADER]

@@ -6,7 +6,7 @@ import { tooManyRequests } from "../too-many-requests"
 const TOO_OFTEN =
   "This page was opened very often within a minute. Your payment is safe: please wait a minute, then reload the page."
 
-/** The customer's browser comes here when e-POS ends, whatever the outcome. Nothing in the request is believed. */
+/** The customer's browser comes here when e-POS ends, whatever the outcome. Nothing in the request is trusted. */
 export function customerReturnRoute(trigger: "return" | "cancel") {
   return async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
     const plugin = pluginContext(req.scope)

@@ -26,7 +26,7 @@ export interface ApiRequest<T> {
   values?: Record<string, string>
   /** Builds the body; throws NotWritable. */
   body?: () => object
-  /** What the answer must hold. Without it nothing but a 2xx is needed. */
+  /** What the answer must have. Without it only a 2xx is needed. */
   answer?: z.ZodType<T>
 }
 
@@ -77,7 +77,7 @@ export class Api {
     call: CallOptions,
   ): Promise<{ failed: FailedRequest; answer: WireAnswer }> {
     const values = request.values ?? {}
-    // The shop UUID is left open in what errors show.
+    // Errors show the path without the shop UUID.
     const failed = { method: request.method, path: fillPath(request.path, values) }
     const empty = Object.entries(values).find(([, value]) => !isPathValue(value))
     if (empty !== undefined) throw notSent(failed, `${empty[0]} is empty`)

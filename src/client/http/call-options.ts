@@ -4,6 +4,6 @@ export interface CallOptions {
   interactive?: boolean
   /** Milliseconds for one attempt, answer body included; overrides the client's own. */
   timeoutMs?: number
-  /** Gives the call up. A POST given up after it was sent may still have acted. */
+  /** Aborts the call. A POST that is aborted after it was sent may still have acted. */
   signal?: AbortSignal
 }

@@ -15,7 +15,7 @@ export interface SaidInError {
 
 /**
  * Reads an error body in all the shapes that were seen: `message` or `Message` as one word, a sentence, or a list of
- * codes, with or without `errorCode`. INFERRED: an object by field. Anything else says nothing.
+ * codes, with or without `errorCode`. INFERRED: an object by field. Any other body gives nothing.
  *
  * @see https://docs.inbank.eu/api/epos-flow/other/postmerchantapproval.md
  */

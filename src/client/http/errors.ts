@@ -2,9 +2,9 @@
  * What went wrong, as a closed set. Every failure of {@link InbankClient} is exactly one of these.
  *
  * - `unreachable`: no connection, or the circuit is open. The request was not sent.
- * - `timed_out`: sent, but no whole answer came (time-out, reset connection, body cut short, given up by the caller).
+ * - `timed_out`: sent, but no whole answer came (time-out, reset connection, body cut short, aborted by the caller).
  * - `server_error`: Inbank answered 5xx.
- * - `rate_limited`: 429. INFERRED: no rate limit is documented, but Inbank stands behind an API gateway that has one.
+ * - `rate_limited`: 429. INFERRED: no rate limit is documented, but Inbank is behind an API gateway that has one.
  * - `unauthorized`, `forbidden`, `not_found`: 401, 403, 404.
  * - `rejected`: 400, 409, 422 and every other 4xx; also a request that we refused to write (then `status` is absent).
  * - `malformed_answer`: an answer that is not what was asked for (HTML, empty, a redirect, a needed field missing).
@@ -25,7 +25,7 @@ export type InbankErrorKind =
 
 export type HttpMethod = "GET" | "POST"
 
-/** The request that failed. The path holds no shop UUID: Inbank asks to keep it private. */
+/** The request that failed. The path has no shop UUID: Inbank asks to keep it private. */
 export interface FailedRequest {
   method: HttpMethod
   path: string
@@ -45,13 +45,16 @@ export interface InbankErrorDetails {
   body?: string
 }
 
-/** The one error of this client. It is safe to log: the API key and personal data never reach it. */
+/** The only error of this client. It is safe to log: the API key and personal data never reach it. */
 export class InbankError extends Error {
   override readonly name = "InbankError"
   readonly kind: InbankErrorKind
-  /** May Inbank have done what was asked, in spite of the error? Look with a GET before doing it again. Never true for a GET. */
+  /**
+   * Inbank may have done what was asked, in spite of the error. Check with a GET before doing it again. Never true for
+   * a GET.
+   */
   readonly mayHaveActed: boolean
-  /** May the same call succeed later with nothing changed? Says nothing about safety: see {@link mayHaveActed}. */
+  /** The same call, unchanged, may succeed later. Says nothing about safety: see {@link mayHaveActed}. */
   readonly retryable: boolean
   /** What the merchant should do next, in one or two plain sentences without secrets. */
   readonly merchantMessage: string
@@ -59,7 +62,7 @@ export class InbankError extends Error {
   readonly codes: string[]
   /** HTTP status, absent when no answer came or nothing was sent. */
   readonly status?: number
-  /** How long Inbank asked to wait, in milliseconds (from Retry-After), at most one day. */
+  /** How long Inbank asks us to wait, in milliseconds (from Retry-After), at most one day. */
   readonly retryAfterMs?: number
   readonly request: FailedRequest
   /** The raw answer, scrubbed of the API key and of personal data and cut to 2 kB. */

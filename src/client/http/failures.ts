@@ -7,13 +7,13 @@ import type { WireAnswer, WireFailure } from "./transport"
 
 const LONGEST_BODY = 2048
 
-/** The caller gave the call up by its own signal, which says nothing about Inbank's health. */
+/** The caller aborted the call by its own signal, which says nothing about Inbank's health. */
 export class GivenUpByCaller extends InbankError {}
 
 /** The circuit is open: Inbank failed several times just now, so it is left alone for a moment and was not asked. */
 export class CircuitOpen extends InbankError {}
 
-/** No whole answer: was it sent, and may it have acted? */
+/** No whole answer came: the error says whether it was sent and may have acted. */
 export function fromWire(failure: WireFailure, request: FailedRequest): InbankError {
   const kinds = {
     not_sent: "unreachable",
@@ -61,7 +61,7 @@ export function fromStatus(
   })
 }
 
-/** A 2xx answer that does not hold what it must. */
+/** A 2xx answer without a needed part. */
 export function malformed(
   answer: WireAnswer,
   what: string,
@@ -91,7 +91,7 @@ export function circuitOpen(request: FailedRequest): CircuitOpen {
   })
 }
 
-/** A request that would be wrong on the wire, so it is not sent. `why` must not hold the value itself. */
+/** A request that would be wrong on the wire, so it is not sent. `why` must not contain the value itself. */
 export function notSent(request: FailedRequest, why: string): InbankError {
   return new InbankError({
     kind: "rejected",

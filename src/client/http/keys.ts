@@ -2,8 +2,8 @@ const DEEPEST = 12
 
 /**
  * The one place where snake_case (v2, and products to this day) and a capital `Message` (the API gateway) become
- * camelCase, so that nothing behind it needs to know two spellings. Where both spellings are present, camelCase wins.
- * What lies deeper than any answer of Inbank's is dropped.
+ * camelCase, so that later code needs only one spelling. Where both spellings are present, camelCase wins. Anything
+ * nested deeper than any answer of Inbank's is dropped.
  */
 export function camelCaseKeys(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value

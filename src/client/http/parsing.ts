@@ -2,8 +2,8 @@ import { BigNumber } from "bignumber.js"
 import { z } from "zod"
 
 /**
- * Reading what Inbank answers: generous in form, since v2 samples hold numbers as strings, booleans as strings and
- * absent values as the word "null"; strict where money would be misread.
+ * Reads what Inbank answers: lenient in form, because v2 samples have numbers as strings, booleans as strings and
+ * absent values as the word "null"; strict where money could be misread.
  */
 
 /** Inbank's ways of saying "nothing here": missing, null, "", "null". */
@@ -35,7 +35,7 @@ export function exactDecimal(value: unknown): string | undefined {
   return decimal.isZero() ? "0" : decimal.toFixed()
 }
 
-/** Text that may be absent. Another type than text is as good as absent. */
+/** Text that may be absent. A value of another type counts as absent. */
 export const text = z.unknown().transform(toText).optional()
 
 /** Text without which the answer is of no use. */
@@ -52,10 +52,13 @@ export const word = z
   .transform((value) => toText(value)?.toLowerCase())
   .optional()
 
-/** A word that the shop decides by: how Inbank spells it, in capitals or not, decides nothing. */
+/** A word that decisions depend on: Inbank's capital letters make no difference. */
 export const neededWord = neededText.transform((word) => word.toLowerCase())
 
-/** An amount or rate that may be absent. If present and unreadable the answer is malformed: money is never guessed. */
+/**
+ * An amount or rate that may be absent. If it is present and unreadable, the answer is malformed: money is never
+ * guessed.
+ */
 export const decimal = z
   .unknown()
   .transform((value, context): string | undefined => {
@@ -80,7 +83,7 @@ function toInteger(value: unknown): number | undefined {
 
 export const integer = z.unknown().transform(toInteger).optional()
 
-/** Never missing: no list is an empty list, and what is no integer is left out. */
+/** Never missing: no list is an empty list, and values that are no integers are left out. */
 export const integers = z
   .unknown()
   .optional()
@@ -93,7 +96,7 @@ export const texts = z
   .optional()
   .transform((value) => (Array.isArray(value) ? value.map(toText).filter((item) => item !== undefined) : []))
 
-/** true, false, "true", "false"; anything else is absent rather than guessed. */
+/** true, false, "true", "false"; anything else counts as absent and is not guessed. */
 export const boolean = z
   .unknown()
   .transform((value): boolean | undefined => {
@@ -106,7 +109,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
-/** `{contract: {...}}` (v2) and `{...}` (v3) read alike. */
+/** Reads `{contract: {...}}` (v2) and `{...}` (v3) alike. */
 export function unwrapped<Schema extends z.ZodType>(key: string, schema: Schema) {
   return z.preprocess((value) => (isRecord(value) && isRecord(value[key]) ? value[key] : value), schema)
 }

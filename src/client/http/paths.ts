@@ -28,15 +28,18 @@ export const PATHS = {
     "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/payment-schedules/{paymentScheduleUuid}",
 } as const
 
-/** Paths that are not documented to us, as Inbank gave them to the merchant. See {@link pathFault} for their form. */
+/**
+ * Paths whose documentation is not known to us, as Inbank gave them to the merchant. See {@link pathFault} for their
+ * form.
+ */
 export interface PathOverrides {
   /** Instead of {@link PATHS}.withdrawal. */
   withdrawal?: string
-  /** Where a draft made by a partial return is confirmed; without it none can be. */
+  /** The path that confirms the draft of a partial return; without it no draft can be confirmed. */
   confirmReturn?: string
 }
 
-/** What each of these paths must name: without it the call would be about no contract, or about no draft. */
+/** What each of these paths must contain: without it the call would name no contract, or no draft. */
 export const NEEDED_IN_PATH = {
   withdrawal: ["contractUuid"],
   confirmReturn: ["contractUuid", "versionUuid"],
@@ -48,7 +51,7 @@ export function pathFault(template: string, needed: readonly string[]): string |
     return 'must be a path that begins with "/", without https:// and a host'
   }
   if (/[\s\\#]|\.\./.test(template)) return 'must not contain spaces, "\\", "#" or ".."'
-  // A pasted example would put the shop's own UUID into errors and logs, or name one contract for ever.
+  // A pasted example would put the shop's own UUID into errors and logs, or name the same contract in every call.
   if (/[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(template)) {
     return "must hold placeholders such as {contractUuid} where Inbank's example has UUIDs"
   }

@@ -16,7 +16,7 @@ import { GivenUpByCaller, circuitOpen, fromWire } from "./failures"
 import { WireFailure } from "./transport"
 
 export interface BreakerSettings {
-  /** Failures in a row after which Inbank is left alone; default 5. */
+  /** Consecutive failures after which Inbank is left alone; default 5. */
   failures?: number
   /** Milliseconds until one request may try again; default 10 000. */
   halfOpenAfterMs?: number
@@ -27,17 +27,17 @@ const FIRST_DELAY_MS = 200
 const LONGEST_DELAY_MS = 5_000
 
 /**
- * May this failed call be repeated at once, by ourselves? Pure; every branch has its reason.
- * At most two repeats follow, however often this says yes.
+ * Whether this client may repeat the failed call at once. Pure; every branch has its reason. At most two repeats
+ * follow, however often this says yes.
  */
 export function shouldRetry(error: InbankError, call: { interactive: boolean }): boolean {
-  // Inbank has no idempotency key: a second POST might make a second contract, and even "not sent" is our guess only.
+  // Inbank has no idempotency key: a second POST might make a second contract, and even "not sent" is only our guess.
   if (error.request.method === "POST") return false
-  // A shopper in front of a spinner is better served by a quick "not now"; the sweep asks again later.
+  // A shopper who waits is better served by a quick "not now"; the sweep asks again later.
   if (call.interactive) return false
-  // The caller does not want the answer any more.
+  // The caller no longer wants the answer.
   if (error instanceof GivenUpByCaller) return false
-  // Asked to wait longer than a repeat would: the caller has to plan it, we would only be refused again.
+  // Inbank asks us to wait longer than a repeat would: the caller must plan it, a repeat would only be refused.
   if ((error.retryAfterMs ?? 0) > LONGEST_DELAY_MS) return false
   switch (error.kind) {
     // Such failures are often over a moment later, and a GET changes nothing.
@@ -52,25 +52,25 @@ export function shouldRetry(error: InbankError, call: { interactive: boolean }):
     case "not_found":
     case "rejected":
       return false
-    // A wrong address or proxy does not mend itself within seconds.
+    // A wrong address or proxy does not recover within seconds.
     case "malformed_answer":
       return false
   }
 }
 
-/** Do these count towards opening the circuit? A 4xx is a healthy Inbank that says no. */
+/** Whether these count towards opening the circuit. A 4xx means that Inbank works and says no. */
 function isOutage(error: InbankError): boolean {
   return error.kind === "unreachable" || error.kind === "timed_out" || error.kind === "server_error"
 }
 
-/** An answer that is an error, on its way through the circuit breaker as a value. */
+/** An answer that is an error, passed through the circuit breaker as a value. */
 class Refusal {
   constructor(readonly error: InbankError) {}
 }
 
 /**
- * One per client: every call goes through the same circuit, and a GET that nobody waits for is repeated.
- * Longest time of one call: three attempts plus two waits of at most {@link LONGEST_DELAY_MS}.
+ * One per client: every call goes through the same circuit, and a GET that nobody waits for is repeated. Longest time
+ * of one call: three attempts plus two waits of at most {@link LONGEST_DELAY_MS}.
  */
 export class Resilience {
   readonly #breaker: CircuitBreakerPolicy
@@ -108,7 +108,7 @@ export class Resilience {
   }
 
   async #throughCircuit<T>(attempt: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    // Nobody waits for it any more: it must not be the one request that tries whether Inbank is back.
+    // The caller no longer waits: this must not be the one request that tries whether Inbank is back.
     if (signal?.aborted) return await attempt()
     // While one request tries whether Inbank is back, cockatiel would let the others wait for it without a time limit.
     if (this.#breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
@@ -116,7 +116,8 @@ export class Resilience {
       try {
         return await attempt()
       } catch (error) {
-        // As a value a refusal counts as success and ends a row of failures; thrown, cockatiel would count it as neither.
+        // As a value a refusal counts as success and ends a series of failures; thrown, cockatiel would count it as
+        // neither.
         if (isInbankError(error) && !isOutage(error)) return new Refusal(error)
         throw error
       }
@@ -125,7 +126,7 @@ export class Resilience {
     return outcome
   }
 
-  /** A call given up by its caller says nothing of Inbank, but must not close a circuit that is being tried. */
+  /** A call that its caller aborted says nothing about Inbank, but must not close a circuit that is being tested. */
   #opensCircuit(error: InbankError): boolean {
     if (error instanceof GivenUpByCaller) return this.#breaker.state === CircuitState.HalfOpen
     return isOutage(error)
@@ -133,11 +134,11 @@ export class Resilience {
 }
 
 /**
- * Hears the caller between two attempts: cockatiel 3.2 sits a pause out although the caller has given up. An attempt that
- * is under way hears the caller itself, and knows whether it was sent.
+ * Listens to the caller's signal between two attempts: cockatiel 3.2 waits until the end of a pause although the caller
+ * has aborted. A running attempt listens to the signal itself, and knows whether it was sent.
  */
 class Pauses {
-  /** Rejects when the caller gives up in a pause. */
+  /** Rejects when the caller aborts during a pause. */
   readonly abandoned: Promise<never>
   #isPausing = false
   readonly #signal: AbortSignal | undefined

@@ -1,8 +1,8 @@
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Reads a Retry-After header, seconds or HTTP-date, as milliseconds from now: never negative, at most one day, so that
- * a nonsense value cannot park a caller for ever. Absent when there is none or it cannot be read.
+ * Reads a Retry-After header, seconds or HTTP-date, as milliseconds from now: never negative, and at most one day, so
+ * that a nonsense value cannot stop a caller forever. Absent when there is none or it cannot be read.
  */
 export function readRetryAfter(header: string | null, now: number = Date.now()): number | undefined {
   const value = header?.trim() ?? ""

@@ -1,10 +1,11 @@
-/** Takes secrets and personal data out of a text of Inbank's. */
+/** Removes secrets and personal data from a text of Inbank's. */
 export type Scrub = (text: string) => string
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-// Six digits and more: identity codes (220475-19895), phone numbers, account numbers. Uuids are matched first, to be kept.
+// Six digits and more: identity codes (220475-19895), phone numbers, account numbers. Uuids are matched first, to be
+// kept.
 const DIGITS = new RegExp(`\\b(${UUID})\\b|\\+?\\d(?:[ -]?\\d){5,40}`, "gi")
-// Every repeat is bounded: the text comes from outside, and an unbounded one would be quadratic.
+// Every repeat has a limit: the text comes from outside, and an unlimited repeat would take quadratic time.
 const EMAIL = /[^\s"'<>@:,;(){}=&]{1,64}(?:@|%40)[^\s"'<>@,;(){}=&]{1,255}/g
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,9}\b/g
 const PERSONAL_KEYS = [

@@ -20,7 +20,7 @@ export interface WireAnswer {
   text: string
 }
 
-/** Why no whole answer came. Holds only what is safe to log: node-fetch's own messages hold the address. */
+/** Why no whole answer came. It contains only what is safe to log: node-fetch's own messages contain the address. */
 export class WireFailure extends Error {
   constructor(
     readonly reason: "not_sent" | "no_whole_answer" | "not_an_answer" | "given_up",
@@ -30,7 +30,7 @@ export class WireFailure extends Error {
   }
 }
 
-/** One HTTP exchange. Knows the key and nothing of Inbank's resources. TLS checks are Node's own and never turned off. */
+/** One HTTP exchange. Knows the key, but not Inbank's resources. TLS checks are Node's own and never turned off. */
 export class Transport {
   readonly #apiKey: string
   readonly #httpAgent = new http.Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS })
@@ -74,7 +74,7 @@ export class Transport {
       const text = await response.text()
       return { status: response.status, retryAfter: response.headers.get("retry-after"), text }
     } catch (error) {
-      // The rest of an answer that is too large must not go on streaming into nowhere.
+      // The rest of an answer that is too large must not keep arriving.
       controller.abort()
       if (gaveUp === "ABORTED") throw new WireFailure("given_up", gaveUp)
       if (gaveUp === "TIMEOUT") throw new WireFailure("no_whole_answer", gaveUp)
@@ -92,7 +92,7 @@ export class Transport {
   }
 }
 
-/** Failures that come before a request can have left. */
+/** Failures that happen before a request can have been sent. */
 const CONNECTING = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -119,9 +119,9 @@ function explain(error: unknown): WireFailure {
     return new WireFailure("not_sent", code)
   }
   // The same codes from read or write mean a connection that broke later. Without a system call it is Node's
-  // AggregateError of connecting to several addresses.
+  // AggregateError from connecting to several addresses.
   if (systemCall === "" && CONNECTING.has(code)) return new WireFailure("not_sent", code)
-  // In doubt it was sent: the caller then asks before acting again.
+  // In doubt it counts as sent: the caller then asks before it acts again.
   return new WireFailure("no_whole_answer", code)
 }
 

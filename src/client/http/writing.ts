@@ -1,10 +1,10 @@
 import { exactDecimal } from "./parsing"
 
-/** Why a request cannot be written; holds the field's name and never its value. */
+/** Why a request cannot be written; contains the field's name and never its value. */
 export class NotWritable extends Error {}
 
 /**
- * An amount in major units as the JSON number Inbank wants.
+ * An amount in major units as the JSON number that Inbank expects.
  *
  * @throws NotWritable when the number on the wire would not equal the decimal string exactly.
  */
@@ -16,7 +16,7 @@ export function writeAmount(field: string, amount: string): number {
   return number
 }
 
-/** @throws NotWritable. JSON would turn NaN into null without a word. */
+/** @throws NotWritable. JSON would silently turn NaN into null. */
 export function writeInteger(field: string, value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new NotWritable(`${field} is not a whole number`)
   return value
@@ -29,7 +29,7 @@ export function writeTime(field: string, time: Date): string {
   return `${time.toISOString().slice(0, 19)}+00:00`
 }
 
-/** An optional text: nothing rather than an empty string. */
+/** False for an optional text that is empty: then nothing is written instead of an empty string. */
 export function isFilled(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== ""
 }

@@ -7,7 +7,7 @@ import { writeAmount, writeInteger } from "../http/writing"
 
 export interface CalculationRequest {
   productCode: string
-  /** Whole sum to be financed, down payment included: major units as a decimal string, e.g. "129.90". */
+  /** The whole sum to be financed, down payment included: major units as a decimal string, e.g. "129.90". */
   amount: string
   /** Months. */
   period: number
@@ -20,8 +20,8 @@ export interface CalculationRequest {
 }
 
 /**
- * A first, non-personal calculation: it must be shown as preliminary, the real terms come in e-POS.
- * Amounts are major units as exact decimal strings.
+ * A first, non-personal calculation: it must be shown as preliminary, because e-POS gives the real terms. Amounts are
+ * major units as exact decimal strings.
  */
 export interface Calculation {
   productCode: string
@@ -69,7 +69,7 @@ export class Calculations {
    * A preliminary calculation for a price. Answered with 201. What Inbank does not repeat (product, amount, period,
    * currency) is taken from the request. Keep the answer: cache it, and debounce what a shopper types.
    *
-   * @throws InbankError; `rejected` with codes when amount or period lie outside of the product.
+   * @throws InbankError; `rejected` with codes when amount or period are outside the product's limits.
    * @see https://docs.inbank.eu/api/epos-flow/other/postcalculation
    */
   async create(input: CalculationRequest, call?: CallOptions): Promise<Calculation> {
@@ -103,7 +103,7 @@ function calculationBody(input: CalculationRequest): object {
     ...(downPaymentAmount === undefined
       ? {}
       : { downPaymentAmount: writeAmount("downPaymentAmount", downPaymentAmount) }),
-    // Inbank asks for the smallest level that suffices.
+    // Inbank asks for the smallest level that is enough.
     responseLevel: "simple",
   }
 }

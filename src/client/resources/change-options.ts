@@ -3,7 +3,7 @@ import { boolean, decimal, isRecord } from "../http/parsing"
 
 /** What may be changed about a contract. */
 export interface ChangeOptions {
-  /** Absent when Inbank's answer names no partial return that we recognise: that is no "no". */
+  /** Absent when Inbank's answer names no partial return that we recognise: this does not mean "no". */
   partialReturn?: PartialReturnOption
 }
 
@@ -15,8 +15,8 @@ export interface PartialReturnOption {
 }
 
 /**
- * Only `options` around it was SEEN; every field inside is UNKNOWN. So it is read in any likely form: an object or a list,
- * with an entry that is named or typed `partialReturn`, `partial_return` or `PARTIAL_RETURN`.
+ * Only `options` around it was SEEN; every field inside is UNKNOWN. So it is read in any likely form: an object or a
+ * list, with an entry that is named or typed `partialReturn`, `partial_return` or `PARTIAL_RETURN`.
  */
 function partialReturnIn(answer: unknown): unknown {
   const options = isRecord(answer) && "options" in answer ? answer["options"] : answer
@@ -36,13 +36,13 @@ function isPartialReturn(name: unknown): boolean {
   return typeof name === "string" && plain(name) === "partialreturn"
 }
 
-/** However a name is spelled: minReturnAmount, MIN_RETURN_AMOUNT and min-return-amount are one. */
+/** Makes the spellings of a name equal: minReturnAmount, MIN_RETURN_AMOUNT and min-return-amount. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "")
 }
 
 const ALLOWED = /^(is)?(allowed|available|possible)$/
-/** Narrow on purpose: a `minMonthlyAmount` must not be taken for the smallest return. */
+/** Narrow on purpose: a `minMonthlyAmount` must not count as the smallest return. */
 const BOUND = {
   minAmount: /^(return)?(amount)?(range)?min(imum)?(return)?(amount)?$/,
   maxAmount: /^(return)?(amount)?(range)?max(imum)?(return)?(amount)?$/,
@@ -72,7 +72,7 @@ function collected(answer: unknown): unknown {
   }
 }
 
-/** One "no" is a no. */
+/** If one field says no, the answer is no. */
 const allOf = z.array(boolean).transform((answers) => {
   const said = answers.filter((answer) => answer !== undefined)
   return said.length === 0 ? undefined : !said.includes(false)

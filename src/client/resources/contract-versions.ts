@@ -2,15 +2,15 @@ import { z } from "zod"
 import { decimal, exactDecimal, firstPresent, isRecord, neededText, text, word } from "../http/parsing"
 import { writeAmount } from "../http/writing"
 
-/** A draft of a contract without what is returned. It changes nothing until it is confirmed. */
+/** A draft of a contract that no longer includes what is returned. It changes nothing until it is confirmed. */
 export interface ReturnDraft {
   /** The version's own uuid, for the confirmation; not the contract's. */
   uuid: string
-  /** As Inbank said it, in lower case. UNKNOWN: which words there are. */
+  /** As Inbank said it, in lower case. UNKNOWN: which words exist. */
   status?: string
   /** ISO 8601, as Inbank wrote it. */
   createdAt?: string
-  /** Inbank's echo of the amount asked for. */
+  /** Inbank's echo of the requested amount. */
   returnAmount?: string
   /** For the payment schedule that would follow. */
   paymentScheduleUuid?: string
@@ -22,7 +22,10 @@ export function returnDraftBody(amount: string): object {
   }
 }
 
-/** SEEN: the amount stands in `sourceContractChange.contractChangeDetails`. INFERRED: or nearer to the surface. */
+/**
+ * SEEN: the amount is in `sourceContractChange.contractChangeDetails`. INFERRED: it may also be nearer to the top
+ * level.
+ */
 function flattened(value: unknown): unknown {
   if (!isRecord(value)) return value
   const change = isRecord(value["sourceContractChange"]) ? value["sourceContractChange"] : value
@@ -30,7 +33,7 @@ function flattened(value: unknown): unknown {
   return { ...value, returnAmount: firstPresent(details["returnAmount"], value["returnAmount"]) }
 }
 
-/** A draft of another amount must never be confirmed: it would return another sum than the one booked. */
+/** A draft of another amount must never be confirmed: it would return another sum than the booked one. */
 export const returnDraftAnswer = (asked: string) =>
   z.preprocess(
     flattened,

@@ -9,7 +9,7 @@ import { PATHS, fillPath, type PathOverrides } from "../http/paths"
 import { paymentScheduleAnswer, type PaymentSchedule } from "./payment-schedules"
 import { sameUuid } from "./same-uuid"
 
-/** What a shop needs of a credit contract. Names, IBANs and customer ids in the answer are dropped. */
+/** What a shop needs to know about a credit contract. Names, IBANs and customer ids in the answer are dropped. */
 export interface Contract {
   uuid: string
   /** As Inbank said it, in lower case, unknown words kept. SEEN: unsigned, signed, activated. INFERRED: terminated. */
@@ -58,13 +58,13 @@ export class Contracts {
     this.#confirmReturnPath = paths.confirmReturn
   }
 
-  /** Is the call that makes a partial return effective known? If not, make no draft either. */
+  /** Whether the call that makes a partial return effective is known. If not, make no draft either. */
   get canConfirmReturns(): boolean {
     return this.#confirmReturnPath !== undefined
   }
 
   /**
-   * What became of a contract. An answer about another contract than the one asked for is `malformed_answer`.
+   * The current state of a contract. An answer about another contract than the requested one is `malformed_answer`.
    *
    * @throws InbankError
    * @see https://docs.inbank.eu/api/epos-short-flow/other/getcontract.md
@@ -77,7 +77,7 @@ export class Contracts {
   }
 
   /**
-   * Approves a contract whose session is `granted`. Success means that Inbank took the approval, not that the
+   * Approves a contract whose session is `granted`. Success means that Inbank accepted the approval, not that the
    * contract is active: ask for the session until it is `completed`.
    *
    * @throws InbankError; `rejected` with `can_not_approve` (SEEN in v2) also when it is approved already, so GET first.
@@ -88,7 +88,7 @@ export class Contracts {
   }
 
   /**
-   * Cancels a contract whose session is `granted`. INFERRED: not for an activated contract, which is withdrawn.
+   * Cancels a contract whose session is `granted`. INFERRED: not for an activated contract, which is withdrawn instead.
    *
    * @throws InbankError; `rejected` with `can_not_cancel` (SEEN in v2) when it is too late, so GET first.
    * @see https://docs.inbank.eu/api/epos-flow/other/cancelcontract.md
@@ -98,10 +98,10 @@ export class Contracts {
   }
 
   /**
-   * Withdraws an activated contract: the full refund. SEEN: that the call exists, and that the Partner Portal can do the
-   * same. INFERRED: its path, which {@link PathOverrides} replaces; that it has no body; that {@link Contract.withdrawable}
-   * tells whether it may be made. UNKNOWN: whether it exists outside of Estonia and Latvia. GET the contract before and
-   * after.
+   * Withdraws an activated contract: the full refund. SEEN: that the call exists, and that the Partner Portal can do
+   * the same. INFERRED: its path, which {@link PathOverrides} replaces; that it has no body; that {@link
+   * Contract.withdrawable} tells whether it may be made. UNKNOWN: whether it exists outside Estonia and Latvia. GET the
+   * contract before and after.
    *
    * @throws InbankError; `not_found` also when the path is another one: then it is done in the Partner Portal.
    * @see https://docs.inbank.eu/api/full-api-flow/#operation/postMerchantWithdrawal
@@ -111,8 +111,9 @@ export class Contracts {
   }
 
   /**
-   * May a part be returned, and in which range? SEEN: possible from the day after the contract was made, and once Inbank
-   * has paid it out. UNKNOWN: the fields of the answer, so what is not recognised is absent and never an error.
+   * Whether a part may be returned, and in which range. SEEN: possible from the day after the contract was made, and
+   * once Inbank has paid it out. UNKNOWN: the fields of the answer, so what is not recognised is absent and never an
+   * error.
    *
    * @throws InbankError; `malformed_answer` when an amount is there and cannot be read.
    * @see https://docs.inbank.eu/api/partial-return-flow.md
@@ -125,10 +126,10 @@ export class Contracts {
   }
 
   /**
-   * Makes a draft of the contract without `amount` (major units as a decimal string). Nothing is returned before
-   * {@link confirmReturn}. UNKNOWN: how to drop a draft, so make none that cannot be confirmed.
+   * Makes a draft of the contract that is smaller by `amount` (major units as a decimal string). Nothing is returned
+   * before {@link confirmReturn}. UNKNOWN: how to drop a draft, so make no draft that cannot be confirmed.
    *
-   * @throws InbankError; `malformed_answer` also when the draft is about another amount than asked.
+   * @throws InbankError; `malformed_answer` also when the draft is about another amount than the requested one.
    * @see https://docs.inbank.eu/api/partial-return-flow/other/postcontractversion.md
    */
   async draftReturn(contractUuid: string, amount: string, call?: CallOptions): Promise<ReturnDraft> {

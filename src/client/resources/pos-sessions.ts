@@ -8,7 +8,10 @@ import { isFilled, writeAmount, writeTime } from "../http/writing"
 
 export interface PosSessionRequest {
   productCode: string
-  /** The whole sum the shopper pays, shipping and discounts included: major units as a decimal string, e.g. "129.90". */
+  /**
+   * The whole sum that the shopper pays, shipping and discounts included: major units as a decimal string, e.g.
+   * "129.90".
+   */
   totalAmount: string
   /** ISO code in upper case. */
   currency: string
@@ -38,14 +41,14 @@ export interface PosSessionRequest {
   customerContactData?: { email: string; mobile: string }
 }
 
-/** A session just made. */
+/** A session that was just made. */
 export interface CreatedPosSession {
   uuid: string
-  /** Where to send the shopper. The host is NOT checked here: the caller holds the allow-list. */
+  /** Where to send the shopper. The host is NOT checked here: the caller has the allow-list. */
   redirectUrl: string
 }
 
-/** What Inbank says of a session. Personal data in the answer is dropped. */
+/** What Inbank says about a session. Personal data in the answer is dropped. */
 export interface PosSession {
   uuid: string
   /** As Inbank said it, in lower case, unknown words kept. SEEN: pending, granted, completed, declined, cancelled, expired. */
@@ -54,9 +57,9 @@ export interface PosSession {
   /** Major units as an exact decimal string. */
   totalAmount?: string
   currency?: string
-  /** The contract, for approval, cancelling and GET; appears once there is one. */
+  /** The contract, for approval, cancelling and GET; present once there is one. */
   creditContractUuid?: string
-  /** Appears after the shopper submitted the application. */
+  /** Present after the shopper submitted the application. */
   creditApplicationUuid?: string
   /** INFERRED: the echo of `purchase` was not seen in v3. */
   purchaseReference?: string
@@ -111,7 +114,7 @@ export class PosSessions {
 
   /**
    * Begins a session; the shopper then goes to `redirectUrl`. There is no idempotency key: after an error with
-   * `mayHaveActed` a session may exist that nobody holds the address of.
+   * `mayHaveActed` a session may exist whose address is lost.
    *
    * The required fields are merged from several pages; the e-POS page itself was not seen (INFERRED).
    *
@@ -126,7 +129,7 @@ export class PosSessions {
   }
 
   /**
-   * What became of a session. An answer about another session than the one asked for is `malformed_answer`.
+   * The current state of a session. An answer about another session than the requested one is `malformed_answer`.
    *
    * @throws InbankError
    * @see https://docs.inbank.eu/api/epos-flow/other/getpossession
@@ -144,7 +147,7 @@ export class PosSessions {
   }
 }
 
-/** An optional object is written whole or not at all: Inbank validates a half-filled one and refuses it. */
+/** An optional object is written completely or not at all: Inbank validates a half-filled one and refuses it. */
 function posSessionBody(input: PosSessionRequest): object {
   const { partnerUrls, purchase, validUntil, userIp, customerContactData: contact } = input
   const domain = purchase.merchant?.merchantDomainName

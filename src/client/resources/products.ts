@@ -20,22 +20,22 @@ export interface Product {
   name?: string
   /** SEEN: `hire_purchase`. The words for Split into parts and Pay next month are UNKNOWN. */
   type?: string
-  /** The price range outside of which Inbank must not be offered. */
+  /** The price range. Inbank must not be offered outside it. */
   minAmount?: string
   maxAmount?: string
   minFinanceableAmount?: string
   maxFinanceableAmount?: string
-  /** Months the shopper may choose from; empty when Inbank named none. */
+  /** Months that the shopper may choose from; empty when Inbank named none. */
   periodOptions: number[]
   defaultPeriod?: number
   /** Days of the month on which instalments may fall due; empty when Inbank named none. */
   paymentDayOptions: number[]
   defaultPaymentDay?: number
   downPaymentEnabled?: boolean
-  /** Does a contract wait for the merchant's approval? Absent when Inbank did not say. */
+  /** Whether a contract waits for the merchant's approval. Absent when Inbank did not say. */
   contractActivationRequiresPartnerApproval?: boolean
   payoutToMerchant?: boolean
-  /** What Inbank wants to be sent along, e.g. `purchase.description`. */
+  /** Which additional fields Inbank expects, e.g. `purchase.description`. */
   applicationRequiredParams: string[]
   /** YYYY-MM-DD. */
   validFrom?: string
@@ -44,7 +44,7 @@ export interface Product {
 
 const productAnswer = unwrapped(
   "product",
-  // `parameters` holds most of it; which fields stand inside and which beside it differs between the samples.
+  // `parameters` holds most of it; the samples differ in which fields are inside it and which beside it.
   z.preprocess(
     (value) =>
       isRecord(value) && isRecord(value["parameters"]) ? { ...value["parameters"], ...value } : value,
@@ -78,8 +78,8 @@ export class Products {
   }
 
   /**
-   * A product's price range, periods and rules. SEEN: `product` around it in the documentation, none in a v2 sample;
-   * both are read.
+   * A product's price range, periods and rules. SEEN: `product` around it in the documentation, without it in a v2
+   * sample; both are read.
    *
    * @throws InbankError; `not_found` when the shop has no such product.
    * @see https://docs.inbank.eu/api/additional-api-flow/additional-endpoints/getproducts.md

@@ -1,8 +1,8 @@
 import { neededText } from "../http/parsing"
 
 /**
- * The uuid of an answer, which must be the one asked for: a confused proxy or cache must not mix one order with
- * the state of another.
+ * The uuid of an answer, which must be the requested one: a confused proxy or cache must not mix one order with the
+ * state of another.
  */
 export function sameUuid(asked: string) {
   return neededText.refine(

@@ -4,12 +4,12 @@ import type { Askable, AskedColumns } from "../../domain/session/freshness"
 import { sessionStatus } from "../../domain/session/lifecycle"
 import { observationOf, withoutSteppingBack, type Observation } from "../../domain/session/reading"
 
-/** What Inbank said when it was asked about a session. */
+/** What Inbank answers about a session. */
 export interface Answer {
   seen: Observation
-  /** What Inbank took back of what it had said for good, if anything. */
+  /** What Inbank took back although it had said it for good, if anything. */
   contradiction?: string
-  /** The contract as Inbank showed it, where it was asked for. */
+  /** The contract as Inbank shows it, where it was asked for. */
   contract?: Contract
 }
 
@@ -26,7 +26,7 @@ export async function askInbank(
 ): Promise<Answer> {
   const session = await client.posSessions.get(row.pos_session_uuid, call)
   const contractUuid = session.creditContractUuid ?? row.contract_uuid
-  // What becomes of a completed session later is UNKNOWN: a contract that was read once is read on.
+  // What becomes of a completed session later is UNKNOWN: a contract that was read once is always read again.
   const isActivated = sessionStatus(session.status) === "completed" || row.contract_status !== null
   const contract =
     isActivated && contractUuid && account.productType !== "pay_next_month"

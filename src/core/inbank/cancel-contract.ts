@@ -5,7 +5,7 @@ import { standing } from "../../domain/session/lifecycle"
 import { inbankState } from "../../domain/session/reading"
 import { errorToVerify } from "./error-to-verify"
 
-/** Inbank took the cancellation and still shows the contract as granted. */
+/** Inbank accepted the cancellation and still shows the contract as granted. */
 export class CancellationNotShown extends Error {
   override readonly name = "CancellationNotShown"
 
@@ -15,11 +15,11 @@ export class CancellationNotShown extends Error {
 }
 
 /**
- * Cancels a granted contract. A refusal means that Inbank's side moved on meanwhile, so Inbank is asked before anybody
- * despairs.
+ * Cancels a granted contract. A refusal means that Inbank's side changed meanwhile, so Inbank is asked again before the
+ * call counts as failed.
  * @param observe asks Inbank and keeps its answer.
  * @returns the row afterwards: Inbank no longer says `granted`.
- * @throws {InbankError} when it is granted still; that of `observe` when it failed, and nobody knows.
+ * @throws {InbankError} when the contract is still granted; the error of `observe` when it fails, and nobody knows.
  * @throws {CancellationNotShown}
  */
 export async function cancelContract<Row extends AskedColumns>(

@@ -1,6 +1,6 @@
 import type { OrderRefusal } from "../../domain/plan/order-refusal"
 
-/** Medusa would not place the order, for a reason of its own. */
+/** Medusa refused to place the order, for a reason of its own. */
 export class OrderNotPlaced extends Error {
   override readonly name = "OrderNotPlaced"
 

@@ -5,10 +5,13 @@ import type { CloseReason } from "../../domain/session/close-reason"
 import type { Askable, AskedColumns } from "../../domain/session/freshness"
 import type { InbankState } from "../../domain/session/inbank-state"
 
-/** How a run of passes ended. `waiting`: somebody else is capturing or refunding. `outdated`: unfinished, and the cart has gone on. */
+/**
+ * How a run of passes ended. `waiting`: another process is capturing or refunding. `outdated`: unfinished, and the cart
+ * has changed.
+ */
 export type RunOutcome = "finished" | "unfinished" | "outdated" | "waiting"
 
-/** A row and what Medusa has for it, as one pass begins with. */
+/** A row and what Medusa has for it, at the beginning of a pass. */
 export interface PassBegun<Row, Facts> {
   row: Row
   medusa: Facts
@@ -18,15 +21,16 @@ export interface PassBegun<Row, Facts> {
 
 /**
  * What one Medusa gives to the loop that both share: its reads and its writes, for one session whose lease is held.
- * SQL, leases, the sweep, problems, the audit log and refunds stay each Medusa's own.
+ * Each Medusa keeps its own SQL, leases, sweep, problems, audit log and refunds.
  */
 export interface ReconcilePort<Row extends Askable<AskedColumns>, Facts extends { state: MedusaState }> {
   readonly account: Account
-  /** Begins the lease's time anew before something that takes long. @throws when it ran out. */
+  /** Renews the lease before something that takes long. @throws when it ran out. */
   hold(): Promise<void>
   now(): Promise<Date>
   /**
-   * Reads the row and Medusa, and mends what needs no plan: `again` when it did, an outcome when there is nothing to plan.
+   * Reads the row and Medusa, and repairs what needs no plan. @returns `again` after a repair, an outcome when there is
+   * nothing to plan.
    */
   begin(): Promise<PassBegun<Row, Facts> | "again" | RunOutcome>
   readMedusa(row: Row): Promise<Facts>
@@ -34,13 +38,13 @@ export interface ReconcilePort<Row extends Askable<AskedColumns>, Facts extends 
   inbankState(row: Row, medusa: Facts): InbankState
   /** Asks Inbank and keeps its answer. @throws {InbankError} */
   ask(row: Row, now: Date): Promise<Row>
-  /** A plan found this wrong. It is shown however the run ends. */
+  /** A plan found this problem. It is shown however the run ends. */
   report(problem: Problem, row: Row, medusa: Facts): void
-  /** The first reason stands. @param why what made it so, where Medusa said it. */
+  /** The first reason is kept. @param why Medusa's own reason, where it gave one. */
   close(reason: CloseReason, why?: string): Promise<void>
   /**
-   * Carries out one step of a plan; done twice it does no harm.
-   * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
+   * Carries out one step of a plan; a second time does no harm.
+   * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; otherwise any error of Medusa's or Inbank's.
    */
   carryOut(step: Step, row: Row): Promise<void>
 }

@@ -23,9 +23,9 @@ interface Facts {
 }
 
 /**
- * Makes Medusa say what is true at Inbank: reads both sides, plans, carries out one action and reads again, until a plan
- * asks for nothing more. What a plan finds wrong is reported at once, so that it is shown even when a step mends its cause
- * or fails.
+ * Makes Medusa say what is true at Inbank: reads both sides, plans, carries out one action and reads again, until a
+ * plan asks for nothing more. A problem is reported as soon as a plan finds it, so that it is shown even when a step
+ * removes its cause or fails.
  * @throws what Inbank's answers and Medusa's steps throw: the row is due again.
  */
 export async function runPasses<R extends Row, F extends Facts>(
@@ -61,12 +61,12 @@ export async function runPasses<R extends Row, F extends Facts>(
   return "unfinished"
 }
 
-/** The row holds all that there is to know: Inbank need not be asked. */
+/** The row already has everything: Inbank need not be asked. */
 function isKnown<R extends Row, F extends Facts>(port: ReconcilePort<R, F>, begun: PassBegun<R, F>): boolean {
   return isBooked(port, begun) || isFresh(begun.row, port.account, begun.now)
 }
 
-/** Captured in Medusa and financed at Inbank: nothing is left to ask until a notification, save once a day. */
+/** Captured in Medusa and financed at Inbank: Inbank is asked again only after a notification, and once a day. */
 function isBooked<R extends Row, F extends Facts>(
   port: ReconcilePort<R, F>,
   { row, medusa, now }: PassBegun<R, F>,
@@ -82,7 +82,7 @@ function isBooked<R extends Row, F extends Facts>(
   )
 }
 
-/** A contract is abandoned for good, so the cart is read once more before. */
+/** A contract is abandoned for good, so the cart is read once more first. */
 async function isStillChanged<R extends Row, F extends Facts>(
   port: ReconcilePort<R, F>,
   row: R,
@@ -92,7 +92,10 @@ async function isStillChanged<R extends Row, F extends Facts>(
   return plan(port.inbankState(row, medusa), medusa.state, await port.now()).close === "cart_changed"
 }
 
-/** An order that can never be placed frees the customer of a contract that is only granted. What Inbank has paid stays. */
+/**
+ * If the order can never be placed, the customer is freed of a contract that is only granted. What Inbank has paid
+ * stays.
+ */
 function isImpossible<R extends Row, F extends Facts>(
   port: ReconcilePort<R, F>,
   { medusa }: PassBegun<R, F>,

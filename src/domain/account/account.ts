@@ -10,7 +10,7 @@ export interface Account extends Options {
   currency: string
   /** Where Inbank's API is, without a path. */
   baseUrl: string
-  /** Where its merchant approves, cancels and withdraws by hand. */
+  /** Where the merchant approves, cancels and withdraws by hand. */
   partnerPortalUrl: string
 }
 
@@ -31,7 +31,9 @@ export function parseAccount(id: string, rawOptions: unknown): Account {
   }
 }
 
-/** The keys that may have signed a callback for this account: the present one and, while keys rotate, the one before. */
+/**
+ * The keys that may have signed a callback for this account: the present key and, while keys rotate, the previous one.
+ */
 export function callbackKeys(account: Account): string[] {
   return [account.apiKey, account.previousApiKey ?? ""].filter((key) => key !== "")
 }

@@ -7,7 +7,7 @@ export const text = z
   .trim()
   .min(1, { error: "is required", abort: true })
 
-/** What is put into `storefrontReturnUrl` for each customer. */
+/** The placeholders of `storefrontReturnUrl`, filled in for each customer. */
 const PLACEHOLDER = /\{(country_code|locale)\}/g
 
 export const webAddress = text.refine(
@@ -15,7 +15,7 @@ export const webAddress = text.refine(
   "must be an https address (http is allowed on this machine only)",
 )
 
-/** One that Inbank calls, with our paths behind it. */
+/** An address that Inbank calls, with our paths appended. */
 export const calledAddress = webAddress
   .refine((address) => !/[{}]/.test(address), "holds a placeholder, and is the same for every customer")
   .refine(
@@ -23,7 +23,7 @@ export const calledAddress = webAddress
     "must end with its path: Inbank is not known to keep a query (?...) or a fragment (#...) of an address that it calls",
   )
 
-/** One that customers are led to. */
+/** An address that customers are sent to. */
 export const returnAddress = webAddress.superRefine((address, check) => {
   const unknown = unknownPlaceholder(address)
   if (unknown === undefined) return
@@ -33,7 +33,7 @@ export const returnAddress = webAddress.superRefine((address, check) => {
   })
 })
 
-/** A host, or `*.` and a domain, as `mayRedirectTo` compares it; an address is taken for its host. */
+/** A host, or `*.` and a domain, as `mayRedirectTo` compares it. If an address is given, its host is used. */
 export const redirectHost = text.transform((written, check) => {
   const wildcard = /^(?:https:\/\/)?\*\./i.exec(written)
   const rest = wildcard ? `https://${written.slice(wildcard[0].length)}` : written
@@ -48,7 +48,7 @@ export const redirectHost = text.transform((written, check) => {
   return z.NEVER
 })
 
-/** As frameworks write them, ours or not: `{countryCode}`, `[countryCode]`, `/:countryCode`. */
+/** Placeholders as frameworks write them, ours or not: `{countryCode}`, `[countryCode]`, `/:countryCode`. */
 function unknownPlaceholder(address: string): string | undefined {
   const path = address.replace(/^https?:\/\/[^/]*/i, "").replaceAll(PLACEHOLDER, "x")
   return /\{[^}]*\}|\[[^\]]*\]|(?<=\/):\w+|[{}]/.exec(path)?.[0]

@@ -8,12 +8,12 @@ import type { Language } from "../languages"
 import { PRODUCT_TYPES } from "./product-type"
 
 /**
- * Locales a storefront may ask for. et-ET, lv-LV, pl-PL and cs-CS are SEEN in Inbank's documentation; lt-LT is
- * INFERRED from them and en-US ran in public production code in Poland. The full list is UNKNOWN.
+ * Locales that a storefront may ask for. et-ET, lv-LV, pl-PL and cs-CS are SEEN in Inbank's documentation; lt-LT is
+ * INFERRED from them; en-US ran in public production code in Poland. The full list is UNKNOWN.
  */
 export const LOCALES = ["et-ET", "lv-LV", "lt-LT", "pl-PL", "cs-CS", "en-US"] as const
 
-/** Where e-POS may be: the countries' own domains and inbank.eu. INFERRED; a refused host is named in the error. */
+/** Where e-POS may be: the countries' own domains and inbank.eu. INFERRED; an error names a host that was refused. */
 const INBANK_HOSTS = [...Object.keys(COUNTRIES), "eu"].map((domain) => `*.inbank.${domain}`)
 
 /** Thrown at boot. The message is one sentence per wrong option, each naming its option. */
@@ -35,7 +35,7 @@ const optionsSchema = z
     apiUrl: z.string().optional(),
     shopUuid: text,
     apiKey: key,
-    // An environment variable that is set to nothing.
+    // An environment variable may be set to nothing.
     previousApiKey: z.preprocess(nothingIfBlank, key.optional()),
     productCode: text,
     productType: oneOf(PRODUCT_TYPES).default("hire_purchase"),

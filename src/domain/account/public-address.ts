@@ -18,16 +18,19 @@ for (const [network, prefix] of [
 ] as const)
   PRIVATE.addSubnet(network, prefix, "ipv6")
 
-/** False for an address that the world cannot reach by its looks: this machine, a private network, a name without a dot. */
+/**
+ * False for an address that clearly cannot be reached from the internet: this machine, a private network, a name
+ * without a dot.
+ */
 export function isPublicAddress(address: string): boolean {
   const host = new URL(address).hostname.replace(/^\[|\]$/g, "")
   if (isIP(host) > 0) return isPublicIp(host)
   return host.includes(".") && !/\.(local|localhost|internal|test|home\.arpa)$/.test(host)
 }
 
-/** False for this machine's and a private network's, and for what is none. */
+/** False for this machine, for a private network, and for a text that is no IP address. */
 export function isPublicIp(ip: string): boolean {
-  // As a socket for both kinds writes one of version 4.
+  // A socket that serves both kinds writes an IPv4 address in this form.
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, "")
   const version = isIP(plain)
   return version > 0 && !PRIVATE.check(plain, version === 6 ? "ipv6" : "ipv4")

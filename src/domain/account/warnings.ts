@@ -1,7 +1,7 @@
 import type { Account } from "./account"
 import { isPublicAddress } from "./public-address"
 
-/** What stands in the way of an account's payments, as far as its options, Inbank's product and Medusa's regions tell. */
+/** What prevents an account's payments, as far as its options, Inbank's product and Medusa's regions show it. */
 export interface AccountWarning {
   code:
     | "approval_product_waits"
@@ -18,7 +18,7 @@ export interface AboutAccount {
   /** Does Inbank's product wait for the merchant's approval? Absent when Inbank did not say. */
   requiresApproval?: boolean
   regions: number
-  /** Languages in which the merchant has written the lawful text beside a monthly price. */
+  /** In how many languages the merchant has written the legal text that is shown beside a monthly price. */
   legalTexts: number
 }
 

@@ -4,10 +4,13 @@ import type { Standing } from "../session/lifecycle"
 import type { ProductType } from "../account/product-type"
 import { toDecimal, toMinorUnits } from "../money"
 
-/** The act that does it: one of Medusa's own, cancelling the contract alone, or recording what was done in the Partner Portal. */
+/**
+ * The act that does it: one of Medusa's own, cancelling the contract alone, or recording what was done in the Partner
+ * Portal.
+ */
 export type Act = "capture" | "cancel" | "cancel_contract" | "refund" | "record"
 
-/** `code` and `values` for whoever has sentences of their own; `what` and `why` say the same in English. */
+/** `code` and `values` for a caller with sentences of its own; `what` and `why` say the same in English. */
 export type Possibility = { code: AfterSaleCode; values: Readonly<Record<string, string>> } & (
   | { possible: true; by: Act; what: string }
   | { possible: false; why: string }
@@ -16,11 +19,11 @@ export type Possibility = { code: AfterSaleCode; values: Readonly<Record<string,
 /** Major units. */
 export type PossibilityOfPart = Possibility & { min?: string; max?: string }
 
-/** What can be done for an order now, and what follows; or why not. */
+/** What can be done for an order now and what follows from it, or why it cannot be done. */
 export interface AfterSale {
   approve: Possibility
   cancel: Possibility
-  /** The contract alone: the order stays, to be paid otherwise. */
+  /** Only the contract is cancelled: the order stays, to be paid otherwise. */
   cancel_contract: Possibility
   refund_in_full: Possibility
   refund_in_part: PossibilityOfPart
@@ -32,7 +35,7 @@ export interface NotYet {
   values: Readonly<Record<string, string>>
 }
 
-/** What it depends on. */
+/** What the possibilities depend on. */
 export interface AfterSaleFacts {
   standing: Standing
   terminated: boolean
@@ -41,20 +44,20 @@ export interface AfterSaleFacts {
   refunds: "portal" | "api"
   payment: "authorized" | "captured" | "canceled"
   orderCanceled: boolean
-  /** Medusa itself would cancel the order: no goods are on their way. */
+  /** Medusa itself allows the order's cancellation: no goods are on their way. */
   cancelable: boolean
-  /** What the order costs is not what its contract finances. */
+  /** The order costs another amount than its contract finances. */
   totalChanged?: boolean
-  /** An edit, return, claim, exchange or transfer of the order is open, during which Medusa books no refund. */
+  /** An edit, return, claim, exchange or transfer of the order is open. Medusa books no refund while it is. */
   changeOpen?: boolean
   /** Minor units: captured and not given back. */
   rest: number
   currency: string
-  /** A refund that was begun and not ended, major units. */
+  /** A refund that has begun and not ended, major units. */
   refundInProgress?: string
-  /** What Inbank says of a withdrawal; absent when it says nothing. */
+  /** What Inbank says about a withdrawal; absent when it says nothing. */
   withdrawable?: boolean
-  /** Inbank's limits for a part; absent where it cannot be asked. */
+  /** Inbank's limits for a part; absent where Inbank cannot be asked. */
   part?: { allowed?: boolean; min?: string; max?: string; notYet?: NotYet }
 }
 
@@ -114,7 +117,7 @@ function cancelCaptured(facts: AfterSaleFacts): Possibility {
   return yes("cancel", facts.terminated ? "terminated_book_then_order" : "withdraw_then_order")
 }
 
-/** Whether the contract alone can be cancelled, so that its order stands. */
+/** Whether the contract alone can be cancelled while its order stays. */
 export function cancelContract({
   payment,
   orderCanceled,

@@ -1,6 +1,6 @@
 /**
- * Why something can or cannot be done for an order, by code: the admin has the same codes in the merchant's language, and
- * `{name}` stands for a value.
+ * Why something can or cannot be done for an order, by code. The admin has the same codes in the merchant's language.
+ * `{name}` is replaced by a value.
  */
 export const AFTER_SALE_SENTENCES = {
   // What can be done, and what follows.

@@ -10,23 +10,24 @@ const AGAIN_AFTER_MS = 60_000
 interface Heard {
   /** When the message was first heard, by the database's clock. */
   first: Promise<Date | undefined>
-  /** When it last did more than be answered, by this process's clock. */
+  /** When it was last stored and not only answered, by this process's clock. */
   lastAt: number
 }
 
 /**
- * Signed messages that were handled before. The same one again (Inbank repeats itself, or a visitor sends what his own browser
- * carried) tells nothing new: what it announces had happened before it was first heard. Each process remembers its own.
+ * Signed messages that were handled before. The same message again (Inbank repeats itself, or a visitor sends what
+ * their own browser carried) tells nothing new: what it announces had happened before it was first heard. Each process
+ * remembers its own.
  */
 export class HeardCallbacks {
   private readonly heard = new LRUCache<string, Heard>({ max: REMEMBERED_AT_MOST, ttl: REMEMBERED_FOR_MS })
 
-  /** Whether the message was handled for some session, whichever that was. */
+  /** Whether the message was handled for any session. */
   has(signed: SignedMessage): boolean {
     return this.heard.has(keyOf(signed))
   }
 
-  /** Whether the message was handled for this target within the last minute: then there is nothing to do but answer. */
+  /** Whether the message was handled for this target within the last minute: then it only needs an answer. */
   async wasJustHandled(signed: SignedMessage, target: string): Promise<boolean> {
     const known = this.heard.get(keyOf(signed, target))
     return (
@@ -35,8 +36,9 @@ export class HeardCallbacks {
   }
 
   /**
-   * Handles a message, once for all who send the same message at the same time.
-   * @param store stores it, and is given the time when the message was first heard, if it was before (see `isNews`).
+   * Handles a message once for all who send the same message at the same time.
+   * @param store stores it. If the message was heard before, `store` is given the time when it was first heard (see
+   * `isNews`).
    * @returns whether there is a session to handle it for.
    */
   async handle(
@@ -74,8 +76,9 @@ export class HeardCallbacks {
 }
 
 /**
- * Whether a message that was heard before may tell something that its session's row does not show. Inbank was asked since, so
- * what it announces is seen, unless Inbank's answers lag behind its calls (UNKNOWN): then the row shows another word.
+ * Whether a message that was heard before may tell something that its session's row does not show. Inbank was asked
+ * since, so what it announces is seen, unless Inbank's answers come later than its calls (UNKNOWN): then the row shows
+ * another word.
  */
 export function isNews(
   row: { checked_at: Date | null; session_status: string | null },

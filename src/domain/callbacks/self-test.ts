@@ -2,14 +2,14 @@ import { createHash, randomUUID } from "node:crypto"
 import { callbackKeys, type Account } from "../account/account"
 import { callbackSignature, isSignedByOneOf, type SignedMessage } from "./signature"
 
-/** Stands where a session's token would; no session has such a one. */
+/** Takes the place of a session's token; no session has a token that starts like this. */
 const PREFIX = "self-test-"
 
-/** A callback of our own, signed as Inbank's are, to see whether callbacks come through to this store. */
+/** A callback of our own, signed like Inbank's, to see whether callbacks reach this store. */
 export interface SelfTest {
   token: string
   signed: SignedMessage
-  /** What only a store that holds the account's key can answer: a proxy's page in its place is no success. */
+  /** The answer that only a store with the account's key can give: a page of a proxy is no success. */
   expected: string
 }
 
@@ -20,7 +20,7 @@ export function newSelfTest(account: Pick<Account, "apiKey">, now: Date): SelfTe
   return { token, signed, expected: proof(account.apiKey, signed) }
 }
 
-/** What to answer to a self-test of one of these accounts; nothing to anything else. */
+/** The answer to a self-test of one of these accounts; nothing for any other message. */
 export function answerToSelfTest(
   accounts: readonly Account[],
   token: string | undefined,
@@ -31,12 +31,12 @@ export function answerToSelfTest(
   return key === undefined ? undefined : proof(key, signed)
 }
 
-/** What was signed for the test alone: whoever reads it in a proxy's log can call no other address with it. */
+/** What was signed for the test only: a person who reads it in a proxy's log can call no other address with it. */
 export function isSelfTest(signed: SignedMessage | undefined): boolean {
   return signed?.message.startsWith(PREFIX) ?? false
 }
 
-/** No signature itself, or it could be sent as one. */
+/** This must not be a valid signature, or it could be sent as one. */
 function proof(key: string, { timestamp, message }: SignedMessage): string {
   return createHash("sha256")
     .update(callbackSignature(key, timestamp, `heard ${message}`))

@@ -1,20 +1,20 @@
 import type { Account } from "../account/account"
 import { sameCurrency, toDecimal, toMinorUnits, type AmountLike } from "../money"
 
-/** The price range Inbank agreed for a product, in major units; a bound that is unknown is absent. */
+/** The price range that Inbank agreed for a product, in major units; an unknown bound is absent. */
 export interface PriceRange {
   minAmount?: AmountLike
   maxAmount?: AmountLike
 }
 
-/** What is to be paid, and where it goes: ISO 3166-1 in two letters, absent while nobody has said it. */
+/** What is to be paid, and where it goes: ISO 3166-1 in two letters, absent while it is not known. */
 export interface Purchase {
   amount: AmountLike
   currency: string
   country?: string
 }
 
-/** Why a price cannot be paid with an account, with the bound in major units where one was crossed. */
+/** Why a price cannot be paid with an account, with the bound in major units if the price is outside the range. */
 export type Ineligible =
   | { reason: "currency_not_supported"; currency: string }
   | { reason: "country_not_supported"; countries: string[] }
@@ -22,8 +22,8 @@ export type Ineligible =
   | { reason: "above_maximum"; maxAmount: string }
 
 /**
- * Whether a price may be offered or paid with Inbank, or why not. Inbank's methods may be offered only
- * inside the agreed range: https://docs.inbank.eu/api/epos-flow/section/api-requests
+ * Why a price may not be offered or paid with Inbank; nothing when it may. Inbank's methods may be offered only inside
+ * the agreed range: https://docs.inbank.eu/api/epos-flow/section/api-requests
  */
 export function ineligibility(
   purchase: Purchase,

@@ -1,6 +1,6 @@
 import { toMinorUnits, type AmountLike } from "../money"
 
-/** The prices at which a store sells in one currency: as the merchant entered them, and with one of the taxes on top. */
+/** The prices at which a store sells in one currency: as the merchant entered them, and with one of the taxes added. */
 export class OwnPrices {
   readonly #entered: ReadonlySet<number>
   readonly #factors: readonly number[]
@@ -11,7 +11,7 @@ export class OwnPrices {
     this.#factors = [0, ...taxRates].map((percent) => 1 + percent / 100)
   }
 
-  /** May a page of the store show this price? It decides who is asked for first, not what anybody pays. */
+  /** Whether a page of the store may show this price. It decides who is asked for first, not what anybody pays. */
   include(amount: AmountLike): boolean {
     const shown = toMinorUnits(amount)
     return this.#factors.some((factor) => {

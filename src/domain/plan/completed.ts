@@ -6,12 +6,12 @@ import { payOrder, placeOrder } from "./place-order"
 import type { MedusaState, WholeState } from "./state"
 
 /**
- * After this long a human should know. How long Inbank takes is UNKNOWN; that it is seconds is INFERRED from its advice
- * to ask once a second for 15 s (docs/inbank-api.md).
+ * After this time a human should know. How long Inbank takes is UNKNOWN. That it takes seconds is INFERRED from its
+ * advice to ask once a second for 15 s (docs/inbank-api.md).
  */
 const ACTIVATION_MS = 3_600_000
 
-/** Completed, but the contract is not active: it will be in a moment, or it was withdrawn again. */
+/** Completed, but the contract is not active: it becomes active in a moment, or it was withdrawn again. */
 export function planActivating(inbank: InbankState, medusa: WholeState, now: Date): Plan {
   if (contractStatus(inbank.contractStatus) !== "terminated") {
     if (isStrange(contractStatus(inbank.contractStatus), inbank.contractStatus))
@@ -37,8 +37,8 @@ export function planActivating(inbank: InbankState, medusa: WholeState, now: Dat
 }
 
 /**
- * The contract of an order is over. Withdrawn, or repaid early by the customer: Inbank does not tell, so nothing is
- * booked by itself, and the merchant says which.
+ * The contract of an order is over: the merchant withdrew it, or the customer repaid it early. Inbank does not tell
+ * which, so nothing is booked automatically, and the merchant says which.
  */
 function planTerminated(
   { repaidEarly }: InbankState,
@@ -50,7 +50,7 @@ function planTerminated(
       return medusa.orderCanceled ? { ...act("cancel_payment"), close } : human("contract_not_active")
     case "captured":
       if (medusa.refunded === "whole") return { ...finished(), close }
-      // It was withdrawn by us, and is being written down.
+      // We withdrew it, and the refund is being written down.
       if (medusa.refundOpen !== "nothing") return wait()
       if (repaidEarly) return finished()
       return human("contract_terminated")

@@ -40,14 +40,14 @@ export function planGranted(inbank: InbankState, medusa: WholeState, now: Date):
   }
 }
 
-/** Inbank pays what is approved. How long it keeps a contract that nobody approves is UNKNOWN. */
+/** Inbank pays for a contract once it is approved. How long it keeps a contract that nobody approves is UNKNOWN. */
 function waitForApproval({ approvalReminderDays, changedAt }: InbankState, now: Date): Plan {
   const waited = now.getTime() - (changedAt ?? now).getTime()
   const isOverdue = approvalReminderDays > 0 && waited > approvalReminderDays * DAY_MS
   return isOverdue ? human("approval_overdue") : wait()
 }
 
-/** Pay next month may share one contract with other purchases: it is left to a human in the Partner Portal. */
+/** Pay next month may share one contract with other purchases: a human cancels it in the Partner Portal. */
 function abandonContract(inbank: InbankState, close: AbandonReason): Plan {
   if (inbank.productType === "pay_next_month" || !inbank.hasContract) {
     return { ...human("approve_or_cancel"), close }

@@ -1,14 +1,14 @@
 import type { Plan, Problem, Step } from "./outcome"
 import type { HalfWrittenOrder, MedusaState, OpenCart } from "./state"
 
-/** A payment that no order will come of must not stand in the way of the cart's other orders. */
+/** A payment that leads to no order must not block the cart's other orders. */
 export function withLeftPayment(planned: Plan, { paymentLeft }: OpenCart): Plan {
   return paymentLeft && isAbandoned(planned)
     ? { ...planned, next: "cancel_payment", finished: false }
     : planned
 }
 
-/** It is paid, as it would have been, or rolled back: then the customer may order anew. */
+/** The order is paid as it was meant to be, or it is rolled back: then the customer can order again. */
 export function withHalfWrittenOrder(planned: Plan, { order, cart }: HalfWrittenOrder): Plan {
   const rolledBack: Plan = { ...planned, next: planned.next ?? "take_back_order", finished: false }
   switch (order) {
@@ -27,12 +27,12 @@ function placesOrder({ next }: Plan): boolean {
   return next === "complete_cart" || next === "restore_payment_session"
 }
 
-/** Nothing will come of it in this cart, whatever Inbank says next. */
+/** No order of this cart uses the contract, whatever Inbank says next. */
 function isAbandoned({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
-/** What is wrong with an order's own books, whatever Inbank says; half-done work is taken away before anything else. */
+/** Repairs an order's own books, whatever Inbank says; half-done work is removed before anything else. */
 export function withBooksInOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "order" }>): Plan {
   const mending = removalOf(medusa.leftBehind) ?? endOf(medusa.refundOpen)
   const problems: Problem[] = [
@@ -47,7 +47,9 @@ export function withBooksInOrder(planned: Plan, medusa: Extract<MedusaState, { k
   }
 }
 
-/** A refund that was begun is ended, and one that happened at Inbank is booked in Medusa, whatever else is planned. */
+/**
+ * A refund that has begun is finished, and one that was made at Inbank is booked in Medusa, whatever else is planned.
+ */
 function endOf(refundOpen: "nothing" | "unbooked" | "unfinished"): Step | undefined {
   switch (refundOpen) {
     case "nothing":

@@ -4,7 +4,10 @@ import { sessionStatus, isStrange } from "../session/lifecycle"
 import { act, finished, human, wait, type Plan, type Problem } from "./outcome"
 import type { WholeState } from "./state"
 
-/** Whoever signs for what is ordered already would pay twice: their page leads to the order, and not back to e-POS. */
+/**
+ * A customer who signs for an order that already exists would pay twice: their page leads to the order, and not back to
+ * e-POS.
+ */
 export function planUndecided(inbank: InbankState, medusa: WholeState): Plan {
   if (isStrange(sessionStatus(inbank.sessionStatus), inbank.sessionStatus)) return human("unknown_status")
   const isSettled =
@@ -29,7 +32,7 @@ export function planRefused(inbank: InbankState, medusa: WholeState): Plan {
   }
 }
 
-/** An order that stands while its payment is gone must not leave the warehouse. */
+/** The goods of an order that is not cancelled and has lost its payment must not leave the warehouse. */
 function shipmentProblem(medusa: { orderCanceled: boolean }): Problem[] {
   return medusa.orderCanceled ? [] : ["do_not_ship"]
 }

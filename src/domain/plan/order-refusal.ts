@@ -1,7 +1,7 @@
 /**
- * What a failed completion of a cart means for the contract that is waiting for it.
- * `undecided`: Inbank has the word still. `transient`: the same cart may go through in a minute. `mendable`: the
- * shopper or the merchant can mend it. `final`: this cart will never become an order.
+ * What a failed completion of a cart means for the contract that waits for it. `undecided`: Inbank has not decided yet.
+ * `transient`: the same cart may be completed in a minute. `mendable`: the shopper or the merchant can solve it.
+ * `final`: this cart never becomes an order.
  */
 export type OrderRefusal = "undecided" | "transient" | "mendable" | "final"
 
@@ -11,13 +11,13 @@ export interface CompletionFailure {
   type: string | undefined
 }
 
-/** Steps whose refusal is about goods or discounts that are gone: https://github.com/medusajs/medusa/issues/4946 */
+/** Steps that refuse because goods or discounts are gone: https://github.com/medusajs/medusa/issues/4946 */
 const FINAL_STEPS = ["reserve-inventory-step", "register-usage"]
 
 /** Types of Medusa's errors whose sentences are written for people. */
 const READABLE_TYPES = ["not_allowed", "invalid_data", "not_found", "conflict"]
 
-/** Any other error is an accident: a database that is away, a bug in somebody's hook. It is tried again. */
+/** Any other error is an accident: a database that is down, a bug in somebody's hook. The completion is tried again. */
 export function orderRefusal({ step, type = "" }: CompletionFailure): OrderRefusal {
   if (type.startsWith("payment_")) return "undecided"
   if (!READABLE_TYPES.includes(type)) return "transient"

@@ -15,7 +15,7 @@ export type Step =
   | "finish_refund"
   | "book_refund"
 
-/** A plan finds none of these: they are found while Inbank is asked and while steps are carried out. */
+/** A plan finds none of these problems: they are found while Inbank is asked and while steps are carried out. */
 type FoundElsewhere =
   | "account_changed"
   | "account_missing"
@@ -29,12 +29,15 @@ type FoundElsewhere =
 export type Problem = Exclude<PassProblem, FoundElsewhere>
 
 export interface Plan {
-  /** What to do now; both sides are read again afterwards. Nothing: there is nothing to do, for the moment or for good. */
+  /**
+   * What to do now; both sides are read again afterwards. Nothing when there is nothing to do, for the moment or for
+   * good.
+   */
   next?: Step
   problems: Problem[]
-  /** Set when nothing more can come of the row: it no longer stands for its payment collection. */
+  /** Set when nothing more can come of the row: it is no longer open for its payment collection. */
   close?: CloseReason
-  /** `finished`: Inbank and Medusa agree; nothing is checked again, save for what people do at Inbank by hand. */
+  /** `finished`: Inbank and Medusa agree. Only what people do at Inbank by hand is checked later. */
   finished: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { Step } from "./outcome"
 
-/** Only ours may be there when the cart is completed: Medusa authorizes whichever session comes first. */
+/** Our payment session must be the only one when the cart is completed: Medusa authorizes the first one it finds. */
 export function placeOrder(paymentSession: "live" | "dropped" | "mixed"): Step {
   return paymentSession === "live" ? "complete_cart" : "restore_payment_session"
 }

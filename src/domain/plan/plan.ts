@@ -8,7 +8,7 @@ import type { Plan } from "./outcome"
 import type { MedusaState, WholeState } from "./state"
 
 /**
- * What to do next, given what Inbank says and what Medusa has. Pure: the same facts give the same plan.
+ * What to do next, from what Inbank says and what Medusa has. Pure: the same facts give the same plan.
  * A contract is cancelled only at `granted`; once completed it is money lent, and only a human may unwind it.
  */
 export function plan(inbank: InbankState, medusa: MedusaState, now: Date): Plan {

@@ -18,17 +18,17 @@ export interface RunEnded {
   error?: string
   /** Inbank refuses the account's key. */
   keyRefused?: boolean
-  /** Somebody else is capturing or refunding: nothing was done. */
+  /** Another process is capturing or refunding: nothing was done. */
   waiting?: boolean
-  /** The cart would not be ordered with this contract any more. */
+  /** The cart would no longer be ordered with this contract. */
   outdated?: boolean
-  /** Something is to be given back, or booked, still. */
+  /** A refund must still be given back or booked. */
   refundOpen?: boolean
 }
 
 /**
- * When a row is checked again if no notification comes; never, once nothing can change any more.
- * @param account nothing where its provider entry is gone.
+ * When a row is checked again if no notification comes; nothing once nothing can change any more.
+ * @param account nothing when its provider entry is gone.
  */
 export function checkAgain(
   row: CheckedColumns,
@@ -39,7 +39,7 @@ export function checkAgain(
   const stands = account && standing(inbankState(row, account))
   const watched = account && stands === "financed" ? watchAgain(row, account, now) : undefined
   if (run.finished) return watched
-  // However old the session is.
+  // Independent of the session's age.
   if (run.waiting) return new Date(now.getTime() + SOON_MS)
   const checked = {
     createdAt: row.created_at,
@@ -50,7 +50,7 @@ export function checkAgain(
     keyRefused: run.keyRefused,
     attention: stands === "undecided" ? attentionFor(row, run) : ("usual" as const),
   }
-  // A watched contract stays watched though one pass over it failed.
+  // A watched contract is still watched when one pass over it fails.
   return nextCheck(checked, now) ?? watched
 }
 
@@ -59,7 +59,10 @@ function attentionFor(row: CheckedColumns, { outdated }: RunEnded): Attention {
   return outdated ? "outdated" : "untouched"
 }
 
-/** A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has none of its own. */
+/**
+ * A paid order's contract may be withdrawn in the Partner Portal weeks later. Pay next month has no contract of its
+ * own.
+ */
 function watchAgain(row: CheckedColumns, account: Account, now: Date): Date | undefined {
   if (account.productType === "pay_next_month") return undefined
   return nextWatch({ completedAt: row.changed_at ?? now, days: account.contractWatchDays }, now)

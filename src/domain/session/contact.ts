@@ -4,7 +4,7 @@ import type { Country } from "../../client/countries"
 
 const emailSchema = z.email()
 
-/** What the bank's form can be filled with beforehand. */
+/** What Inbank's form can be filled with in advance. */
 export interface Contact {
   email: string
   /** E.164, e.g. `+37251234567`. */
@@ -12,8 +12,8 @@ export interface Contact {
 }
 
 /**
- * A customer's e-mail and phone as Inbank takes them, or nothing where one of them is in doubt: Inbank refuses a whole
- * session for a number that it cannot read, and filling in a form beforehand is not worth a purchase. People write
+ * A customer's e-mail and phone as Inbank takes them, or nothing when one of them is in doubt. Inbank refuses a whole
+ * session for a number that it cannot read, and a form filled in advance is not worth a lost purchase. People write
  * `(+372) 5123-4567`, `tel. 51234567`, or two numbers.
  * @param country whose numbers may lack a prefix.
  */

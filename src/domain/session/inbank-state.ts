@@ -5,16 +5,19 @@ import type { Observed } from "./lifecycle"
 /** What our row and Inbank's last answers say. */
 export interface InbankState extends Observed {
   approval: Approval
-  /** After so many days a human should know that a granted contract waits; 0: never. */
+  /** After this many days a human should know that a granted contract waits; 0: never. */
   approvalReminderDays: number
   /** False when Inbank's own total or currency differs from what we asked for. */
   amountAgrees: boolean
   /** False until GET /pos-sessions has named the contract. */
   hasContract: boolean
-  /** Why we gave the contract up, once we have: no order is placed with it any more, whatever the cart does afterwards. */
+  /**
+   * Why we abandoned the contract, if we did: no order is placed with it any more, whatever happens to the cart
+   * afterwards.
+   */
   abandoned: AbandonReason | null
-  /** The merchant has said that the customer repaid the contract before its time: the money was earned. */
+  /** The merchant has said that the customer repaid the contract early: the money was earned. */
   repaidEarly: boolean
-  /** When Inbank's words last changed, as far as we saw. */
+  /** When we last saw a change of Inbank's words. */
   changedAt: Date | null
 }

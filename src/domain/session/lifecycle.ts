@@ -25,24 +25,27 @@ export const CONTRACT_GRAPH = {
 
 export type ContractStatus = keyof typeof CONTRACT_GRAPH
 
-/** Inbank's word, or `unknown` for a word we have never met (or none yet): it means "wait", never paid and never failed. */
+/**
+ * Inbank's word, or `unknown` for a word we do not know (or none yet): it means "wait", never paid and never failed.
+ */
 export function sessionStatus(word: string | null | undefined): SessionStatus | "unknown" {
   return isWordOf(SESSION_GRAPH, word) ? word : "unknown"
 }
 
-/** The contract's word, with the same reading of words we have never met. */
+/** The contract's word; a word we do not know is read in the same way. */
 export function contractStatus(word: string | null | undefined): ContractStatus | "unknown" {
   return isWordOf(CONTRACT_GRAPH, word) ? word : "unknown"
 }
 
-/** Inbank said something, and nobody here knows what it means. */
+/** Inbank said a word that this plugin does not know. */
 export function isStrange(status: SessionStatus | ContractStatus | "unknown", word: string | null): boolean {
   return status === "unknown" && word !== null
 }
 
 /**
- * True when a word takes back what was known: Inbank answered out of an old copy, or contradicts itself. Nothing is
- * undone on such an answer. From one final word to another is no step back: the last one counts, and is shown.
+ * True when a word takes back what was known: Inbank answered from an old copy, or contradicts itself. Nothing is
+ * undone on such an answer. A change from one final word to another takes nothing back: the last one counts and is
+ * shown.
  */
 export function takesBack(graph: Graph, known: string | null, said: string): boolean {
   return known !== said && isWordOf(graph, known) && isWordOf(graph, said) && leadsTo(graph, said, known)
@@ -62,14 +65,14 @@ export interface Observed {
 }
 
 /**
- * Where the money stands, in the words a merchant thinks in.
- * `granted`: Inbank lends, the merchant must approve. `activating`: completed, but its contract is not (yet) active.
- * `financed`: the merchant is paid and owes the goods. `refused`: nothing will come of this session.
+ * Where the money is, in a merchant's words. `granted`: Inbank lends, the merchant must approve. `activating`:
+ * completed, but its contract is not (yet) active. `financed`: the merchant is paid and owes the goods. `refused`:
+ * nothing comes of this session.
  */
 export const STANDINGS = ["undecided", "granted", "activating", "financed", "refused"] as const
 export type Standing = (typeof STANDINGS)[number]
 
-/** Reads the standing off what Inbank said last. Pay next month has no contract of its own to wait for. */
+/** Derives the standing from what Inbank said last. Pay next month has no contract of its own to wait for. */
 export function standing(observed: Observed): Standing {
   const status = sessionStatus(observed.sessionStatus)
   switch (status) {

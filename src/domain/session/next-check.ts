@@ -2,36 +2,38 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A customer who has borrowed money for nothing is checked hourly for this long. */
+/** If a customer has borrowed money and got nothing for it, the row is checked at least hourly for this time. */
 const OWING_FOR = 72 * HOUR
 
-/** Sessions are checked now and then for this long after they should have ended, in case Inbank's answer is late. */
+/**
+ * Sessions are checked from time to time for this long after they should have ended, in case Inbank's answer is late.
+ */
 const GIVE_UP_AFTER = 60 * DAY
 
-/** A customer who applies at e-POS is likely still there; in the beginning they are likely to wait for us. */
+/** A customer at e-POS is probably still there; at first they probably wait for us. */
 const [NEW, YOUNG] = [3 * MINUTE, 30 * MINUTE]
 
-/** Between two checks of a new session, or at one whose customer waits. */
+/** Between two checks of a new session, or of one whose customer waits. */
 export const SOON_MS = 15_000
 
 export interface CheckedRow {
   createdAt: Date
   validUntil: Date
-  /** Checks in a row that ended in an error. */
+  /** Consecutive checks that ended in an error. */
   failures: number
-  /** Since when Inbank has paid and Medusa does not say so yet. */
+  /** Since when Inbank has paid while Medusa does not say so. */
   owingSince?: Date
-  /** Something is to be given back, or booked, still: however old the purchase is, that is ended. */
+  /** A refund must still be given back or booked: it is finished however old the purchase is. */
   refundOpen?: boolean
-  /** Inbank refused our key: asking again is of no use before a human has mended it. */
+  /** Inbank refused our key: asking again does not help until a human has corrected it. */
   keyRefused?: boolean
   attention?: Attention
 }
 
 /**
- * What is likely to come of a session that Inbank has not decided.
+ * What probably comes of a session that Inbank has not decided.
  * - `untouched`: no customer came back from it, and no notification came.
- * - `outdated`: nor does any cart stand behind it as it is: a customer who signs it is only freed of it again.
+ * - `outdated`: untouched, and its cart has changed: a customer who signs it is only freed of it again.
  */
 export type Attention = "usual" | "untouched" | "outdated"
 
@@ -45,9 +47,9 @@ export function nextWatch(watched: { completedAt: Date; days: number }, now: Dat
 }
 
 /**
- * When to reconcile an unfinished row again if no notification comes: often while the customer is likely at e-POS, then more
- * rarely, daily once the session's time is over, never after 60 days. Failures back off on their own.
- * A notification makes it due at once all the same.
+ * When to reconcile an unfinished row again if no notification comes: often while the customer is probably at e-POS,
+ * then more rarely, daily once the session's time is over, never after 60 days. Failures have intervals of their own. A
+ * notification always makes the row due at once.
  */
 export function nextCheck(row: CheckedRow, now: Date): Date | undefined {
   const after = (pause: number) => new Date(now.getTime() + pause)

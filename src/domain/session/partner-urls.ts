@@ -4,9 +4,9 @@ import { callbackTokenOf } from "./tokens"
 type Backend = Pick<Account, "backendUrl">
 
 /**
- * Where Inbank sends the customer and its callbacks for one session, in Inbank's words. The token tells which: as a segment
- * of the path, which public plugins show to survive (SEEN); a query of our own is not known to (UNKNOWN), and Inbank adds
- * one itself.
+ * Where Inbank sends the customer and its callbacks for one session, in Inbank's words. The token tells which session.
+ * It is a segment of the path, which public plugins show to survive (SEEN). Whether a query of our own survives is
+ * UNKNOWN, and Inbank adds one itself.
  */
 export function partnerUrls(account: Backend, returnToken: string) {
   return {

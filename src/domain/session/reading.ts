@@ -6,7 +6,7 @@ import type { InbankState } from "./inbank-state"
 import { abandoned, closeReason } from "./close-reason"
 import type { SessionForStorefront } from "./storefront-status"
 
-/** What a row keeps of a session and of what Inbank said about it, under the names of its columns. */
+/** What a row keeps about a session and Inbank's words for it, under the names of its columns. */
 export interface SessionColumns {
   shop_uuid: string
   environment: string
@@ -33,7 +33,7 @@ export interface Observation {
   inbankCurrency?: string
 }
 
-/** What the row holds of Inbank's side, for the pure functions of the domain. */
+/** Inbank's side of the row, for the pure functions of the domain. */
 export function inbankState(
   row: SessionColumns,
   account: Pick<Account, "productType" | "approval" | "approvalReminderDays">,
@@ -52,13 +52,13 @@ export function inbankState(
   }
 }
 
-/** An answer that names no amount cannot contradict ours; one that does must be ours to the cent. */
+/** An answer without an amount cannot contradict ours; an amount that is named must equal ours to the cent. */
 function inbankAmountAgrees(row: SessionColumns): boolean {
   if (row.inbank_amount !== null && !sameAmount(row.inbank_amount, row.amount)) return false
   return row.inbank_currency === null || sameCurrency(row.inbank_currency, row.currency)
 }
 
-/** What a shopper's page may be told of the row. */
+/** The facts of the row that a shopper's page may show. */
 export function forStorefront(
   row: SessionColumns,
   account: Pick<Account, "productType">,
@@ -73,7 +73,7 @@ export function forStorefront(
   }
 }
 
-/** False when the provider entry names another shop or environment now: Inbank cannot be asked about the row there. */
+/** False when the provider entry now names another shop or environment: Inbank cannot be asked about the row there. */
 export function isMadeBy(
   row: Pick<SessionColumns, "shop_uuid" | "environment">,
   account: Pick<Account, "shopUuid" | "environment">,
@@ -81,7 +81,9 @@ export function isMadeBy(
   return account.shopUuid === row.shop_uuid && account.environment === row.environment
 }
 
-/** Inbank's answers in the words we keep. `terminatedAt` was SEEN, the word `terminated` is INFERRED: either says it. */
+/**
+ * Inbank's answers in the words we keep. `terminatedAt` was SEEN, the word `terminated` is INFERRED: either one counts.
+ */
 export function observationOf(session: PosSession, contract: Contract | undefined): Observation {
   return {
     sessionStatus: session.status,
@@ -95,7 +97,7 @@ export function observationOf(session: PosSession, contract: Contract | undefine
   }
 }
 
-/** What Inbank has said for good stays said: an answer that takes it back changes nothing and is shown to a human. */
+/** What Inbank has said for good is kept: an answer that takes it back changes nothing and is shown to a human. */
 export function withoutSteppingBack(
   row: SessionColumns,
   said: Observation,

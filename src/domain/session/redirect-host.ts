@@ -1,6 +1,6 @@
 /**
- * True when a shopper may be sent to this address: https (plain http only on this machine, for the sandbox)
- * and a host on the list. `*.inbank.ee` matches every host below inbank.ee, not inbank.ee itself.
+ * True when a shopper may be sent to this address: https (plain http only on this machine, for the sandbox) and a host
+ * on the list. `*.inbank.ee` matches every host below inbank.ee, not inbank.ee itself.
  */
 export function mayRedirectTo(address: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(address)) return false

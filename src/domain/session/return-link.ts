@@ -3,9 +3,9 @@ import type { StorefrontStatus } from "./storefront-status"
 const LEADS_ON_MS = 6 * 3_600_000
 
 /**
- * Whether a session's return address still leads to its cart and order, whose ids open a customer's name and address on
- * Medusa's store routes: the address stands in histories and logs for long. It does until some hours after the purchase is
- * over; a customer who comes later is led to the shop's front page.
+ * Whether a session's return address still leads to its cart and order. With their ids Medusa's store routes show a
+ * customer's name and address, and the return address stays in histories and logs for a long time. It leads there until
+ * some hours after the purchase is over; after that it leads to the shop's front page.
  * @param purchase.orderPlacedAt of the order that the customer would be led to.
  * @param purchase.changedAt when Inbank's words last changed.
  */

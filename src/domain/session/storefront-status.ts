@@ -2,7 +2,7 @@ import type { ProblemKind } from "../problems"
 import { mayStillBeOrdered, neverStarted, type CloseReason } from "./close-reason"
 import { sessionStatus, standing, type Observed } from "./lifecycle"
 
-/** What a shopper's page is told. */
+/** What a shopper's page shows. */
 export type StorefrontStatus =
   | "pending"
   | "granted"
@@ -15,14 +15,14 @@ export type StorefrontStatus =
 export interface SessionForStorefront extends Observed {
   orderId: string | null
   closedReason: CloseReason | null
-  /** Why Medusa would not place the order, when Inbank has said yes. */
+  /** Why Medusa did not place the order, when Inbank has said yes. */
   orderRefusal: string | null
 }
 
-/** The reason with which a page says that Inbank has paid, no order uses the money, and the shop has been told. */
+/** The reason that a page is given when Inbank has paid, no order uses the money, and the shop has been informed. */
 export const SHOP_TOLD = "shop_told"
 
-/** Problems by which the shop has been told of a purchase that Inbank has paid and no order uses. */
+/** Problems that inform the shop of a purchase that Inbank has paid and no order uses. */
 export const PAID_IN_VAIN: readonly ProblemKind[] = [
   "account_changed",
   "amount_mismatch",
@@ -33,15 +33,15 @@ export const PAID_IN_VAIN: readonly ProblemKind[] = [
   "paid_twice",
 ]
 
-/** Inbank has paid, or is about to, and no order stands for it. */
+/** Inbank has paid, or is about to pay, and no order uses it. */
 export function isPaidWithoutOrder(session: SessionForStorefront): boolean {
   const where = standing(session)
   return session.orderId === null && (where === "financed" || where === "activating")
 }
 
 /**
- * What the shopper's page should show, with a reason where there is something to explain:
- * `paid_otherwise` or `cart_changed` when the contract was given up because the cart went another way.
+ * What the shopper's page should show, with a reason where there is something to explain: `paid_otherwise` or
+ * `cart_changed` when the contract was abandoned because the cart was paid otherwise or changed.
  */
 export function storefrontStatus(session: SessionForStorefront): {
   status: StorefrontStatus
@@ -65,7 +65,7 @@ export function storefrontStatus(session: SessionForStorefront): {
       return waiting(session)
     case "activating":
     case "financed":
-      // What Inbank has paid is not given up any more, whatever was meant before.
+      // A contract that Inbank has paid is no longer abandoned, whatever was decided before.
       return session.closedReason === "terminated" ? abandoned(session.closedReason) : waiting(session)
   }
 }

@@ -5,7 +5,7 @@ import { NOBODY_IS_AT_IT } from "../../modules/inbank/store"
 export interface Backlog {
   /** Seconds since the oldest due row came due; 0 when none is due. */
   lag_seconds: number
-  /** Rows that are due and not being checked. */
+  /** Rows that are due and that nobody is checking. */
   due: number
   /** Unfinished rows by Inbank's last word. */
   open: Record<string, number>
@@ -13,7 +13,7 @@ export interface Backlog {
   watched: number
 }
 
-/** How the queue stands. Whether a purchase is only watched any more is told by its payment in Medusa. */
+/** The state of the queue. The payment in Medusa shows whether a purchase is only watched. */
 export class Backlogs {
   constructor(private readonly knex: Knex) {}
 

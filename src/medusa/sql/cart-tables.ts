@@ -1,15 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** What a cart was filled with or refers to, and Medusa cannot make an order of it without. */
+/** What a cart contains or refers to, and Medusa needs to make an order of it. */
 export type LostOfCart = "goods" | "promotion" | "region"
 
-/** Reads on Medusa's own tables of carts, for what its errors do not tell. */
+/** Reads on Medusa's own tables of carts, for what Medusa's errors do not show. */
 export class CartTables {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * What the cart refers to and somebody has deleted since, if anything. Medusa marks what is deleted and keeps the
-   * references, and fails on them where it happens to: "Cannot read properties of undefined".
+   * What the cart refers to and somebody has deleted since; nothing when all of it exists. Medusa marks what is deleted
+   * and keeps the references, and then fails at any place: "Cannot read properties of undefined".
    */
   async lostOf(cartId: string): Promise<LostOfCart | undefined> {
     const { rows } = await this.knex.raw<{ rows: Record<LostOfCart, boolean>[] }>(

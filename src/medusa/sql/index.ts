@@ -10,8 +10,8 @@ import { SessionSearch } from "./session-search"
 import { WorkflowExecutions } from "./workflow-executions"
 
 /**
- * Every read of Medusa's own tables, by plain SQL over its shared connection pool: a payment provider's container holds no
- * Query. Some join our tables, to ask the database once. None writes.
+ * Every read of Medusa's own tables, by plain SQL over its shared connection pool: a payment provider's container holds
+ * no Query. Some join our tables, so that the database is asked only once. None of them writes.
  */
 export class MedusaTables {
   readonly backlogs: Backlogs

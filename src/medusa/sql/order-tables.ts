@@ -16,19 +16,19 @@ export interface OrderOfPurchase {
   canceled_at: Date | null
   /** Major units. */
   total: string | null
-  /** Cart, payment collection and order are linked, and the cart is closed: Medusa writes these side by side. */
+  /** Cart, payment collection and order are linked, and the cart is closed: Medusa writes these in parallel. */
   is_whole: boolean
-  /** A standing payment of another payment collection pays for it. */
+  /** A payment of another payment collection that is not cancelled pays for it. */
   is_paid_elsewhere: boolean
 }
 
 const STANDING = "p.canceled_at is null and p.deleted_at is null"
 
-/** What Medusa keeps beside an order and its id does not tell, and where. */
+/** What Medusa keeps beside an order, whose id does not show the order, and the table of each. */
 const TABLES = { return: "return", claim: "order_claim", exchange: "order_exchange" } as const
 export type OrderChange = keyof typeof TABLES
 
-/** Reads on Medusa's own order tables, for routes that must know an order before Medusa touches it. */
+/** Reads on Medusa's own order tables, for routes that must know an order before Medusa changes it. */
 export class OrderTables {
   constructor(private readonly knex: Knex) {}
 
@@ -52,7 +52,7 @@ export class OrderTables {
     return rows[0]?.id
   }
 
-  /** The order that was made of a cart for its payment collection, also where a crash kept a part from being written. */
+  /** The order that was made of a cart for its payment collection, also where a crash left it incomplete. */
   async ofPurchase(cartId: string, paymentCollectionId: string): Promise<OrderOfPurchase | undefined> {
     const { rows } = await this.knex.raw<{ rows: OrderOfPurchase[] }>(
       `select o.id, o.canceled_at, os.totals->'raw_current_order_total'->>'value' as total,
@@ -75,7 +75,7 @@ export class OrderTables {
     return rows[0]
   }
 
-  /** Our newest row of a cart of which an order is written in part, which nobody has paid. */
+  /** Our newest row of a cart with an order that is only partly written and that nobody has paid. */
   async rowOfLeftOrder(cartId: string, providerIds: string[]): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { id: string }[] }>(
       `select s.id from inbank_session s
@@ -100,7 +100,7 @@ export class OrderTables {
     return rows[0]?.id
   }
 
-  /** False while whoever began the order may be making it still. */
+  /** False while the process that began the order may still be making it. */
   async isOlderThan(orderId: string, seconds: number): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `select 1 from "order" where id = ? and created_at < now() - make_interval(secs => ?)`,
@@ -109,7 +109,7 @@ export class OrderTables {
     return rows.length > 0
   }
 
-  /** The order that a cart is linked to, where there is no such order any more. */
+  /** The id of the order that a cart is linked to, when that order no longer exists. */
   async lostOrderOf(cartId: string): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { order_id: string }[] }>(
       `select link.order_id from order_cart link
@@ -121,8 +121,9 @@ export class OrderTables {
   }
 
   /**
-   * The payments of an order that were made with sessions of ours, whether or not their provider entry is configured
-   * still. The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+   * The payments of an order that were made with sessions of ours, also when their provider entry is no longer
+   * configured. The provider counts too: another provider may copy a storefront's data, our reference included, into
+   * its payment.
    */
   async inbankPayments(orderId: string): Promise<OrderPayment[]> {
     const { rows } = await this.knex.raw<{ rows: OrderPayment[] }>(
@@ -146,9 +147,9 @@ export class OrderTables {
   }
 
   /**
-   * Who has begun a change of the order that is neither confirmed nor given up: a person (an edit, return, claim, exchange or
-   * transfer), or Medusa itself (the credit line of a refund or cancellation). Medusa refuses to write a refund down
-   * meanwhile, after its provider has made it.
+   * Who has begun a change of the order that is neither confirmed nor discarded: a person (an edit, return, claim,
+   * exchange or transfer), or Medusa itself (the credit line of a refund or cancellation). Meanwhile Medusa refuses to
+   * write a refund down, but only after its provider has made it.
    */
   async openChange(orderId: string): Promise<"by_person" | "by_medusa" | undefined> {
     const change = await this.knex<{ order_id: string; status: string; change_type: string | null }>(

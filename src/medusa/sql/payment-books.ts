@@ -1,14 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PROVIDER_CALL_SECONDS } from "../../domain/timeouts"
 
-/** Medusa's own books of one payment, all of one moment, and what is wrong in them. */
+/** Medusa's own books of one payment, all read at one moment, and what is wrong in them. */
 export interface BooksOfPayment {
   captured: boolean
   /** A capture was begun and never ended: Medusa refuses every later one ("more than the authorized amount"). */
   left_capture: boolean
   /** A refund was begun and never booked: Medusa counts it as given back. */
   left_refund: boolean
-  /** A capture or refund was begun a moment ago and not ended yet: somebody is at it. */
+  /** A capture or refund was begun a moment ago and has not ended: another process works on it. */
   in_progress: boolean
   /** Orders made of the cart that are not cancelled. */
   standing_orders: number
@@ -16,29 +16,37 @@ export interface BooksOfPayment {
   captured_amount: string
   refunded_amount: string
   returned_amount: string
-  /** What the order's transactions call refunded: Medusa writes one for a refund that failed while an order was cancelled. */
+  /**
+   * What the order's transactions call refunded: Medusa writes one for a refund that failed while an order was
+   * cancelled.
+   */
   claimed_amount: string
-  /** A refund at Inbank was begun and not ended, and nobody is at it. */
+  /** A refund at Inbank was begun and not ended, and no process works on it. */
   unfinished_refund: boolean
-  /** What the order costs by the last change that Medusa wrote down of it. */
+  /** The order's cost after the last change that Medusa wrote for it. */
   order_total: string | null
-  /** Somebody saw that it costs something else than its contract finances. */
+  /** Somebody saw that the order's cost differs from what its contract finances. */
   total_in_doubt: boolean
 }
 
 /** The note on a refund by which reconciling books what was refunded at Inbank: it never refunds anything itself. */
 export const BOOKING = "Given back at Inbank"
 
-/** A refund that Medusa has begun and asks us to carry out. Amounts in major units; its own row is in none of the sums. */
+/**
+ * A refund that Medusa has begun and asks us to carry out. Amounts in major units; the sums do not include its own row.
+ */
 export interface RefundContext {
   payment_id: string
   purchase_reference: string | null
-  /** The order that it is refunded of. */
+  /** The order that the refund belongs to. */
   order_id: string | null
   order_canceled: boolean
-  /** True for one that only writes down what was given back before, see `BOOKING`. */
+  /** True for a refund that only writes down what was given back before, see `BOOKING`. */
   is_booking: boolean
-  /** Another refund of this payment is begun and not booked, or a dead process left it: Medusa would write both as booked. */
+  /**
+   * Another refund of this payment has begun and is not booked, or a dead process left it: Medusa would write both as
+   * booked.
+   */
   beside_another: boolean
   amount: string
   captured_amount: string
@@ -46,19 +54,27 @@ export interface RefundContext {
   returned_amount: string
 }
 
-/** Medusa's refund row `half` has no transaction yet: it is being carried out, or a process died in the middle of it. */
+/**
+ * Medusa's refund row `half` has no transaction yet: it is being carried out, or a process died in the middle of it.
+ */
 const NOT_BOOKED = `not exists (
   select 1 from order_transaction t
   where t.reference = 'refund' and t.reference_id in (half.id, p.id) and t.deleted_at is null)`
 
-/** Rows of payment `p` that were begun and not ended. What Medusa has booked has a transaction; a cancelled order's names the payment. */
+/**
+ * Rows of payment `p` that were begun and not ended. A row that Medusa has booked has a transaction; a cancelled
+ * order's transaction names the payment.
+ */
 const HALF_DONE = {
   capture: `from capture half where half.payment_id = p.id and half.deleted_at is null and p.captured_at is null`,
   refund: `from refund half where half.payment_id = p.id and half.deleted_at is null and ${NOT_BOOKED}`,
 }
 const TOO_OLD = `(half.created_at < now() - interval '${PROVIDER_CALL_SECONDS} seconds')`
 
-/** Sums of payment `p`, each zero when there is nothing. What Medusa has begun and not booked is refunded in no sum. */
+/**
+ * Sums of payment `p`, each zero when there is nothing. No sum includes as refunded what Medusa has begun and not
+ * booked.
+ */
 const SUMS = `
   (select coalesce(sum(c.amount), 0) from capture c where c.payment_id = p.id and c.deleted_at is null) as captured_amount,
   (select coalesce(sum(half.amount), 0) from refund half
@@ -123,7 +139,7 @@ export class PaymentBooks {
     return await this.halfDone(kind, TOO_OLD, { paymentId })
   }
 
-  /** Refunds by which reconciling began to book what was refunded at Inbank, and did not end, by id. */
+  /** Refunds by which reconciling began to book what was refunded at Inbank, without coming to an end, by id. */
   async begunBookings(paymentId: string): Promise<string[]> {
     return await this.halfDone("refund", "half.note = :booking", { paymentId, booking: BOOKING })
   }

@@ -1,23 +1,23 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** Where a payment session stands in Medusa. Amounts are major units as decimal strings. */
+/** The state of a payment session in Medusa. Amounts are major units as decimal strings. */
 export interface PaymentSessionContext {
   payment_session_id: string
   provider_id: string
   payment_collection_id: string
   amount: string
   currency_code: string
-  /** Absent for a payment collection that belongs to no cart. */
+  /** Null for a payment collection that belongs to no cart. */
   cart_id: string | null
-  /** The order that was made of it already. */
+  /** The order that was already made of it. */
   order_id: string | null
-  /** A payment stands for it already. */
+  /** There is already a payment for it. */
   is_paid: boolean
 }
 
-/** What has to be known before a payment is started. */
+/** What must be known before a payment is started. */
 export interface StartContext extends PaymentSessionContext {
-  /** Where the goods go, as far as it is known: ISO 3166-1 in two letters. */
+  /** Where the goods go, if it is known: ISO 3166-1 in two letters. */
   country: string | null
   /** The payment collection had a row of ours before. */
   is_known: boolean
@@ -32,7 +32,7 @@ export async function findPaymentSession(
   return await placed(knex, paymentSessionId).first(...contextColumns(knex))
 }
 
-/** In one read, since a shopper waits for it. */
+/** In one read, because a shopper waits for it. */
 export async function findStart(knex: Knex, paymentSessionId: string): Promise<StartContext | undefined> {
   return await placed(knex, paymentSessionId)
     .leftJoin("cart as c", "c.id", "link.cart_id")

@@ -20,7 +20,7 @@ export type OurPayment = Pick<
   "payment_collection_id" | "account_id" | "shop_uuid" | "environment"
 >
 
-/** A capture that Medusa has begun: its amount, and that of the payment it is taken from. */
+/** A capture that Medusa has begun: its amount, and the amount of its payment. */
 export interface CaptureContext extends PaymentContext {
   order_id: string | null
   amount: string
@@ -34,8 +34,9 @@ const ORDER_ID = `(select link.order_id from order_payment_collection link
   where link.payment_collection_id = p.payment_collection_id and link.deleted_at is null limit 1) as order_id`
 
 /**
- * A payment counts while its session lives. Medusa lets a shopper choose a method again after the order, and deletes
- * the session that has paid: then it counts if it was made for the order there is, and not for one that was rolled back.
+ * A payment counts while its session exists. Medusa lets a shopper choose a method again after the order, and deletes
+ * the session that has paid: then the payment counts if it was made for the existing order, and not for one that was
+ * rolled back.
  */
 const COUNTS = `(
   exists (select 1 from payment_session ps where ps.id = p.payment_session_id and ps.deleted_at is null)
@@ -48,7 +49,7 @@ const COUNTS = `(
 ) as counts`
 
 /**
- * Reads on Medusa's own payment tables. A provider's hooks are told neither cart nor order nor the amount of a
+ * Reads on Medusa's own payment tables. A provider's hooks are given neither cart nor order nor the amount of a
  * capture, and their container holds no Query: one join on the shared connection (about 1 ms) finds them.
  */
 export class PaymentTables {
@@ -79,7 +80,7 @@ export class PaymentTables {
       .first(this.knex.raw(`${PURCHASE_REFERENCE}, ${COUNTS}`))
   }
 
-  /** Our row's id, when a completion that Medusa rolled back has left a payment of ours standing without an order. */
+  /** Our row's id, when a completion that Medusa rolled back has left a payment of ours without an order. */
   async paymentWithoutOrder(paymentCollectionId: string, providerIds: string[]): Promise<string | undefined> {
     const payment = await this.knex("payment as p")
       .leftJoin("order_payment_collection as link", (on) =>
@@ -94,7 +95,7 @@ export class PaymentTables {
     return payment?.purchase_reference ?? undefined
   }
 
-  /** A payment that was made with a session of ours, and what with; nothing for another's. */
+  /** A payment that was made with a session of ours, and its shop; nothing for a payment of another provider. */
   async ourPayment(paymentId: string): Promise<OurPayment | undefined> {
     const { rows } = await this.knex.raw<{ rows: OurPayment[] }>(
       `select p.payment_collection_id, s.account_id, s.shop_uuid, s.environment from payment p
@@ -107,7 +108,7 @@ export class PaymentTables {
 
   /**
    * The total of the order that is being placed with this payment session, if there is one yet. It exists before the
-   * payment is authorized, and it alone shows that POST /store/carts/:id/taxes changed a cart behind its payment.
+   * payment is authorized, and it alone shows that POST /store/carts/:id/taxes changed a cart without its payment.
    */
   async orderTotal(paymentSessionId: string): Promise<{ total: string; currency_code: string } | undefined> {
     return await this.knex("payment_session as ps")
@@ -120,7 +121,7 @@ export class PaymentTables {
       .first(this.knex.raw("os.totals->'raw_current_order_total'->>'value' as total"), "o.currency_code")
   }
 
-  /** How to reach the customer of a cart: for the bank's form only, never kept by us. */
+  /** How to reach the customer of a cart: only for Inbank's form, never kept by us. */
   async contactOfCart(cartId: string): Promise<{ email: string | null; phone: string | null } | undefined> {
     return await this.knex("cart as c")
       .leftJoin("cart_address as a", "a.id", "c.shipping_address_id")
@@ -132,7 +133,8 @@ export class PaymentTables {
   async cartPaidWith(purchaseReference: string, accountId: string): Promise<string | undefined> {
     const paid = await this.knex("payment as p")
       .join("cart_payment_collection as link", "link.payment_collection_id", "p.payment_collection_id")
-      // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+      // The provider counts too: another provider may copy a storefront's data, our reference included, into its
+      // payment.
       .where("p.provider_id", accountId)
       .whereRaw("p.data->>'purchase_reference' = ?", [purchaseReference])
       .whereNull("p.deleted_at")

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** More different prices than a store has, so that the process's memory has a bound. */
+/** More different prices than a store has: it limits the process's memory. */
 const MOST_AMOUNTS = 100_000
 
 /** Reads on Medusa's tables of prices and taxes. */
@@ -8,7 +8,7 @@ export class PriceTables {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Every price that is set in a currency, of whatever list, and every tax that may come on top.
+   * Every price that is set in a currency, in any list, and every tax that may be added.
    * @param currency in lower case, as Medusa writes it
    */
   async ofCurrency(currency: string): Promise<{ amounts: string[]; taxRates: number[] }> {

@@ -14,7 +14,7 @@ export interface ListedProblem {
   account_id: string | null
   order_id: string | null
   display_id: number | null
-  /** The purchase is checked again by itself. */
+  /** The purchase is checked again automatically. */
   is_looked_at: boolean
 }
 
@@ -24,7 +24,7 @@ const LISTED_AT_MOST = 500
 export class ProblemList {
   constructor(private readonly knex: Knex) {}
 
-  /** What is open, newest first. @param subject of this one only. */
+  /** The open problems, newest first. @param subject only of this subject. */
   async open(subject?: string): Promise<ListedProblem[]> {
     const { rows } = await this.knex.raw<{ rows: ListedProblem[] }>(
       `select p.id, p.kind, p.subject, p.remedy, p.detail, p.occurrences, p.opened_at,

@@ -2,16 +2,16 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Standing } from "../../domain/session/lifecycle"
 import type { SessionRow } from "../../modules/inbank/store/session-row"
 
-/** What a merchant looks for. Everything that is left out matches all. */
+/** What a merchant searches for. A field that is left out matches everything. */
 export interface SessionFilter {
-  /** An identifier of Inbank's or Medusa's, whole; or the number of an order. */
+  /** A complete identifier of Inbank's or Medusa's; or the number of an order. */
   text?: string
   accountId?: string
   standing?: Standing
   withProblem?: boolean
-  /** Accounts of today: where the money of the others' sessions stands, nobody can tell. */
+  /** The accounts of today: the standing of other accounts' sessions cannot be known. */
   knownAccounts: readonly string[]
-  /** Of these the ones that sell Pay next month: their purchases have no contract to wait for. */
+  /** Those that sell Pay next month: their purchases have no contract to wait for. */
   withoutContracts: readonly string[]
   limit: number
   offset: number
@@ -35,7 +35,7 @@ export interface WaitingApproval {
   valid_until: Date
 }
 
-/** Beyond that a list only says that there are more. */
+/** Above this a list only says that there are more. */
 const COUNTED_AT_MOST = 10_000
 const APPROVALS_AT_MOST = 200
 const LISTED = `s.*, o.display_id, (select count(*)::int from inbank_problem p
@@ -47,7 +47,9 @@ const IDENTIFIERS = [
   ...["cart_id", "order_id", "payment_session_id", "payment_id"],
 ]
 
-/** Finds sessions for a merchant's eyes. Ids begin with the time they were made at, so the newest come first by them. */
+/**
+ * Finds sessions for a merchant. Ids begin with the time of their creation, so sorting by them gives the newest first.
+ */
 export class SessionSearch {
   constructor(private readonly knex: Knex) {}
 
@@ -72,7 +74,7 @@ export class SessionSearch {
     return rows[0]
   }
 
-  /** Granted contracts of orders that stand and are not captured; the one whose time is over first comes first. */
+  /** Granted contracts of orders that are not cancelled and not captured; the one whose time ends first comes first. */
   async waitingForApproval(): Promise<WaitingApproval[]> {
     const { rows } = await this.knex.raw<{ rows: WaitingApproval[] }>(
       `select s.id as session_id, s.order_id, o.display_id, p.id as payment_id, s.account_id, s.amount, s.currency,
@@ -91,7 +93,7 @@ export class SessionSearch {
   }
 }
 
-/** A condition with what its question marks stand for. */
+/** A condition with the values of its question marks. */
 interface Condition {
   sql: string
   values: (string | number | string[])[]
@@ -126,21 +128,21 @@ function conditions(filter: SessionFilter): Condition {
 function named(text: string): Condition {
   const byId = IDENTIFIERS.map((column) => `s.${column} = ?`)
   const values: (string | number)[] = IDENTIFIERS.map(() => text)
-  // Numbers of orders are whole numbers of 32 bits.
+  // Order numbers are whole numbers of 32 bits.
   const number = /^#?(\d{1,9})$/.exec(text)?.[1]
   return number === undefined
     ? { sql: byId.join(" or "), values }
     : {
         sql: [
           ...byId,
-          // As an array: with a subquery PostgreSQL would read the whole table rather than nine indexes.
+          // As an array: with a subquery PostgreSQL would read the whole table and not nine indexes.
           `s.order_id = any(array(select id from "order" where display_id = ? and deleted_at is null))`,
         ].join(" or "),
         values: [...values, Number(number)],
       }
 }
 
-/** domain/lifecycle `standing`, in SQL; worded so that the rare ones have an index, see models/session. */
+/** domain/lifecycle `standing`, in SQL; written so that the rare ones have an index, see models/session. */
 function standingIs(standing: Standing, withoutContracts: readonly string[]): Condition {
   const hasNoContract = "s.account_id = any(?)"
   const accounts = [[...withoutContracts]]

@@ -1,13 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
-/** Reads on Medusa's own book of the workflows that it has begun. */
+/** Reads on Medusa's own table of the workflows that it has begun. */
 export class WorkflowExecutions {
   constructor(private readonly knex: Knex) {}
 
   /**
    * The newest execution of a workflow for one thing that has neither ended nor been rolled back.
    * @param inputId the `id` in the workflow's input.
-   * @param seconds since nothing was written down of it.
+   * @param seconds how long nothing was written for it.
    */
   async unfinished(workflowId: string, inputId: string, seconds: number): Promise<string | undefined> {
     const { rows } = await this.knex.raw<{ rows: { transaction_id: string }[] }>(
@@ -20,7 +20,7 @@ export class WorkflowExecutions {
     return rows[0]?.transaction_id
   }
 
-  /** Whether something that such an execution did is still to be taken back. */
+  /** Whether something that such an execution did must still be rolled back. */
   async isRollingBack(workflowId: string, inputId: string): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `select 1 from workflow_execution

@@ -27,19 +27,19 @@ export async function cartState(
   const sessions = all.filter(({ status }) => !DEAD_SESSIONS.includes(status))
   const ours = sessions.filter((session) => session.provider_id === row.account_id)
   const { order, paymentLeft, paidByOthers } = known
-  // A completion that broke off before it linked its order is none: Medusa completes such a cart. An order that was there
-  // and is gone is somebody's decision.
+  // A completion that broke off before it linked its order does not count: Medusa completes such a cart. An order that
+  // existed and is gone was deleted on purpose.
   const isGone = !order && cart.completed_at && row.order_id !== null
   if (order?.is_whole || isGone) {
     const sessionDropped = ours.length === 0
     if (sessionDropped && (paidByOthers || sessions.some(isPaidLater))) return { kind: "paid_otherwise" }
     const orderCanceled = Boolean(order?.canceled_at)
-    // Medusa asks for no payment of an order that costs nothing: there is none that could have been lost.
+    // Medusa asks for no payment of an order that costs nothing: no payment can be missing there.
     if (order?.total && !orderCanceled && !sameAmount(order.total, row.amount))
       return { kind: "order_of_other_total", isFree: toMinorUnits(order.total) <= 0 }
     return { kind: "order_without_payment", orderCanceled, sessionDropped }
   }
-  // Medusa's admin route deletes a payment collection by taking it from its cart.
+  // Medusa's admin route deletes a payment collection by removing it from its cart.
   if (!order && cart.payment_collection?.id !== row.payment_collection_id) return { kind: "no_cart" }
   const open: OpenCart = {
     kind: "open_cart",
@@ -52,7 +52,7 @@ export async function cartState(
 
 const PAID_LATER: string = PaymentSessionStatus.PENDING_AUTHORIZATION
 
-/** A bank transfer's: Medusa places the order, and its payment comes days later. */
+/** A bank transfer's session: Medusa places the order, and its payment comes days later. */
 function isPaidLater({ status }: PaymentSession): boolean {
   return status === PAID_LATER
 }

@@ -15,17 +15,19 @@ export interface MedusaFacts {
   order?: { orderId: string; paymentId: string }
   /** Our payment and the session it came from, with or without an order. */
   payment?: { id: string; paymentSessionId: string }
-  /** The order that nobody has paid, be it that it costs nothing. */
+  /** The order that nobody has paid, also one that costs nothing. */
   unpaidOrderId?: string
   /** A live payment session of our account. */
   paymentSessionId?: string
-  /** Payments of ours that stand and count for nothing: their order was rolled back, their session deleted. */
+  /**
+   * Payments of ours that are not cancelled and pay for nothing: their order was rolled back, their session deleted.
+   */
   orphanedPaymentIds: string[]
-  /** What the order's transactions call refunded and no refund stands for, major units. */
+  /** What the order's transactions call refunded without a refund, major units. */
   falselyBooked?: string
-  /** How what the order costs differs from what its contract finances. */
+  /** How the order's cost differs from what its contract finances. */
   otherCost?: string
-  /** Somebody is capturing or refunding at this moment, and will keep what Inbank tells them. */
+  /** Another process is capturing or refunding at this moment, and keeps what Inbank answers it. */
   bookingInProgress: boolean
 }
 
@@ -35,7 +37,7 @@ export async function readMedusaState(container: MedusaContainer, row: SessionRo
   if (!collection) return { state: { kind: "no_cart" }, orphanedPaymentIds: [], bookingInProgress: false }
   const sessions = collection.payment_sessions ?? []
   const payments = collection.payments ?? []
-  // The provider counts too: another one may echo a storefront's data, our reference included, into its payment.
+  // The provider counts too: another provider may copy a storefront's data, our reference included, into its payment.
   const ours = payments.filter(
     (payment) => payment.provider_id === row.account_id && payment.data?.purchase_reference === row.id,
   )
@@ -64,7 +66,7 @@ export async function readMedusaState(container: MedusaContainer, row: SessionRo
     return { ...facts, state, order, falselyBooked, otherCost: changed, bookingInProgress: books.in_progress }
   }
   const order = await tablesOf(container).orders.ofPurchase(row.cart_id, row.payment_collection_id)
-  // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it standing.
+  // Without an order a payment pays for nothing: a completion that Medusa rolled back may have left it behind.
   const paidByAnother = payments.some((each) => each !== payment && !each.canceled_at)
   if (order && (paidByAnother || order.is_paid_elsewhere))
     return { ...facts, state: { kind: "paid_otherwise" } }

@@ -31,7 +31,7 @@ export function orderState(
   }
 }
 
-/** Only where there is a doubt is the order itself read: what was approved is changed and refunded as ever. */
+/** The order itself is read only where there is a doubt: an approved order is changed and refunded as usual. */
 export async function changedCost(
   orderId: string,
   { canceled_at }: Payment,

@@ -7,9 +7,11 @@ const optionsSchema = z.object({
   shutdownSeconds: z.number().min(AT_LEAST_SECONDS).max(AT_MOST_SECONDS).default(SHUTDOWN_SECONDS),
 })
 
-/** What the plugin's own entry in medusa-config may say. Everything about Inbank is an option of a payment provider. */
+/**
+ * What the plugin's own entry in medusa-config may contain. Everything about Inbank is an option of a payment provider.
+ */
 export interface PluginOptions {
-  /** A process that is told to end gives the runs that are under way so many seconds; the rest is due for the next. */
+  /** A process that must end gives running work this many seconds; the rest is due for the next process. */
   shutdownSeconds: number
 }
 

@@ -1,8 +1,8 @@
 import pTimeout from "p-timeout"
 
 /**
- * What this process has under way, so that it ends in order: what is in hand is brought to its end, nothing new begins, and
- * the rest is due for whoever comes next.
+ * What this process works on, so that it ends in order: running work is brought to its end, nothing new begins, and the
+ * rest is due for the next process.
  */
 class Running {
   private readonly works = new Set<Promise<unknown>>()
@@ -14,7 +14,7 @@ class Running {
     return this.ends
   }
 
-  /** Counts this work as under way until it has ended. */
+  /** Counts this work as running until it has ended. */
   async count<T>(work: Promise<T>): Promise<T> {
     const ended = work.catch(() => undefined)
     this.works.add(ended)
@@ -25,7 +25,7 @@ class Running {
     }
   }
 
-  /** Is done each time the application has started: it starts anew when Medusa's development server reloads us. */
+  /** Runs each time the application has started: it starts again when Medusa's development server reloads us. */
   atStart(work: () => void): void {
     this.starters.add(work)
   }
@@ -35,7 +35,7 @@ class Running {
     for (const work of this.starters) work()
   }
 
-  /** Begins nothing new, and waits for what is under way, for so long at most. */
+  /** Begins nothing new, and waits for running work, at most for this time. */
   async end(milliseconds: number): Promise<void> {
     this.ends = true
     await pTimeout(Promise.all(this.works), { milliseconds, fallback: () => [] })

@@ -6,8 +6,9 @@ import { LeaseStore } from "./store/lease-store"
 import { InbankEvent, InbankLease, InbankProblem, InbankRefund, InbankSession } from "./models"
 
 /**
- * Medusa's own reads and lists over our tables. Writes that must be atomic go through `./store`. And what Medusa tells its
- * modules of the application's start and end: an error here would be swallowed, and the start is not waited for.
+ * Medusa's own reads and lists over our tables. Writes that must be atomic go through `./store`. Medusa also informs
+ * its modules here of the application's start and end: an error would be swallowed, and Medusa does not wait for the
+ * start.
  */
 export class InbankModuleService extends MedusaService({
   InbankEvent,

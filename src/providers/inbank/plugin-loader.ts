@@ -13,8 +13,8 @@ interface Load {
 
 /**
  * Refuses to start a store that has the provider and not the plugin: customers would be sent to sign contracts, and
- * callbacks, returns and the sweep would not exist. The same holds for an entry that Medusa loads and that we do not find in
- * medusa-config.
+ * callbacks, returns and the sweep would not exist. The same holds for an entry that Medusa loads and that we do not
+ * find in medusa-config.
  */
 export default async function requirePlugin({ container, options }: Load): Promise<void> {
   const config = container.resolve("configModule")

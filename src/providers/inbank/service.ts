@@ -44,18 +44,18 @@ interface ProviderContainer extends Record<string, unknown> {
   event_bus: IEventBusModuleService
 }
 
-/** What we put into a payment session: it is public, so it holds nothing that is secret and nothing we trust later. */
+/** What we put into a payment session: it is public, so it contains nothing secret and nothing that we trust later. */
 interface SessionData extends Record<string, unknown> {
   /** Medusa keeps its own id here only if the provider returns it; deletePayment is given nothing else. */
   session_id: string
   redirect_url: string | null
   pos_session_uuid: string | null
-  /** Our row's id, which Inbank knows the purchase by. */
+  /** Our row's id, by which Inbank knows the purchase. */
   purchase_reference: string
   expires_at: string
 }
 
-/** Inbank as a payment provider of Medusa 2: its hooks in Medusa's words, the work in the files beside this one. */
+/** Inbank as a payment provider of Medusa 2: its hooks in Medusa's words. The services do the work. */
 export class InbankProvider extends AbstractPaymentProvider {
   static override identifier = PROVIDER_IDENTIFIER
 
@@ -83,7 +83,9 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { data }
   }
 
-  /** `authorized` and never `captured`: Medusa refunds a captured payment in full when a later step of checkout fails. */
+  /**
+   * `authorized` and never `captured`: Medusa refunds a captured payment in full when a later step of checkout fails.
+   */
   async authorizePayment({ context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const paymentSessionId = context?.idempotency_key
     const row = await authorize(this.plugin, paymentSessionId)
@@ -112,7 +114,10 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { data }
   }
 
-  /** Must not throw, or the cart cannot be changed. Whether the session is stale is found out by reconciling: here it is only enqueued. */
+  /**
+   * Must not throw, or the cart cannot be changed. It only enqueues: reconciling finds out whether the session is
+   * outdated.
+   */
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
     const paymentSessionId = data?.session_id
     if (typeof paymentSessionId === "string") {
@@ -142,13 +147,16 @@ export class InbankProvider extends AbstractPaymentProvider {
     return { data, status: found ? paymentStatus(found) : PaymentSessionStatus.PENDING }
   }
 
-  /** Medusa's own webhook route answers 200 before it knows anything and loses what it was told: ours is /hooks/inbank/:token. */
+  /**
+   * Medusa's own webhook route answers 200 before it knows anything, and loses the message: ours is
+   * /hooks/inbank/:token.
+   */
   async getWebhookActionAndData(): Promise<WebhookActionResult> {
     explainWebhookRoute(this.plugin.logger)
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
-  /** For what is shown only: a session whose start was aborted holds what a storefront sent. */
+  /** Only for display: a session whose start was aborted contains what a storefront sent. */
   private async rowOf(data: Record<string, unknown> | undefined): Promise<PaymentRow | undefined> {
     const { purchase_reference: reference, session_id: paymentSessionId } = data ?? {}
     if (typeof reference === "string") return await rowById(this.plugin, reference)

@@ -2,7 +2,7 @@ import type { Logger } from "@medusajs/framework/types"
 
 let isExplained = false
 
-/** Once in a process: anybody can call that route, as often as they like. */
+/** Once per process: anybody can call that route, as often as they like. */
 export function explainWebhookRoute(logger: Pick<Logger, "warn">): void {
   if (isExplained) return
   isExplained = true

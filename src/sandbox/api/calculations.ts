@@ -56,7 +56,7 @@ export const createCalculation: ApiHandler = ({ shop, body }) => {
   }
 }
 
-/** INFERRED: that what Inbank computes comes as strings in v3 as it did in the sample of v2. */
+/** INFERRED: Inbank's calculated values are strings in v3 as in the sample of v2. */
 function resultBody(calculation: Calculation): Record<string, string> {
   return {
     paymentAmountMonthly: calculation.paymentAmountMonthly.toFixed(2),
@@ -68,8 +68,8 @@ function resultBody(calculation: Calculation): Record<string, string> {
 }
 
 /**
- * INFERRED names. The level `payment_schedule` is tolerated and answered like `advanced`: the shape of the schedule
- * is UNKNOWN, so none is made up.
+ * INFERRED names. The level `payment_schedule` is tolerated and answered like `advanced`: the shape of the schedule is
+ * UNKNOWN, so none is made up.
  */
 function advancedBody(calculation: Calculation): Record<string, string> {
   return {

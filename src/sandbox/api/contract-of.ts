@@ -37,8 +37,8 @@ function find(ledger: Ledger, { shop, uuid }: ApiRequest): SandboxContract | und
 }
 
 /**
- * Inbank says only that GET /contracts must not be used; that no other call to a contract may be made either is
- * INFERRED, and the 422 is the sandbox's own invention.
+ * Inbank says only that GET /contracts must not be used. INFERRED: no other call to a contract may be made either. The
+ * 422 is the sandbox's own invention.
  */
 function refusePayNextMonth(ledger: Ledger, contract: SandboxContract, code: string): void {
   if (!ledger.isPayNextMonth(contract)) return

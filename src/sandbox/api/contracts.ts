@@ -25,7 +25,7 @@ export function cancelContract(bank: Bank): ApiHandler {
   }
 }
 
-/** INFERRED: the address, that there is no body, the 204, and the code (from `can_not_cancel`, which was seen). */
+/** INFERRED: the address, the missing body, the 204, and the code (from `can_not_cancel`, which was seen). */
 export function withdrawContract(ledger: Ledger, afterSale: AfterSale): ApiHandler {
   const refusal = "can_not_withdraw"
   return (request) => {
@@ -34,7 +34,7 @@ export function withdrawContract(ledger: Ledger, afterSale: AfterSale): ApiHandl
   }
 }
 
-/** Seen, but for `terminated`, whose word is UNKNOWN. */
+/** Seen, except `terminated`, whose word is UNKNOWN. */
 const processStatus: Record<ContractStatus, string> = {
   unsigned: "waiting_for_customer_digital_verification",
   signed: "waiting_for_partners_confirmation",
@@ -42,7 +42,7 @@ const processStatus: Record<ContractStatus, string> = {
   terminated: "terminated",
 }
 
-/** Inbank documents every field as a string but `withdrawable` and `identificationSatisfied`. */
+/** Inbank documents every field as a string except `withdrawable` and `identificationSatisfied`. */
 function contractBody(contract: SandboxContract): Record<string, unknown> {
   const signed = contract.signedAt !== undefined
   return {

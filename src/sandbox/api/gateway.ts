@@ -22,8 +22,8 @@ export interface ApiRequest {
 export type ApiHandler = (request: ApiRequest) => ApiAnswer
 
 /**
- * The one door of the API: every request, readable or not, passes `exchange`. There it is taken down in the journal and
- * meets the fault that is planned for it, if there is one.
+ * The only entry to the API: every request, readable or not, passes `exchange`. There it is written to the journal and
+ * meets its planned fault, if there is one.
  */
 export class Gateway {
   constructor(
@@ -37,14 +37,14 @@ export class Gateway {
     return (request, response) => this.exchange(request, response, () => handler(this.letIn(request)))
   }
 
-  /** For addresses that no handler serves; asked before any key, since there is no shop to compare it with. */
+  /** For addresses that no handler serves; checked before any key, because there is no shop to compare it with. */
   readonly notFound: RequestHandler = (request, response) => {
     this.exchange(request, response, () => {
       throw ApiError.notFound()
     })
   }
 
-  /** For requests that could not even be read. Express knows an error handler by its four parameters. */
+  /** For requests that could not even be read. Express recognises an error handler by its four parameters. */
   readonly refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const status = errorField(error, "status") ?? 500
     this.exchange(request, response, () => {
@@ -106,7 +106,7 @@ function answerOf(handle: () => ApiAnswer, add: (outcome: JournalOutcome) => voi
   }
 }
 
-/** express.json leaves `{}` behind where no body was sent. */
+/** express.json leaves `{}` where no body was sent. */
 function isEmpty(body: unknown): boolean {
   return typeof body !== "object" || body === null || Object.keys(body).length === 0
 }

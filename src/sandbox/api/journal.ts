@@ -9,27 +9,27 @@ export interface JournalEntry {
   readonly path: string
   /** Without version, shop and ids: `POST /contracts/merchant-approval`. */
   readonly route: string
-  /** What the client was sent. Absent as long as it was sent nothing: it hangs, or its connection was reset. */
+  /** What the client was sent. Absent while nothing was sent: the request hangs, or its connection was reset. */
   readonly status?: number
   readonly requestBody?: unknown
   /** What the client was sent: JSON as a value; text of a fault, or half of a body, as text. */
   readonly responseBody?: unknown
   /** Set when the request breaks one of Inbank's rules that its answer alone does not show. */
   readonly note?: string
-  /** The planned fault that befell it. */
+  /** The planned fault that hit it. */
   readonly fault?: FaultKind["type"]
-  /** Set with `fault`: has the bank carried it out (or refused it by its own rules)? */
+  /** Set with `fault`: whether the bank has carried it out (or refused it by its own rules). */
   readonly acted?: boolean
 }
 
-/** What becomes known of a request only after it came. */
+/** What becomes known about a request only after it came. */
 export type JournalOutcome = Partial<Pick<JournalEntry, "status" | "responseBody" | "note" | "acted">>
 
-/** What was asked of the API, in the order in which it came. */
+/** The requests to the API, in the order in which they came. */
 export class Journal {
   private recorded: JournalEntry[] = []
 
-  /** Takes a request down; the function that is given back adds what becomes of it. */
+  /** Records a request; the returned function adds what happens to it later. */
   record(entry: JournalEntry): (outcome: JournalOutcome) => void {
     const { recorded } = this
     let known = structuredClone(entry)
@@ -44,7 +44,7 @@ export class Journal {
     return structuredClone(this.recorded)
   }
 
-  /** How often each route was asked, whatever the answer. */
+  /** How often each route was requested, whatever the answer. */
   counts(): Record<string, number> {
     const counts: Record<string, number> = {}
     for (const { route } of this.recorded) counts[route] = (counts[route] ?? 0) + 1

@@ -17,7 +17,7 @@ const refusals: Record<WhyNoReturn, string> = {
   not_paid_out: "contract_not_paid_out",
 }
 
-/** `options` was seen, what is in it was not: the fields are the sandbox's own. */
+/** `options` was seen, its contents were not: the fields are the sandbox's own. */
 export function getChangeOptions(ledger: Ledger, afterSale: AfterSale): ApiHandler {
   return (request) => {
     const { uuid } = contractToRead(ledger, request)
@@ -42,7 +42,7 @@ export function createVersion(ledger: Ledger, afterSale: AfterSale): ApiHandler 
   }
 }
 
-/** The schedule as it is to be once the return is confirmed. */
+/** The schedule after the return is confirmed. */
 export function getPaymentSchedule(ledger: Ledger): ApiHandler {
   return (request) => {
     const contract = contractToRead(ledger, request)
@@ -67,7 +67,7 @@ export function confirmVersion(ledger: Ledger, afterSale: AfterSale): ApiHandler
   }
 }
 
-/** The amount to return, or a 422 with every fault's code. INFERRED, as in the field reader. */
+/** The amount to return, or a 422 with every error's code. INFERRED, as in the field reader. */
 function readReturnAmount(body: unknown): number {
   const reader = FieldReader.of(body)
   const details = reader.nested("contractChangeDetails", "required")
@@ -78,7 +78,7 @@ function readReturnAmount(body: unknown): number {
   return returnAmount
 }
 
-/** The fields were seen, but for the end of the list; the word `draft` and who created it are INFERRED. */
+/** The fields were seen, except the end of the list; the word `draft` and who created it are INFERRED. */
 function versionBody(version: SandboxContractVersion): Record<string, unknown> {
   return {
     uuid: version.uuid,
@@ -102,8 +102,8 @@ function versionBody(version: SandboxContractVersion): Record<string, unknown> {
 }
 
 /**
- * All strings, as documented, but for the end of the list. As though the contract had been made over the smaller amount
- * from the start: how Inbank spreads what remains is UNKNOWN.
+ * All strings, as documented, except the end of the list. Calculated as if the contract had the smaller amount from the
+ * start: how Inbank spreads what remains is UNKNOWN.
  */
 function scheduleBody(
   { paymentScheduleUuid, remainingAmount }: SandboxContractVersion,

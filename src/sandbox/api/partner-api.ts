@@ -18,12 +18,12 @@ export function partnerApi(bank: Bank, afterSale: AfterSale, gateway: Gateway): 
   router.use(express.json({ limit: "64kb" }))
   const serve = (handler: ApiHandler): RequestHandler =>
     gateway.serve((request) => {
-      // A session expires on the clock, not when somebody happens to look; this makes the two look alike. Here, where
-      // the request is carried out: a fault may have held it up.
+      // A session expires by the clock, not when a request looks at it; this makes the two look alike. It is done here,
+      // where the request is carried out, because a fault may have delayed the request.
       bank.expireSessions()
       return handler(request)
     })
-  /** Serves each shop at the address that it has for this, and no shop at another's. */
+  /** Serves each shop at its own address for this, and no shop at another's. */
   const postAtShopsOwn = (act: keyof ShopPaths, handler: ApiHandler): void => {
     for (const path of new Set(ledger.shops.map((one) => pathsOf(one)[act]))) {
       if (path === null) continue

@@ -5,12 +5,12 @@ import type { PartnerUrls, PosSessionRequest } from "../bank/records"
 import type { SandboxShop } from "../shops"
 
 /**
- * Locales the sandbox knows. Inbank documents et-ET, lv-LV, pl-PL and cs-CS (written so); en-US ran in production in
- * Poland; lt-LT is INFERRED. The full list is UNKNOWN.
+ * Locales that the sandbox knows. Inbank documents et-ET, lv-LV, pl-PL and cs-CS (written so); en-US ran in production
+ * in Poland; lt-LT is INFERRED. The full list is UNKNOWN.
  */
 export const sandboxLocales: readonly string[] = ["et-ET", "lv-LV", "lt-LT", "pl-PL", "cs-CS", "en-US"]
 
-/** Reads the body of POST /pos-sessions, or throws a 422 with every fault's code. Unknown fields are ignored. */
+/** Reads the body of POST /pos-sessions, or throws a 422 with every error's code. Unknown fields are ignored. */
 export function readPosSessionRequest(shop: SandboxShop, body: unknown, now: Date): PosSessionRequest {
   const reader = FieldReader.of(body)
   const productCode = reader.required("productCode", isText)
@@ -82,7 +82,7 @@ function readPurchase(reader: FieldReader): PosSessionRequest["purchase"] | unde
   const purchase = reader.nested("purchase", "required")
   purchase?.optional("purchaseReference", isText)
   purchase?.optional("description", isText)
-  // Inbank's trap: merchant may be left out, but a merchant that is there must be whole.
+  // Inbank's trap: merchant may be left out, but if it is there it must be complete.
   purchase?.nested("merchant", "optional")?.required("merchantDomainName", isDomainName)
   return purchase?.raw()
 }

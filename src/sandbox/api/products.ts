@@ -2,7 +2,7 @@ import { ApiError } from "./http/api-error"
 import type { ApiHandler } from "./gateway"
 import { defaultPeriodOf, type SandboxProduct, type SandboxShop } from "../shops"
 
-/** INFERRED: that the code must be given (it is not marked required, but what comes without it is UNKNOWN). */
+/** INFERRED: the code must be given (it is not marked required, but the answer without it is UNKNOWN). */
 export const getProduct: ApiHandler = ({ shop, query }) => {
   const code = query["product_code"]
   if (typeof code !== "string" || code === "") throw ApiError.unprocessable(["product_code_is_missing"])

@@ -19,7 +19,7 @@ export function routeOf(method: string, path: string): string {
   const [pathname = ""] = path.split("?")
   const inShop = /^\/partner\/v\d+\/shops\/[^/]+(\/.*)?$/.exec(pathname)
   if (!inShop) return `${method} ${pathname}`
-  // Names of resources and their ids take turns, so the ids are every second segment, well-formed or not.
+  // Names of resources and ids alternate, so the ids are every second segment, well-formed or not.
   const names = (inShop[1] ?? "")
     .split("/")
     .slice(1)

@@ -9,16 +9,16 @@ import type { SandboxContract, SandboxContractVersion } from "./records"
 import { terminate } from "./termination"
 import { parse } from "../parsing"
 
-/** Why Inbank takes no partial return by API. The rules of day and payout were SEEN, the words are ours. */
+/** Why Inbank accepts no partial return by API. The rules of day and payout were SEEN, the words are ours. */
 export type WhyNoReturn = "not_activated" | "too_early" | "not_paid_out"
 
-/** What a partial return may amount to, major units. `max` below `min`: nothing is left that could be a part. */
+/** The range of a partial return, major units. `max` below `min`: nothing is left that could be a part. */
 export interface ReturnRange {
   readonly min: number
   readonly max: number
 }
 
-/** UNKNOWN at Inbank: its smallest partial return. By hand a cent will do. */
+/** UNKNOWN at Inbank: its smallest partial return. By hand one cent is enough. */
 const smallestReturn = 1
 
 const amountByHand = z
@@ -26,7 +26,7 @@ const amountByHand = z
   .positive()
   .refine((amount) => Number(amount.toFixed(2)) === amount, "expected no more than two decimals")
 
-/** INFERRED: the field was seen, what it depends upon was not. */
+/** INFERRED: the field was seen, what it depends on was not. */
 export function isWithdrawable({ status, withdrawalForbidden }: SandboxContract): boolean {
   return status === "activated" && withdrawalForbidden === undefined
 }
@@ -36,14 +36,14 @@ function remainingOf({ amount, returned }: SandboxContract): number {
   return toHundredths(amount - returned)
 }
 
-/** INFERRED: less than what is still financed. To return all of that is a withdrawal. */
+/** INFERRED: less than what is still financed. Returning all of it is a withdrawal. */
 export function largestReturnOf(contract: SandboxContract): number {
   return toHundredths(remainingOf(contract) - 0.01)
 }
 
 /**
- * Inbank's side of an active contract: withdrawal and partial returns. That the session stays completed through all of
- * it and that no callback tells of it are INFERRED.
+ * Inbank's side of an active contract: withdrawal and partial returns. INFERRED: the session stays completed all the
+ * time, and no callback tells of it.
  */
 export class AfterSale {
   constructor(
@@ -51,7 +51,7 @@ export class AfterSale {
     private readonly payouts: Payouts,
   ) {}
 
-  /** The merchant withdraws by API, unless somebody has forbidden it. */
+  /** The merchant withdraws by API, unless a person has forbidden it. */
   withdrawByApi(contractUuid: string): void {
     const { withdrawalForbidden } = this.active(contractUuid, "be withdrawn")
     if (withdrawalForbidden !== undefined) {
@@ -70,7 +70,7 @@ export class AfterSale {
     contract.withdrawn = true
   }
 
-  /** The customer pays everything back before its time: the contract ends, and nothing was refunded. */
+  /** The customer repays everything early: the contract ends, and nothing was refunded. */
   repayEarly(contractUuid: string): void {
     terminate(this.active(contractUuid, "be repaid early"), "repaid_early", this.ledger.timestamp())
   }
@@ -95,7 +95,7 @@ export class AfterSale {
     return { min: smallestReturn, max: largestReturnOf(this.contract(contractUuid)) }
   }
 
-  /** Writes a return down that counts only once it is confirmed. Other drafts stay as they are (UNKNOWN). */
+  /** Writes down a return that counts only once it is confirmed. Other drafts stay as they are (UNKNOWN). */
   draftReturn(contractUuid: string, returnAmount: number): SandboxContractVersion {
     const contract = this.active(contractUuid, "be returned in part")
     const version: SandboxContractVersion = {
@@ -114,7 +114,7 @@ export class AfterSale {
     return version
   }
 
-  /** The return happens. Drafts that were made from the same version do not fit the contract any more (UNKNOWN). */
+  /** The return happens. Drafts that were made from the same version no longer fit the contract (UNKNOWN). */
   confirmReturn(contractUuid: string, versionUuid: string): void {
     const contract = this.active(contractUuid, "be returned in part")
     const version = contract.versions.find(({ uuid }) => uuid === versionUuid)

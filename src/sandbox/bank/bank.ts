@@ -9,7 +9,7 @@ import type { Expiry, PosSessionStatus, SandboxContract, SandboxSession } from "
 import { signCallback, type CallbackFields } from "./callbacks/signature"
 import { terminate } from "./termination"
 
-/** What follows from a step that somebody took. */
+/** The result of a step. */
 export interface Outcome {
   /** Where the customer's browser is sent. */
   readonly redirect: string
@@ -20,8 +20,8 @@ export interface Outcome {
 const open: readonly PosSessionStatus[] = ["pending", "granted"]
 
 /**
- * Inbank's side of the life of a session and its contract, until the contract is active. Every change of a session's
- * status happens here, and every change that Inbank announces is announced from here.
+ * Inbank's side of the life of a session and its contract, until the contract is active. All changes of a session's
+ * status are made here, and Inbank's announcements are sent from here.
  */
 export class Bank {
   constructor(
@@ -45,7 +45,7 @@ export class Bank {
     return { redirect: session.redirectUrl, delivered: Promise.resolve() }
   }
 
-  /** The customer applies, if that was not done before, and signs what was offered. */
+  /** The customer applies, if not done before, and signs what was offered. */
   sign(sessionUuid: string, period?: number): Outcome {
     const session = this.sessionIn(sessionUuid, ["pending"], "be signed")
     const applied = this.apply(sessionUuid, period)
@@ -89,9 +89,9 @@ export class Bank {
   }
 
   /**
-   * Expires open sessions whose `validUntil` has passed; before their time, when asked, those that nobody has signed, and
-   * when asked for that the signed ones too. INFERRED: that a granted session expires in time (the harsher reading), and
-   * that expiry sends no callback (not on Inbank's list).
+   * Expires open sessions whose `validUntil` has passed. On request, also earlier: those that nobody has signed, and
+   * the signed ones if that is requested too. INFERRED: a granted session expires in time (the harsher reading), and
+   * expiry sends no callback (not on Inbank's list).
    */
   expireSessions({ evenIfStillValid = false, evenIfSigned = false }: Expiry = {}): string[] {
     const now = this.ledger.now().getTime()
@@ -111,7 +111,7 @@ export class Bank {
     return withSignedParameters(session.partnerUrls.returnUrl, this.signed(session))
   }
 
-  /** Later Pay next month purchases join the contract that the customer has already. */
+  /** Later Pay next month purchases join the contract that the customer already has. */
   private payNextMonthContract(session: SandboxSession): SandboxContract {
     const standing = this.ledger
       .allContracts()
@@ -155,7 +155,7 @@ export class Bank {
     return { redirect: withSignedParameters(session.partnerUrls.returnUrl, fields), delivered }
   }
 
-  /** INFERRED: that the message is JSON, its field names, and that the timestamp is in seconds. */
+  /** INFERRED: the message is JSON, its field names, and the timestamp is in seconds. */
   private signed(session: SandboxSession): CallbackFields {
     const timestamp = String(Math.floor(this.ledger.now().getTime() / 1000))
     const message = JSON.stringify({ uuid: session.uuid, status: session.status })

@@ -24,7 +24,7 @@ export function calculate(
       ? netCreditAmount / period
       : (netCreditAmount * monthlyRate) / (1 - (1 + monthlyRate) ** -period)
   const paymentAmountMonthly = toHundredths(exactPayment)
-  // Equal payments rounded up or down by a cent must not make an interest-free purchase cost something.
+  // Equal payments rounded up or down by a cent must not add a cost to an interest-free purchase.
   const paidBack = annualRate === 0 ? netCreditAmount : toHundredths(paymentAmountMonthly * period)
   return {
     netCreditAmount,

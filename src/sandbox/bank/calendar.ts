@@ -1,6 +1,6 @@
 const hourMilliseconds = 60 * 60 * 1000
 
-/** Where a shop is shows in its currency: Estonia, Latvia and Lithuania share the euro and the time alike. */
+/** A shop's currency shows its time zone: Estonia, Latvia and Lithuania share both the euro and the time. */
 const timeZones = new Map([
   ["PLN", "Europe/Warsaw"],
   ["CZK", "Europe/Prague"],
@@ -8,7 +8,7 @@ const timeZones = new Map([
 
 /**
  * When the calendar day after `moment` begins in the country of this currency. Its clocks differ from UTC by whole
- * hours, in summer and winter, so a day begins where an hour does.
+ * hours, in summer and winter, so a day begins at a full hour.
  */
 export function startOfNextDay(moment: string, currency: string): Date {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: timeZones.get(currency) ?? "Europe/Tallinn" })

@@ -1,4 +1,4 @@
-/** An amount in major units without the dust that fractions leave behind in binary. */
+/** An amount in major units without the rounding errors of binary fractions. */
 export function toHundredths(amount: number): number {
   return Math.round((amount + Number.EPSILON) * 100) / 100
 }

@@ -6,7 +6,7 @@ import { defaultPeriodOf, type SandboxProduct, type SandboxShop } from "../shops
 /** UNKNOWN at Inbank: how long a session lives when the shop sends no `validUntil`. */
 const defaultLifeMilliseconds = 24 * 60 * 60 * 1000
 
-/** The sandbox's memory: shops, sessions, contracts, and finding one's way among them. */
+/** The sandbox's memory: shops, sessions and contracts, and how they are found. */
 export class Ledger {
   private readonly sessions = new Map<string, SandboxSession>()
   private readonly contracts = new Map<string, SandboxContract>()
@@ -110,7 +110,7 @@ export class Ledger {
     return this.productOf(record).type === "pay_next_month"
   }
 
-  /** A period that the product offers: the one wished for if it is one, months. */
+  /** A period that the product offers: the requested one if it is offered, months. */
   periodOf(session: SandboxSession, wished: number | undefined): number {
     const product = this.productOf(session)
     return wished !== undefined && product.periodOptions.includes(wished) ? wished : defaultPeriodOf(product)

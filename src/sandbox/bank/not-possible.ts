@@ -1,4 +1,4 @@
-/** Somebody asked for a step that the session or contract cannot take. */
+/** A requested step that the session or contract cannot take. */
 export class NotPossible extends Error {
   override readonly name = "NotPossible"
 

@@ -1,8 +1,8 @@
 import type { CallbackFields } from "./callbacks/signature"
 
 /**
- * The return address with the signed parameters added. The shop's own query and fragment stay as they were
- * written, byte for byte: `URL.searchParams` would re-encode them.
+ * The return address with the signed parameters added. The shop's own query and fragment stay exactly as they were
+ * written: `URL.searchParams` would re-encode them.
  */
 export function withSignedParameters(returnUrl: string, fields: CallbackFields): string {
   const fragmentStart = returnUrl.indexOf("#")

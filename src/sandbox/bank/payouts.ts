@@ -4,27 +4,28 @@ import { NotPossible } from "./not-possible"
 import type { SandboxContract } from "./records"
 
 /**
- * When the merchant gets the money for a contract. By itself that is as the next calendar day begins in the shop's
- * country (INFERRED from "in full the next working day", which Inbank says of Split into parts; here every day works).
+ * When the merchant gets the money for a contract. By default when the next calendar day begins in the shop's country
+ * (INFERRED from "in full the next working day", which Inbank says of Split into parts; here every day is a working
+ * day).
  */
 export class Payouts {
   private held = false
 
   constructor(private readonly ledger: Ledger) {}
 
-  /** Pays out what is due by now, so that nobody has to look at the right moment. */
+  /** Pays out what is due by now, so that nothing depends on when somebody looks. */
   catchUp(): void {
     if (this.held) return
     for (const { contract, due } of this.due()) contract.paidOutAt = due.toISOString()
   }
 
-  /** From now on nothing is paid out by itself. */
+  /** From now on nothing is paid out automatically. */
   hold(): void {
     this.catchUp()
     this.held = true
   }
 
-  /** What fell due meanwhile is paid out now. */
+  /** What became due meanwhile is paid out now. */
   resume(): void {
     if (!this.held) return
     for (const { contract } of this.due()) contract.paidOutAt = this.ledger.timestamp()

@@ -7,7 +7,7 @@ export type PosSessionStatus = "pending" | "granted" | "completed" | "declined" 
 /** A credit contract's `status`. `terminated` is INFERRED (from the field `terminatedAt`). */
 export type ContractStatus = "unsigned" | "signed" | "activated" | "terminated"
 
-/** Whose time is said to be over before it is: of all that nobody has signed, and of the signed ones too. */
+/** Which open sessions end before their time: those that nobody has signed, or the signed ones too. */
 export interface Expiry {
   readonly evenIfStillValid?: boolean
   readonly evenIfSigned?: boolean
@@ -64,7 +64,7 @@ export interface SandboxContract {
   readonly creditApplicationUuid: string
   readonly customerUuid: string
   readonly currency: string
-  /** What was financed, major units; of a Pay next month contract all its purchases together. */
+  /** The financed amount, major units; for a Pay next month contract the sum of all its purchases. */
   amount: number
   status: ContractStatus
   signedAt?: string
@@ -76,17 +76,17 @@ export interface SandboxContract {
   paidOutAt?: string
   /** Set by a person: why the contract may not be withdrawn by API. */
   withdrawalForbidden?: string
-  /** All that was not returned in parts was given back. */
+  /** Everything that was not returned in parts was given back. */
   withdrawn: boolean
-  /** Given back in parts, major units: what was confirmed. */
+  /** Given back in parts, major units: only confirmed returns. */
   returned: number
-  /** The version that is in force: the contract's first, or the one confirmed last. */
+  /** The version that is in force: the contract's first, or the one that was confirmed last. */
   versionUuid: string
   /** Every return that was drafted, oldest first. */
   readonly versions: SandboxContractVersion[]
 }
 
-/** A contract as it is to be after a part was returned. */
+/** A contract as it becomes after a part is returned. */
 export interface SandboxContractVersion {
   readonly uuid: string
   /** The version that it changes. */

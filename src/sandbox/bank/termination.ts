@@ -1,6 +1,6 @@
 import type { SandboxContract, TerminationReason } from "./records"
 
-/** Ends a contract, and with it what was only drafted upon it. */
+/** Ends a contract, and with it its drafts. */
 export function terminate(contract: SandboxContract, reason: TerminationReason, at: string): void {
   contract.status = "terminated"
   contract.terminatedAt = at

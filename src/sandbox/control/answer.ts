@@ -2,15 +2,15 @@ import type { RequestHandler } from "express"
 import { NotPossible } from "../bank/not-possible"
 import { NotValid } from "../parsing"
 
-/** What a control route is asked. */
+/** A request to a control route. */
 export interface ControlRequest {
-  /** The session's, contract's or fault's in the address; empty where the route has none. */
+  /** The id of the session, contract or fault in the address; empty where the route has none. */
   readonly id: string
   /** The JSON body; an empty object when none was sent. */
   readonly body: unknown
 }
 
-/** Answers with the JSON of what the act gives, or with the sentence that it throws. */
+/** Answers with the JSON of the act's result, or with the sentence that it throws. */
 export function answer(act: (request: ControlRequest) => unknown): RequestHandler {
   return (request, response, next) => {
     const body: unknown = request.body

@@ -51,7 +51,7 @@ export function indexPage(sandbox: Sandbox): RequestHandler {
   }
 }
 
-/** What is not as it would be without somebody's doing. */
+/** What a person has changed from the default. */
 function disturbedSection({ faults, callbacks, payouts, clock }: Sandbox): Html {
   const live = faults.list().filter(({ times, befell }) => times === null || befell < times)
   const disturbances = [

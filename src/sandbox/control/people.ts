@@ -7,15 +7,15 @@ export interface Redirect {
 }
 
 /**
- * What a customer does in e-POS. Each resolves once the callback it causes was answered, failed or was dropped; a held
- * or delayed one is not waited for.
+ * What a customer does in e-POS. Each act resolves once its callback was answered, failed or was dropped; a held or
+ * delayed callback is not waited for.
  */
 export interface Customer {
   /** Submits the application and leaves the contract unsigned: the session stays pending. */
   apply(sessionUuid: string): Promise<Redirect>
   /** Applies and signs; amounts of the sandbox's decision rule are declined. */
   approve(sessionUuid: string): Promise<Redirect>
-  /** Is refused by Inbank. */
+  /** Inbank refuses the customer. */
   decline(sessionUuid: string): Promise<Redirect>
   /** Cancels. */
   cancel(sessionUuid: string): Promise<Redirect>
@@ -23,18 +23,20 @@ export interface Customer {
 
 /**
  * What people do by hand in the Partner Portal, and what Inbank decides about a contract there. An approval and a
- * cancellation resolve as the customer's steps do; no callback tells of the others (INFERRED).
+ * cancellation resolve like the customer's acts; no callback tells of the others (INFERRED).
  */
 export interface Portal {
   /** Approves a signed contract. */
   approve(contractUuid: string): Promise<void>
   /** Cancels a signed contract. */
   cancel(contractUuid: string): Promise<void>
-  /** Withdraws an active contract: all that was not returned yet is given back. Always possible, also on its first day. */
+  /**
+   * Withdraws an active contract: everything not returned yet is given back. Always possible, also on its first day.
+   */
   withdraw(contractUuid: string): Promise<void>
   /** Returns a part of an active contract at once, major units; less than what is still financed. */
   returnPart(contractUuid: string, amount: number): Promise<void>
-  /** The customer pays an active contract back before its time: it ends, and nothing was given back. */
+  /** The customer repays an active contract early: it ends, and nothing was given back. */
   repayEarly(contractUuid: string): Promise<void>
   /** From now on the contract cannot be withdrawn by API: `withdrawable` is false. By hand it still can. */
   forbidWithdrawal(contractUuid: string, why?: string): Promise<void>

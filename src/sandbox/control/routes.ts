@@ -12,11 +12,11 @@ const expiry = z.strictObject({
   evenIfSigned: z.boolean().optional(),
 })
 
-/** Routes for scripts that steer the sandbox from outside; Inbank has nothing like them. */
+/** Routes for scripts that control the sandbox from outside; Inbank has nothing like them. */
 export function controlRoutes(sandbox: Sandbox): RequestHandler {
   const router = Router()
   const { customer } = sandbox
-  // Whatever it is called: curl calls what it posts a form.
+  // Whatever the content type: curl sends a JSON body with the type of a form.
   router.use(express.json({ limit: "64kb", type: () => true }))
 
   router.get(
@@ -53,7 +53,7 @@ export function controlRoutes(sandbox: Sandbox): RequestHandler {
   return router
 }
 
-/** For a body that could not be read. Express knows an error handler by its four parameters. */
+/** For a body that could not be read. Express recognises an error handler by its four parameters. */
 const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   const status = errorField(error, "status")
   if (status === 413) response.status(413).json({ message: "The body is too large." })

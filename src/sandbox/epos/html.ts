@@ -5,7 +5,7 @@ export class Html {
 
 type Part = Html | string | number | readonly Html[]
 
-/** A tagged template that escapes everything put into it, save markup made by this tag. */
+/** A tagged template that escapes all values except markup made by this tag. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const markup = literals.reduce((text, literal, position) => {
     const part = parts[position - 1]

@@ -24,7 +24,7 @@ export function sendPage(response: Response, status: number, title: string, cont
     .status(status)
     .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
     .set("Referrer-Policy", "no-referrer")
-    // A browser's "back" must show what the session is now, not a form that was already sent.
+    // A browser's "back" must show the session's present state, not a form that was already sent.
     .set("Cache-Control", "no-store")
     .type("html")
     .send(page.markup)

@@ -18,7 +18,7 @@ export function epos(bank: Bank): RequestHandler {
       const { uuid } = request.params
       bank.expireSessions()
       const session = bank.ledger.findSession(uuid)
-      // A second click, or a form sent after the session was over: show what is, change nothing.
+      // A second click, or a form sent after the session was over: shows the session, changes nothing.
       if (session?.status !== "pending") return showSession(bank, uuid, response, 409)
       const body: unknown = request.body
       response.redirect(303, step(session.uuid, periodIn(body)).redirect)

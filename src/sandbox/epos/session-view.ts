@@ -17,7 +17,7 @@ export function formatTime(dateTime: string): string {
   return `${format.format(new Date(dateTime))} UTC`
 }
 
-/** The shop's name for the customer: the domain it named, else the host of its return address. */
+/** The shop's name for the customer: the domain it named, otherwise the host of its return address. */
 export function merchantOf(session: SandboxSession): string {
   const merchant = session.purchase["merchant"]
   if (typeof merchant === "object" && merchant !== null && "merchantDomainName" in merchant) {

@@ -4,13 +4,13 @@ import { html, type Html } from "../epos/html"
 import { formatMoney, formatTime } from "../epos/session-view"
 import type { SandboxState } from "../sandbox"
 
-/** A contract and the purchases that it finances: one, but for Pay next month. */
+/** A contract and the purchases that it finances: one, except for Pay next month. */
 interface Listed {
   readonly contract: SandboxContract
   readonly sessions: readonly SandboxSession[]
 }
 
-/** All contracts, newest first, or those whose reference or number contains what is searched for. */
+/** All contracts, newest first, or those whose reference or number contains the search text. */
 export function contractsPage(
   { contracts, sessions }: SandboxState,
   search: string,

@@ -23,7 +23,7 @@ export function portalPages(sandbox: Sandbox, bank: Bank, afterSale: AfterSale):
       const body: unknown = request.body
       const search = textOf(fieldOf(body, "q"))
       try {
-        // The browser goes on at once, whatever the shop does with the callback.
+        // The browser continues at once, whatever the shop does with the callback.
         step(uuid, Number(textOf(fieldOf(body, "amount")) || Number.NaN))
       } catch (error) {
         const status = statusOf(error)
@@ -41,7 +41,7 @@ export function portalPages(sandbox: Sandbox, bank: Bank, afterSale: AfterSale):
   return router
 }
 
-/** Undefined for what is no refusal. */
+/** Undefined for an error that is no refusal. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof NotValid) return 400
   if (error instanceof NotPossible) return error.reason === "unknown" ? 404 : 409

@@ -13,9 +13,9 @@ import { showProblems } from "../problems/report"
 import { notAllowed, rowById } from "../session/payment-row"
 
 /**
- * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active.
- * Approved in the Partner Portal or captured before is a success too. "Not active yet" is an error that heals by
- * itself: the callback or the sweep captures when it is.
+ * Captures: approves a granted contract, and succeeds only once Inbank says completed and the contract is active. A
+ * contract that was approved in the Partner Portal, or captured before, is a success too. "Not active yet" is an error
+ * that clears by itself: the callback or the sweep captures when the contract is active.
  * @throws {MedusaError} NOT_ALLOWED with what to do next.
  */
 export async function capture(plugin: PluginContext, captureId: string | undefined): Promise<void> {
@@ -49,7 +49,7 @@ export async function capture(plugin: PluginContext, captureId: string | undefin
   }
 }
 
-/** @throws {MedusaError} when Inbank's amount is not the order's: neither to be approved nor to be booked. */
+/** @throws {MedusaError} when Inbank's amount is not the order's: it may neither be approved nor booked. */
 function agreedStanding(row: SessionRow, account: Account): Standing {
   const state = inbankState(row, account)
   if (state.amountAgrees) return standing(state)
@@ -59,9 +59,9 @@ function agreedStanding(row: SessionRow, account: Account): Standing {
 }
 
 /**
- * The last check before Inbank draws the contract's amount: whatever changed what the order costs, no other amount is drawn
- * for it. Only of an order that Medusa itself set aside for a change (`approve_or_cancel`) may a merchant who has been told
- * keep the contract as it was granted.
+ * The last check before Inbank draws the contract's amount: if the order's cost has changed, no other amount is drawn
+ * for it. The only exception is an order that Medusa itself set aside for a change (`approve_or_cancel`): a merchant
+ * who has been informed may keep the contract as it was granted.
  */
 async function refuseOtherCost(
   plugin: PluginContext,
@@ -81,7 +81,10 @@ async function refuseOtherCost(
   )
 }
 
-/** A row that says `granted` is acted on as it is: approving twice is harmless, Inbank answers 422 and is asked then. */
+/**
+ * A row that says `granted` is acted on without asking: approving twice is harmless, because Inbank answers 422 and is
+ * asked then.
+ */
 async function currentRow(plugin: PluginContext, account: Account, row: AskableRow): Promise<AskableRow> {
   const known = standing(inbankState(row, account))
   if (known === "granted") return row
@@ -110,7 +113,7 @@ async function approveAndWait(plugin: PluginContext, account: Account, row: Aska
   await waitUntilFinanced(plugin, account, after)
 }
 
-/** Refused or unknown: somebody may have approved it in the Partner Portal, or our call may have arrived all the same. */
+/** Refused or unknown: the contract may have been approved in the Partner Portal, or our call may have arrived. */
 function refusalToLookInto(error: unknown): InbankError {
   if (!isInbankError(error)) throw error
   if (error.kind === "rejected" || error.mayHaveActed) return error

@@ -4,7 +4,7 @@ import { InbankEvents } from "../problems/events"
 import type { PluginContext } from "../context"
 import { clearProblems, countProblem, emitEvent } from "../problems/report"
 
-/** A callback to one of our addresses was refused: counted per account, told and logged once. */
+/** A callback to one of our addresses was refused: counted per account, reported and logged once. */
 export async function callbackRejected(plugin: PluginContext, account: Account, why: string): Promise<void> {
   await countProblem(plugin, {
     kind: "callbacks_rejected",
@@ -14,7 +14,10 @@ export async function callbackRejected(plugin: PluginContext, account: Account, 
   })
 }
 
-/** A well signed callback shows that the account's key is right. Never throws: the callback itself is stored already. */
+/**
+ * A correctly signed callback shows that the account's key is right. Never throws: the callback itself is stored
+ * already.
+ */
 export async function callbacksHeard(plugin: PluginContext, account: Account): Promise<void> {
   await clearProblems(plugin, account.id, ["callbacks_rejected"]).catch((error: unknown) =>
     plugin.logger.warn(`Inbank: callbacks_rejected could not be cleared: ${String(error)}`),
@@ -22,8 +25,8 @@ export async function callbacksHeard(plugin: PluginContext, account: Account): P
 }
 
 /**
- * Inbank speaks of a session that we do not know: one counted problem per account, for a human. It is
- * cleared when every session that was named has been adopted.
+ * Inbank named a session that we do not know: one counted problem per account, for a human. It is cleared when every
+ * session that was named has been adopted.
  */
 export async function orphanCallback(
   plugin: PluginContext,
@@ -37,11 +40,11 @@ export async function orphanCallback(
     detail: `The last one: ${said.uuid ? `session ${said.uuid}` : "a session that it did not name"}, ${said.status ?? "without a status"}.`,
   })
   await plugin.store.orphans.note(account.id, said)
-  // It may have been adopted in this very moment.
+  // The session may have been adopted at this moment.
   await orphansFound(plugin)
 }
 
-/** Some session has found its row. */
+/** A session was matched with its row. */
 export async function orphansFound(plugin: PluginContext): Promise<void> {
   for (const subject of await plugin.store.orphans.clearFound()) {
     await emitEvent(plugin, {

@@ -12,15 +12,15 @@ import { reconcileSoon } from "../reconcile/enqueue"
 import { rowOfCallbackToken } from "../session/row-of-token"
 import { callbackRejected, callbacksHeard, orphanCallback } from "./callback-problems"
 
-/** A call of a callback address, read and not yet believed. */
+/** A call of a callback address: read, but not verified. */
 export interface Callback {
   token: string | undefined
   signed: SignedMessage | undefined
-  /** Of whoever calls. */
+  /** The caller's. */
   remoteAddress: string
 }
 
-/** What came of a callback. `accepted`: it is stored, or tells nothing that was not stored before. */
+/** What happened to a callback. `accepted`: it is stored, or tells nothing new. */
 export type CallbackResult =
   | { kind: "accepted" }
   | { kind: "self_test"; proof: string }
@@ -42,8 +42,8 @@ interface Call extends Callback {
 const heard = new HeardCallbacks()
 
 /**
- * Takes a callback. Its message is believed in nothing but "ask again": that is stored before this resolves, and the row is
- * reconciled afterwards. What Inbank says is asked by GET (docs/callbacks.md).
+ * Takes a callback. Its message only means "ask again": that is stored before this resolves, and the row is reconciled
+ * afterwards. What Inbank says is asked by GET (docs/callbacks.md).
  * @throws whatever the database throws: then nothing is stored, and the sender must try again.
  */
 export async function handleCallback(
@@ -55,7 +55,7 @@ export async function handleCallback(
   const signers = plugin.accounts
     .list()
     .filter((account) => signed && isSignedByOneOf(callbackKeys(account), signed))
-  // Who signs with a key of ours need not wait for those who guess tokens at the same address.
+  // A caller who signs with a key of ours need not wait for others who guess tokens at the same address.
   const seconds = signers.length > 0 ? undefined : await secondsLeft("unknownToken", remoteAddress)
   if (seconds) return { kind: "too_many", seconds }
 
@@ -70,7 +70,9 @@ export async function handleCallback(
   return await (row ? handleKnownToken(call, row) : handleUnknownToken(call))
 }
 
-/** What Inbank sends: signed for the account whose address is called. @returns nothing when it is something else. */
+/**
+ * What Inbank sends: a message signed for the account whose address is called. @returns nothing for any other message.
+ */
 async function handleGenuine(call: Call): Promise<CallbackResult | undefined> {
   const { token, signed, signers } = call
   if (!signed || signers.length === 0 || token === undefined || !isSessionToken(token)) return undefined
@@ -79,9 +81,9 @@ async function handleGenuine(call: Call): Promise<CallbackResult | undefined> {
 }
 
 /**
- * Enqueues for a signed message, unless the same one has just done so.
- * @param counted by what it is counted: one counter for a session, whichever way it is called.
- * @returns nothing when there is no such row of these accounts.
+ * Enqueues for a signed message, unless the same message has just done so.
+ * @param counted the name of the counter: one for a session, whichever address is called.
+ * @returns nothing when these accounts have no such row.
  */
 async function handleSigned(
   call: Call,
@@ -89,7 +91,7 @@ async function handleSigned(
   { target, counted, of }: { target: CallbackTarget; counted: string; of: Account[] },
 ): Promise<CallbackResult | undefined> {
   if (await heard.wasJustHandled(signed, counted)) return ACCEPTED
-  // Apart by signer: what another account's key has signed must not use up the limit of this one's.
+  // Counted per signer: a message that another account's key has signed must not use up the limit of this one.
   const key = [counted, ...of.map(({ id }) => id)].join(" ")
   const seconds = await secondsLeft("signedCallback", key)
   if (seconds) return { kind: "too_many", seconds }
@@ -98,7 +100,7 @@ async function handleSigned(
     return await enqueue(call, target, of)
   })
   if (!isKnown) return undefined
-  // Counted now only: an address that is nobody's needs no counter.
+  // Counted only now: an address without a row needs no counter.
   await secondsToWait("signedCallback", key)
   return ACCEPTED
 }
@@ -112,7 +114,7 @@ async function handleKnownToken(call: Call, row: SessionRow): Promise<CallbackRe
   }
   const seconds = await secondsToWait("doubtfulCallback", row.id)
   if (seconds) return { kind: "too_many", seconds }
-  // A wrong signature is refused always; a missing one only where signatures are required.
+  // A wrong signature is always refused; a missing one only where signatures are required.
   if (!signed && account?.callbackSignature === "optional")
     return (await enqueue(call, { id: row.id }, [account])) ? ACCEPTED : UNKNOWN
   if (account) await callbackRejected(plugin, account, `its signature was ${signed ? "wrong" : "missing"}`)
@@ -131,7 +133,9 @@ async function bringsNews(
   return row !== undefined && isNews(row, statusNamedIn(message), firstHeard)
 }
 
-/** Stored now, reconciled after the answer. @returns when; nothing when these accounts have no such row. */
+/**
+ * Stored now, reconciled after the answer. @returns when it was stored; nothing when these accounts have no such row.
+ */
 async function enqueue(
   { container, plugin, signed, signers }: Call,
   target: CallbackTarget,
@@ -154,8 +158,8 @@ async function enqueue(
 }
 
 /**
- * An adopted row (docs/operations.md) is called at an address whose token nobody knows any more. Whoever signs for its
- * account may enqueue it by the session's name.
+ * An adopted row (docs/operations.md) is called at an address whose token is no longer known. A caller who signs for
+ * its account may enqueue it by the session's name.
  */
 async function rowNamedBy({ plugin, signed, signers }: Call): Promise<SessionRow | undefined> {
   const uuid = signed && signers.length > 0 ? sessionNamedIn(signed.message) : undefined
@@ -163,14 +167,14 @@ async function rowNamedBy({ plugin, signed, signers }: Call): Promise<SessionRow
   return signers.some(({ id }) => id === row?.account_id) ? row : undefined
 }
 
-/** Inbank speaks of a session that we do not know, or somebody guesses. */
+/** Inbank names a session that we do not know, or somebody guesses. */
 async function handleUnknownToken(call: Call): Promise<CallbackResult> {
   const { plugin, signed, signers, remoteAddress } = call
   const [account] = signers
   const seconds = await secondsToWait(account ? "signedUnknownToken" : "unknownToken", remoteAddress)
   if (seconds) return { kind: "too_many", seconds }
   if (!account || !signed) return UNKNOWN
-  // What was handled for a session of ours is that session's, wherever it is sent besides.
+  // A message that was handled for a session of ours belongs to that session, wherever else it is sent.
   if (!heard.has(signed)) {
     const [uuid, status] = [sessionNamedIn(signed.message), statusNamedIn(signed.message)]
     await heard.handle(signed, "nobody", async (first) => {

@@ -11,7 +11,7 @@ import { rowOfPaymentSession, type PaymentRow } from "../session/payment-row"
 
 /**
  * Whether the payment session's contract is granted or financed; returns its row, or throws what the shopper reads.
- * Only reads: what an order needs from Inbank is done by reconciling or at capture.
+ * Only reads: reconciling or the capture does at Inbank what an order needs.
  * @throws {MedusaError} PAYMENT_REQUIRES_MORE_ERROR while Inbank has not decided, PAYMENT_AUTHORIZATION_ERROR when it
  * refused or when the amounts differ. Both leave cart and payment session as they were.
  */
@@ -41,7 +41,7 @@ export async function authorize(
       break
   }
   await refuseOtherAmount(plugin, paymentSessionId, found, row)
-  // Whoever is stopped in the midst of a completion may wake up after another process has taken the cart over.
+  // A process that was stopped during a completion may continue after another process has taken the cart over.
   if (!(await plugin.store.paymentRows.bind(row.id, paymentSessionId)))
     throw requiresMore("This payment is being looked after. Please wait a moment.")
   return row
@@ -61,8 +61,8 @@ async function readAgain(plugin: PluginContext, { row, account }: PaymentRow<Row
 }
 
 /**
- * The order's own total is compared, not only the payment session's: the public route POST /store/carts/:id/taxes
- * changes a cart behind its payment, and Medusa compares nothing.
+ * Compares the order's own total, not only the payment session's: the public route POST /store/carts/:id/taxes changes
+ * a cart without its payment, and Medusa compares nothing.
  */
 async function refuseOtherAmount(
   plugin: PluginContext,

@@ -19,8 +19,9 @@ import { notAllowed } from "../session/payment-row"
 const CANNOT_BE_USED = "Inbank cannot be used at the moment. Please choose another payment method."
 
 /**
- * Makes the session at Inbank for a row that was just written, whose token the addresses carry.
- * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes another.
+ * Makes the session at Inbank for a row that was just written. The addresses carry the row's token.
+ * @throws {MedusaError} with a sentence for the shopper's page; the row is closed, so that the next click makes
+ * another.
  */
 export async function createAtInbank(
   plugin: PluginContext,
@@ -48,7 +49,7 @@ export async function createAtInbank(
   return made.row
 }
 
-/** The shopper's session is made: nothing that goes wrong here may take it away again. */
+/** The shopper's session is made: no error in here may take it away again. */
 async function tidyUp(plugin: PluginContext, account: Account): Promise<void> {
   try {
     await clearProblems(plugin, account.id, ["redirect_host_refused"])
@@ -58,7 +59,7 @@ async function tidyUp(plugin: PluginContext, account: Account): Promise<void> {
   }
 }
 
-/** @throws {MedusaError} unless shoppers may be sent there; the merchant is told which host it was. */
+/** @throws {MedusaError} unless shoppers may be sent there; the merchant sees which host it was. */
 async function refuseForeignHost(
   plugin: PluginContext,
   account: Account,
@@ -103,12 +104,15 @@ async function contactFor(
 ): Promise<Contact | undefined> {
   const written = await plugin.medusa.payments.contactOfCart(row.cart_id)
   if (!written) return undefined
-  // What knows the numbers of all countries takes time to load, and most shops never ask it.
+  // The library that knows the phone numbers of all countries loads slowly, and most shops never need it.
   const { contactOf } = await import("../../domain/session/contact.js")
   return contactOf(written, account.country)
 }
 
-/** What a shopper is told. Lenders' refusals and outages are no fault of theirs and leave the other methods. */
+/**
+ * What a shopper reads. Refusals by Inbank and outages are no fault of the shopper, who can still use the other
+ * methods.
+ */
 function shopperError(error: InbankError): MedusaError {
   if (refusesCredentials(error)) return notAllowed(CANNOT_BE_USED)
   return error.kind === "rejected"

@@ -25,7 +25,7 @@ interface Returning {
 }
 
 /**
- * The customer comes back: Inbank is asked at once, and the storefront's page shows what came of it. The address is the
+ * The customer comes back: Inbank is asked at once, and the storefront's page shows the result. The address is the
  * configured one, never one from the request; when the purchase was over long ago it is the shop's front page.
  */
 export async function customerReturn(
@@ -44,7 +44,7 @@ export async function customerReturn(
     return { kind: "redirect", address: `${origin}/` }
   }
   await plugin.store.notifications.visit(row.id)
-  // What takes longer goes on by itself: what it finds reaches the storefront's waiting page.
+  // What takes longer continues in the background: its result reaches the storefront's waiting page.
   await reconcileBriefly(container, row.id, trigger, PAGE_MS)
   const now = await plugin.store.sessions.get(row.id)
   return { kind: "redirect", address: await storefrontAddress({ ...returning, row: now }) }

@@ -9,8 +9,8 @@ const ofCarts = new PerMinute(NEW_SESSIONS_OF_CART)
 const ofShops = new Map<string, PerMinute>()
 
 /**
- * One visitor can begin as many sessions as there are totals of a cart, and carts: each is a POST to Inbank, and is looked
- * at for days. What goes on with a session that there is counts nothing.
+ * One visitor can begin a session for every cart and for every total of a cart. Each is a POST to Inbank, and is
+ * checked for days. A session that is given out again does not count.
  * @throws {MedusaError} with a sentence, when one more would be too many.
  */
 export async function refuseTooManySessions(
@@ -32,7 +32,7 @@ export async function countNewSession(account: Account, cartId: string): Promise
   await Promise.all([ofCarts.secondsToWait(cartId), limitOf(account).secondsToWait(account.shopUuid)])
 }
 
-/** Of a shop at Inbank: entries that share one share its limit, as far as they say the same. */
+/** The limit of a shop at Inbank: entries that name the same shop and the same number share it. */
 function limitOf({ baseUrl, shopUuid, maxSessionsPerMinute }: Account): PerMinute {
   const key = JSON.stringify([baseUrl, shopUuid, maxSessionsPerMinute])
   const limit = ofShops.get(key) ?? new PerMinute(maxSessionsPerMinute)

@@ -22,8 +22,8 @@ import { countNewSession, refuseTooManySessions } from "./session-limits"
 import { CHECKOUT_ASKS_MS, RECENT_MS } from "../../domain/timeouts"
 
 /**
- * The open session of this payment attempt: the one there is, or a new one at Inbank.
- * The row is written before the POST, so that a callback can never come before its row; no POST is repeated.
+ * The open session of this payment attempt: the existing one, or a new one at Inbank. The row is written before the
+ * POST, so that a callback can never come before its row; no POST is repeated.
  * @throws {MedusaError} with a sentence for the shopper's page; the cart stays as it was.
  */
 export async function startSession(
@@ -50,13 +50,13 @@ export async function startSession(
   }
   await refuseForeignDelivery(plugin, account, identity, context.country)
   const { paymentRows } = plugin.store
-  // The first payment of a cart has nothing to go on with. Somebody may be faster: then the insert comes to nothing.
+  // The first payment of a cart has no session to reuse. Another request may be faster: then the insert writes nothing.
   for (let isFirst = !context.is_known; ; isFirst = false) {
     const open = isFirst ? undefined : await openSession(plugin, account, identity, own.paymentSessionId)
     if (open && hasSession(open)) {
       if (await isStillOpen(plugin, account, open)) return open
     } else if (!open) {
-      // An order that lost its payment in a crash is paid by what was signed for it, or not at all.
+      // An order that lost its payment in a crash is paid by the contract that was signed for it, or not at all.
       if (context.order_id) throw alreadyOrdered()
       await refuseIneligible(plugin, account, identity)
       await refuseTooManySessions(plugin, account, own.cartId)
@@ -67,13 +67,13 @@ export async function startSession(
         return await createAtInbank(plugin, account, row, token)
       }
     } else {
-      // A double click: the other request is at Inbank, and its answer is awaited.
+      // A double click: the other request is waiting for Inbank, and this one waits for its answer.
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
 }
 
-/** The row that stands for this attempt, given to the new payment session. */
+/** The row that is open for this attempt, given to the new payment session. */
 async function openSession(
   { store: { paymentRows } }: PluginContext,
   account: Account,
@@ -89,8 +89,8 @@ function alreadyOrdered() {
 }
 
 /**
- * The shopper may have been declined with the callback lost, or the provider entry may name another shop by now: a
- * session that leads nowhere is closed, not handed out again.
+ * Inbank may have declined the shopper and the callback was lost, or the provider entry may name another shop now: a
+ * session that leads nowhere is closed, not given out again.
  */
 async function isStillOpen(plugin: PluginContext, account: Account, row: AskableRow): Promise<boolean> {
   const { sessions } = plugin.store
@@ -113,7 +113,7 @@ async function isStillOpen(plugin: PluginContext, account: Account, row: Askable
   return false
 }
 
-/** The address may have changed since the session that is open was made. */
+/** The delivery address may have changed since the open session was made. */
 async function refuseForeignDelivery(
   plugin: PluginContext,
   account: Account,
@@ -123,7 +123,7 @@ async function refuseForeignDelivery(
   const why = ineligibility({ ...identity, country: country ?? undefined }, account, {})
   if (!why) return
   const row = await plugin.store.paymentRows.findByIdentity(identity)
-  // What Inbank has said yes to is carried out: it may be reconciling that puts the payment back.
+  // A yes from Inbank is always carried out: this call may be reconciling, which restores the payment session.
   if (row && saidYes(row, account)) return
   throw notAllowed(ineligibleSentence(why, account.currency))
 }
@@ -161,7 +161,7 @@ function newSession(
   }
 }
 
-/** Only a locale we know is passed on: a wrong one would make Inbank refuse the whole session. */
+/** Only a known locale is passed on: a wrong one would make Inbank refuse the whole session. */
 function localeOf(account: Account, requested: unknown): string {
   return LOCALES.find((locale) => locale === requested) ?? account.locale
 }

@@ -5,10 +5,11 @@ import { reconcile } from "../reconcile/reconcile"
 import { COMPLETION_MS } from "../../domain/timeouts"
 
 /**
- * A completion that Medusa rolled back may leave its payment standing, and Medusa would give it to the next order of
- * the cart without asking us whether the amount is still the same. One that a crash cut short may leave an order that
- * Medusa would give out unpaid. The row is reconciled first: that places or pays the order, or rolls back what was left.
- * @returns the lease, or nothing when somebody is at the cart still, or what was left is there still.
+ * A completion that Medusa rolled back may leave its payment behind, and Medusa would give it to the next order of the
+ * cart without asking us whether the amount is still the same. A completion that a crash interrupted may leave an order
+ * that Medusa would return unpaid. So the row is reconciled first: that places or pays the order, or rolls back what
+ * was left.
+ * @returns the lease; nothing when another process still works on the cart, or when something is still left behind.
  */
 export async function takeForCompletion(
   container: MedusaContainer,

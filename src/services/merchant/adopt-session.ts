@@ -29,10 +29,10 @@ export interface AdoptionRequest {
   cartId?: string
 }
 
-/** `known`: there was a row. `taken_over`: there was one that knew no session. `made`: there was none. */
+/** `known`: there was a row. `taken_over`: there was a row without a session. `made`: there was none. */
 export type Adopted = "known" | "taken_over" | "made"
 
-/** A session that Inbank knows, and what it is to become here. */
+/** A session that Inbank knows, and what it becomes here. */
 interface Lost {
   container: MedusaContainer
   plugin: PluginContext
@@ -43,8 +43,8 @@ interface Lost {
 }
 
 /**
- * Takes a session into the store that Inbank knows and the store has lost, restored from yesterday's backup say, and
- * reconciles it. Asked twice, or twice at once, it makes one row.
+ * Adopts a session that Inbank knows and the store has lost, for example after yesterday's backup was restored, and
+ * reconciles it. Two requests, even at the same time, make one row.
  * @param actorId who asks, for the audit log.
  * @throws {MedusaError} with a sentence for the merchant; no row was changed then.
  */
@@ -108,11 +108,11 @@ async function existing(lost: Lost): Promise<Claimed | undefined> {
   refuseOtherProduct(plugin, session, account)
   refuseOtherPrice(row, priceOf(session, account))
   if (await sessions.adoptSession(id, session.uuid)) return { id, adopted: "taken_over" }
-  // Somebody else was faster.
+  // Another request was faster.
   return await existing(lost)
 }
 
-/** Nobody reconciles a row while its cart, and with it the lease that guards it, is another one's. */
+/** Holds the row's lease: nobody reconciles a row while its cart changes, and with it the lease that guards the row. */
 async function giveCart(
   { container, plugin, account, session }: Lost,
   row: SessionRow,
@@ -146,7 +146,7 @@ async function made(lost: Lost): Promise<Claimed> {
   const { adoptions, sessions } = plugin.store
   const id = ownReference(session, lost.reference)
   refuseOtherProduct(plugin, session, account)
-  // A contract that has paid a cart must not be taken for one whose cart is gone.
+  // A contract that has paid a cart must not count as one whose cart is gone.
   const cartId = lost.cartId ?? (await plugin.medusa.payments.cartPaidWith(id, account.id))
   const price = priceOf(session, account)
   if (cartId !== undefined)
@@ -160,7 +160,7 @@ async function made(lost: Lost): Promise<Claimed> {
     productCode: account.productCode,
     locale: account.locale,
     posSessionUuid: session.uuid,
-    // The addresses that Inbank was given hold a token that nobody knows any more: this one's is as good as none.
+    // The addresses that Inbank was given carry a token that is no longer known: the token of this row is never used.
     tokenHash: callbackTokenHash(newReturnToken()),
     validUntil: endOf(session, account, await sessions.now()),
     cart: cartId === undefined ? undefined : await cartToPay(container, cartId),

@@ -15,18 +15,18 @@ import { requestRefund } from "../refunds/request"
 import { RefundNotDone } from "../refunds/refund-not-done"
 
 /**
- * Makes the cancellation of an order true at Inbank before Medusa cancels it: Medusa cancels whatever the provider says,
- * and books a refund that never happened (https://github.com/medusajs/medusa/issues/15623). A granted contract is
- * cancelled, a captured payment given back in full. The row is enqueued before: should this process die in
+ * Carries out the cancellation of an order at Inbank before Medusa cancels the order: Medusa cancels whatever the
+ * provider says, and books a refund that never happened (https://github.com/medusajs/medusa/issues/15623). A granted
+ * contract is cancelled; a captured payment is given back in full. The row is enqueued first: if this process dies in
  * between, reconciling shows what is true, or books it.
- * @returns why the order cannot be cancelled now; nothing when it may be. Called under the lease of the collection.
+ * @returns why the order cannot be cancelled now; nothing when it can. Called under the lease of the collection.
  */
 export async function cancelBeforeOrder(
   plugin: PluginContext,
   orderId: string,
   payment: OrderPayment,
 ): Promise<string | undefined> {
-  // What was read before the lease was ours may be old by now.
+  // What was read before we held the lease may be old now.
   const now = await plugin.medusa.orders.inbankPayments(orderId)
   const fresh = now.find(({ payment_id }) => payment_id === payment.payment_id)
   return fresh && (await cancelAtInbank(plugin, fresh))
@@ -46,16 +46,16 @@ async function cancelAtInbank(plugin: PluginContext, payment: OrderPayment): Pro
     : await cancelGranted(plugin, account, row)
 }
 
-/** Inbank cannot be asked: an order that may hold a living contract stands until it can. */
+/** Inbank cannot be asked: an order that may have a living contract is not cancelled until Inbank answers. */
 function refusalUnasked(row: SessionRow, { captured }: OrderPayment): string | undefined {
   if (captured)
     return `Inbank has paid for this order (reference ${row.id}) and its shop is no longer configured here. Withdraw the contract in the Partner Portal; the order stays as a record.`
   return isOver(row.session_status, row.contract_status) ? undefined : entryGone(row)
 }
 
-/** What Medusa would get wrong if the order or its contract were cancelled as its books stand. */
+/** What Medusa would get wrong if the order or its contract were cancelled with these books. */
 export function refusalOfBooks(books: BooksOfPayment): string | undefined {
-  // Medusa takes a capture that was begun for one that was made, and a refund that was begun for money given back.
+  // Medusa counts a capture that has begun as made, and a refund that has begun as money given back.
   if (books.in_progress || books.left_capture || books.left_refund)
     return "A capture or refund of this order is in progress. Try again in two minutes."
   if (books.standing_orders > 1)
@@ -105,7 +105,7 @@ async function cancelGranted(
   }
 }
 
-/** An order on a contract that is no longer granted: cancelled there, or on its way to being paid. */
+/** An order with a contract that is no longer granted: cancelled at Inbank, or about to be paid. */
 function refusalOf(row: SeenRow, account: Account): string | undefined {
   switch (standing(inbankState(row, account))) {
     case "undecided":

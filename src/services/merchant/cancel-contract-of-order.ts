@@ -15,7 +15,10 @@ import { isTerminated } from "../refunds/at-inbank"
 import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 import { RECORD_MS } from "../../domain/timeouts"
 
-/** Somebody asked for it, and it was not done, or nobody knows. The message tells the merchant what to do. */
+/**
+ * A cancellation was requested and was not done, or its outcome is not known. The message tells the merchant what to
+ * do.
+ */
 export class ContractNotCancelled extends Error {
   override readonly name = "ContractNotCancelled"
 
@@ -28,8 +31,8 @@ export class ContractNotCancelled extends Error {
 }
 
 /**
- * Cancels a granted contract and lets its order stand, to be paid otherwise. The row is enqueued: reconciling cancels the order's
- * payment in Medusa and shows the problem `do_not_ship`. Who asked stands in the audit log.
+ * Cancels a granted contract and keeps its order, to be paid otherwise. The row is enqueued: reconciling cancels the
+ * order's payment in Medusa and shows the problem `do_not_ship`. The audit log records who asked.
  * @throws {ContractNotCancelled} when it is not granted, Inbank does not cancel it, or does not tell.
  */
 export async function cancelContractOfOrder(
@@ -43,7 +46,7 @@ export async function cancelContractOfOrder(
   const lease = await leases.takeWithin(payment.payment_collection_id, RECORD_MS)
   if (lease === undefined) throw not("Somebody is at this order's Inbank payment. Try again in a minute.")
   try {
-    // What was read before the lease was ours may be old by now.
+    // What was read before we held the lease may be old now.
     await cancelAtInbank(plugin, orderId, await paymentNow(plugin, orderId, paymentId), askedBy)
   } finally {
     await leases.free(lease)
@@ -87,7 +90,7 @@ async function cancelAtInbank(
   if (!possibility.possible) throw not(possibility.why)
   if (!seen.contract_uuid)
     throw not(`Inbank has not named it yet. Cancel it in the Partner Portal (${account.partnerPortalUrl}).`)
-  // Should this process die in between, reconciling shows what is true, and the audit log who wanted it.
+  // If this process dies in between, reconciling shows what is true, and the audit log shows who asked for it.
   await notifications.enqueue(row.id, false)
   const entry = { sessionId: row.id, source: "admin", detail: `by ${askedBy}` }
   await auditLog.append({ ...entry, action: "cancel_contract_asked" })
@@ -101,7 +104,7 @@ async function cancelAndLook(plugin: PluginContext, account: Account, row: Askab
       if (error instanceof CancellationNotShown)
         throw new ContractNotCancelled(error.message, "cancellation_not_known")
       if (!isInbankError(error)) throw error
-      // The question after the request failed: whether it was heard, nobody knows.
+      // The GET after the request failed: whether Inbank received the request is not known.
       if (error.request.method === "GET")
         throw new ContractNotCancelled(
           "It is not known whether Inbank cancelled the contract. It is checked again by itself; open this order again before you ship or approve.",

@@ -15,12 +15,12 @@ export type AccountCheck =
     }
 
 /**
- * Asks Inbank for the account's product afresh: whether the key is taken, the product known, and what it says. It opens
- * and clears no problem, for payments go by other addresses of Inbank's; but what waits for a key that was refused is
- * reconciled now if this one is taken.
+ * Asks Inbank for the account's product afresh: whether the key is accepted, whether the product is known, and what
+ * Inbank says about it. It opens and clears no problem, because payments use other addresses of Inbank's. Rows that
+ * wait because the key was refused are reconciled now if it is accepted.
  */
 export async function checkAccount(plugin: PluginContext, account: Account): Promise<AccountCheck> {
-  // One of its own: what the shop's clients remember of an Inbank that was away must not answer here.
+  // A client of its own: what the shop's clients remember of an outage of Inbank must not be the answer here.
   const { baseUrl, shopUuid, apiKey, paths } = account
   const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: PAGE_MS })
   const begun = Date.now()

@@ -2,7 +2,7 @@ import { isOver } from "../../domain/session/close-reason"
 import type { SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
 
-/** The contract of a standing order that waits for its capture. */
+/** The contract of an order that is not cancelled and waits for its capture. */
 export async function livingContract(
   { medusa, store }: PluginContext,
   orderId: string,

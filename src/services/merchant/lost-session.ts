@@ -35,8 +35,8 @@ export async function askForLostSession(
 
 /**
  * Which purchase of ours the session is for. That Inbank says it is INFERRED; when it does not, the merchant must.
- * @returns nothing when nobody says it.
- * @throws {MedusaError} when Inbank says another than the merchant.
+ * @returns nothing when neither says it.
+ * @throws {MedusaError} when Inbank names another purchase than the merchant.
  */
 export function referenceOf(session: PosSession, stated: string | undefined): string | undefined {
   const said = session.purchaseReference
@@ -44,7 +44,7 @@ export function referenceOf(session: PosSession, stated: string | undefined): st
   throw refused(`Inbank says that session ${session.uuid} is for purchase ${said}, not for ${stated}.`)
 }
 
-/** @throws {MedusaError} unless it is a reference that this plugin gives: another system's contracts are none of ours. */
+/** @throws {MedusaError} unless it is a reference of this plugin's form: contracts of another system are not ours. */
 export function ownReference(session: PosSession, reference: string | undefined): string {
   if (reference === undefined) {
     throw refused(
@@ -73,8 +73,8 @@ export function priceOf({ uuid, totalAmount, currency }: PosSession, account: Ac
 }
 
 /**
- * Several entries may sell different products of one shop, and what may be done to a contract depends on the product.
- * @throws {MedusaError} unless the session is for the account's own.
+ * Several entries may sell different products of one shop, and what may be done with a contract depends on the product.
+ * @throws {MedusaError} unless the session is for the account's own product.
  */
 export function refuseOtherProduct(plugin: PluginContext, session: PosSession, account: Account): void {
   const { productCode } = session
@@ -90,7 +90,9 @@ export function refuseOtherProduct(plugin: PluginContext, session: PosSession, a
   )
 }
 
-/** Until when a customer may still sign: as Inbank says (INFERRED), else as long as a session that begins now. */
+/**
+ * Until when a customer may still sign: as Inbank says (INFERRED), else the same time as for a session that begins now.
+ */
 export function endOf({ validUntil }: PosSession, account: Account, now: Date): Date {
   const said = new Date(validUntil ?? "")
   return Number.isNaN(said.getTime())
@@ -103,7 +105,7 @@ export function refused(sentence: string): MedusaError {
   return new MedusaError(MedusaError.Types.NOT_ALLOWED, sentence, "not_adopted" satisfies ActOutcome)
 }
 
-/** @throws {MedusaError} when a purchase was to cost something else: a mistyped reference names another customer's. */
+/** @throws {MedusaError} when a purchase had another price: a mistyped reference names another customer's purchase. */
 export function refuseOtherPrice(row: { id: string; amount: string; currency: string }, price: Price): void {
   if (sameAmount(row.amount, price.amount) && sameCurrency(row.currency, price.currency)) return
   throw refused(

@@ -8,8 +8,8 @@ import { createPaymentCollection } from "../../medusa/payments"
 import { DEAD_SESSIONS } from "../../medusa/state"
 
 /**
- * A merchant says which cart a purchase at Inbank is for. What Inbank granted must be the cart's price to the cent, and
- * nothing else may pay for it: otherwise reconciling would rightly abandon the contract, which nobody can undo.
+ * A merchant says which cart a purchase at Inbank is for. The granted amount must be the cart's price to the cent, and
+ * nothing else may pay for the cart: otherwise reconciling would rightly abandon the contract, which cannot be undone.
  * @throws {MedusaError} with a sentence for the merchant.
  */
 export async function refuseOtherCart(
@@ -41,7 +41,7 @@ export async function refuseOtherCart(
   )
 }
 
-/** The cart with its payment collection, which Medusa opens when it has none. */
+/** The cart with its payment collection. Medusa opens one when the cart has none. */
 export async function cartToPay(container: MedusaContainer, cartId: string): Promise<CartToPay> {
   const { payments } = pluginContext(container).medusa
   let paymentCollectionId = await payments.collectionOfCart(cartId)
@@ -53,7 +53,7 @@ export async function cartToPay(container: MedusaContainer, cartId: string): Pro
   return { cartId, paymentCollectionId }
 }
 
-/** Ours among others is no obstacle: reconciling puts ours alone in their place. */
+/** Our session among others is no obstacle: reconciling removes the others. */
 function otherMethodChosen(cart: PaidCart, accountId: string): string | undefined {
   const live = (cart.payment_collection?.payment_sessions ?? []).filter(
     ({ status }) => !DEAD_SESSIONS.includes(status),

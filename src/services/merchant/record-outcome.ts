@@ -8,7 +8,7 @@ import { askFirst } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
 import { RECORD_MS } from "../../domain/timeouts"
 
-/** What a merchant saw in the Partner Portal of a refund that was begun here and never came to a known end. */
+/** What a merchant saw in the Partner Portal of a refund that was begun here and whose end was never known. */
 export interface SeenOutcome {
   made: boolean
   recordedBy: string
@@ -16,10 +16,10 @@ export interface SeenOutcome {
 }
 
 /**
- * Ends a refund whose outcome Inbank does not tell: made, and it is booked in Medusa; or not made, and it may be begun
- * anew. The merchant's word stands in the ledger and in the audit log.
+ * Ends a refund whose outcome Inbank does not tell. If it was made, it is booked in Medusa; if not, it may be begun
+ * again. The merchant's word is kept in the ledger and in the audit log.
  * @returns false when there is no such refund.
- * @throws {RefundNotDone} when it has ended, somebody is at it, or Inbank plainly says otherwise.
+ * @throws {RefundNotDone} when it has ended, another process works on it, or Inbank plainly says otherwise.
  */
 export async function recordOutcome(
   container: MedusaContainer,
@@ -46,7 +46,7 @@ export async function recordOutcome(
   return true
 }
 
-/** A whole contract that is active was not withdrawn, whoever says so. */
+/** A whole contract that is active was not withdrawn, even if a merchant says so. */
 async function refuseWhatInbankDenies(
   plugin: PluginContext,
   refund: RefundRow,

@@ -14,10 +14,10 @@ import { RECORD_MS } from "../../domain/timeouts"
 
 /**
  * Records that a merchant gave something back in the Partner Portal, and books it in Medusa. A whole refund shows at
- * Inbank and is verified; a part, and Pay next month, rest on the merchant's word: who, when, and which reference. The
- * same reference is never booked twice.
+ * Inbank and is verified. For a part, and for Pay next month, the merchant's word is recorded: who, when, and which
+ * reference. The same reference is never booked twice.
  * @param amount major units; without it all that is left.
- * @throws {RefundNotDone} when it cannot be.
+ * @throws {RefundNotDone} when it cannot be recorded.
  */
 export async function recordPortalRefund(
   container: MedusaContainer,
@@ -79,7 +79,7 @@ async function record(
   })
 }
 
-/** The whole purchase at once can only be a withdrawal, and that is seen at Inbank; several parts can not. */
+/** The whole purchase at once can only be a withdrawal, and a withdrawal shows at Inbank; several parts do not. */
 async function verifyWhole(
   plugin: PluginContext,
   row: AskableRow,
@@ -89,7 +89,7 @@ async function verifyWhole(
   if (!account) throw notRecorded(entryGone(row))
   if (!isWhole || account.productType === "pay_next_month") return
   const seen = await askFirst({ plugin, account, row }, notRecorded)
-  // A word that nobody knows cannot speak against the merchant's.
+  // A word that this plugin does not know is no proof against the merchant's word.
   if (!isTerminated(seen) && contractStatus(seen.contract_status) !== "unknown") {
     throw notRecorded(
       `At Inbank the contract is ${seen.contract_status ?? "unknown"}: withdraw it in the Partner Portal first (${account.partnerPortalUrl}, reference ${row.id}).`,

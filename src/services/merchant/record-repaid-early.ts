@@ -4,8 +4,8 @@ import { isTerminated } from "../refunds/at-inbank"
 import { notRecorded } from "../refunds/refund-not-done"
 
 /**
- * A terminated contract of a paid order was repaid by the customer before its time: nothing went back, and nobody needs
- * to look any more. Who said so stands in the audit log.
+ * The customer repaid the terminated contract of a paid order early: nothing was given back, and nobody needs to check
+ * it any more. The audit log records who said so.
  * @throws {RefundNotDone} when its contract is not terminated.
  */
 export async function recordRepaidEarly(

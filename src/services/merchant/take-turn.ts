@@ -4,7 +4,10 @@ import { BUTTON_MS } from "../../domain/timeouts"
 /** What a merchant does with a payment in Medusa. */
 export type PaymentAct = "capture" | "refund"
 
-/** First the turn of this act, at once or never; then the payment, for which reconciling is waited for. @returns what gives both free; nothing while somebody is at it. */
+/**
+ * Takes the lease of this act, at once or never, and then the lease of the payment, which waits for reconciling.
+ * @returns the function that frees both; nothing when another process works on the payment.
+ */
 export async function takeTurn(
   { store: { leases } }: PluginContext,
   collectionId: string,

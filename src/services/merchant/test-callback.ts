@@ -11,7 +11,7 @@ export type CallbackTest =
   | {
       ok: true
       milliseconds: number
-      /** It came through from here; the world cannot reach such an address. */
+      /** The call came through from this machine; the internet cannot reach such an address. */
       note: "not_public" | null
     }
   | {
@@ -23,8 +23,8 @@ export type CallbackTest =
 
 /**
  * Calls this store at `backendUrl` as Inbank would, signed with the account's key. Inbank's method is UNKNOWN
- * (docs/callbacks.md), so both ways must come through. What is between Inbank and `backendUrl` alone (a firewall that
- * lets only this machine in) cannot be seen from here.
+ * (docs/callbacks.md), so both GET and POST must come through. An obstacle between Inbank and `backendUrl` only (a
+ * firewall that lets only this machine in) cannot be seen from here.
  */
 export async function testCallback(account: Account): Promise<CallbackTest> {
   const begun = Date.now()
@@ -78,7 +78,7 @@ async function shortText(response: Response): Promise<string> {
   )
 }
 
-/** The library's own message holds the address with its signature. */
+/** The library's own message contains the address with its signature. */
 function failedToReach(error: unknown, backendUrl: string) {
   if (error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError"))
     return failed("timed_out", `${backendUrl} did not answer within ten seconds.`)

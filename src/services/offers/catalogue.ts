@@ -30,7 +30,7 @@ interface Wanted {
   asker: Asker
 }
 
-/** Apart, so that nothing which a visitor makes up displaces what the shop's pages show. */
+/** Kept separately: prices that a visitor makes up must not displace the prices that the shop's pages show. */
 const calculations = { ofOwnPrices: calculationsOf(5_000), ofOthers: calculationsOf(2_000) }
 
 function calculationsOf(max: number): OutcomeCache<Wanted, Calculation> {
@@ -49,7 +49,7 @@ function calculationsOf(max: number): OutcomeCache<Wanted, Calculation> {
 }
 
 /**
- * The product of an account. An answer older than an hour still serves while a new one is fetched, and for as long as
+ * The product of an account. An answer older than an hour is still used while a new one is fetched, and as long as
  * Inbank cannot be reached.
  * @throws {InbankError} when it cannot be reached and never was.
  */
@@ -57,19 +57,19 @@ export async function productOf(account: Account): Promise<Product> {
   return await products.get(keyOf(account), account)
 }
 
-/** Somebody has just asked: what Inbank said holds for everybody. */
+/** Another caller has just asked: Inbank's answer is good for everybody. */
 export function rememberProduct(account: Account, product: Product): void {
   products.set(keyOf(account), product)
 }
 
-/** What Inbank said before still holds; a refused key or a product that is gone does not pass by itself. */
+/** What Inbank said before still holds; a refused key or a product that is gone does not recover by itself. */
 function isAway(failure: unknown): boolean {
   if (!isInbankError(failure)) return false
   return ["unreachable", "timed_out", "server_error", "rate_limited"].includes(failure.kind)
 }
 
 /**
- * What a price costs a month, by Inbank's calculation of the last minutes. Amount in major units.
+ * What a price costs a month, by a calculation of Inbank's from the last minutes. Amount in major units.
  * @throws {InbankError | NotAsked}
  */
 export async function calculationOf(
@@ -98,8 +98,8 @@ export function priceRange(
 }
 
 /**
- * Why a purchase cannot be paid with an account. Where Inbank does not tell the price range, nobody is turned away: its
- * own refusal is the safety net.
+ * Why a purchase cannot be paid with an account. Where Inbank does not tell the price range, nobody is turned away:
+ * Inbank itself refuses what is outside it.
  */
 export async function whyIneligible(
   account: Account,

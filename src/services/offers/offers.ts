@@ -21,13 +21,13 @@ import type {
   InbankOffersAnswer,
 } from "../../storefront/types"
 
-/** A page waits for Inbank so long and no longer; what comes later serves the next page. */
+/** A page waits this long for Inbank and no longer; a later answer serves the next page. */
 const DEADLINE_MS = 2_000
 
 export interface OfferOptions {
-  /** Months; another period is calculated where the product does not have it. */
+  /** Months; another period is used where the product does not have it. */
   period?: number
-  /** Of the merchant's legal text. */
+  /** The language of the merchant's legal text. */
   language?: Language
 }
 
@@ -37,7 +37,7 @@ export interface Question {
   options: OfferOptions
   /** The purchase is a cart's. */
   isCart: boolean
-  /** Where the visitor is, if that tells one from another. */
+  /** The visitor's address, if it distinguishes visitors. */
   address?: string
 }
 
@@ -78,7 +78,7 @@ async function offerOf(
   question: Question,
 ): Promise<InbankOffer | InbankNoOffer> {
   const { purchase, options, address } = question
-  // Currency and country need no answer of Inbank's.
+  // Currency and country need no answer from Inbank.
   const whyNever = ineligibility(purchase, account, {})
   if (whyNever) return noOffer(account, reasonOf(whyNever))
   const product = await productOf(account)
@@ -90,7 +90,7 @@ async function offerOf(
   const standing = await standingOf(plugin, question, period === periodOf(product, undefined))
   const amount = toDecimal(toMinorUnits(purchase.amount))
   const calculation = await calculationOf(account, amount, period, { standing, address })
-  // A page that says "from 0.00 a month" would promise what nobody gives.
+  // A page that says "from 0.00 a month" would make a false promise.
   if (!(Number(calculation.paymentAmountMonthly) > 0)) return unavailable(account)
   return offer(account, calculation, { range, periods: product.periodOptions, language: options.language })
 }
@@ -148,7 +148,7 @@ function unavailable(account: Account): InbankNoOffer {
   return noOffer(account, { reason: "unavailable" })
 }
 
-/** The longest period makes the smallest instalment, which is the price "from" that shops show. */
+/** The longest period gives the smallest instalment: the price "from" that shops show. */
 function periodOf(
   { periodOptions, defaultPeriod }: Product,
   requested: number | undefined,

@@ -2,28 +2,28 @@ import { LRUCache } from "lru-cache"
 import { CircuitOpen } from "../../client"
 import { NotAsked } from "./not-asked"
 
-/** As long as the circuit breaker leaves an Inbank alone that is down. */
+/** As long as the circuit breaker leaves Inbank alone when it is down. */
 const FAILURE_TTL_MS = 10_000
 const FAILURES = 500
 
 interface Settings<Question, Answer> {
-  /** So many answers are kept. */
+  /** How many answers are kept. */
   max: number
   /** Milliseconds for which an answer counts as fresh. */
   ttl: number
   /** @param isKnown it was answered before. */
   ask: (question: Question, isKnown: boolean) => Promise<Answer>
   /**
-   * When an answer that is no longer fresh serves on, while a new one is asked for, and after a failure that passes.
-   * Without it a stale answer serves nobody.
+   * Makes stale answers usable: while a new one is fetched, and after a failure for which this returns true. Without it
+   * a stale answer is never used.
    */
   outlives?: (failure: unknown) => boolean
 }
 
 /**
- * What Inbank answered. Many who ask the same at once are one request. Its refusals are kept too, for some seconds and
- * apart, where they displace no answer: a page that is opened a thousand times must not ask a bank a thousand times
- * that is down or says no. That we did not ask is no answer and never kept.
+ * What Inbank answered. Many callers who ask the same at once share one request. Refusals are kept too, for some
+ * seconds and separately, where they displace no answer: a page that is opened a thousand times must not send a
+ * thousand requests to a bank that is down or says no. A decision not to ask Inbank is no answer and is never kept.
  */
 export class OutcomeCache<Question, Answer extends object> {
   readonly #answers: LRUCache<string, Answer, { question: Question }>
@@ -34,9 +34,9 @@ export class OutcomeCache<Question, Answer extends object> {
       max,
       ttl,
       allowStale: outlives !== undefined,
-      // A stale answer that serves nobody is kept all the same: it tells what was asked before.
+      // A stale answer is kept even when it is never used: it tells what was asked before.
       noDeleteOnFetchRejection: outlives === undefined,
-      // Whoever waits gets what was asked for, though the key is set or pushed out meanwhile.
+      // A caller who waits gets the answer, even if the key is set or pushed out meanwhile.
       ignoreFetchAbort: true,
       fetchMethod: async (key, old, { context, options }) => {
         try {
@@ -53,21 +53,21 @@ export class OutcomeCache<Question, Answer extends object> {
     })
   }
 
-  /** @throws what Inbank's client threw, now or some seconds ago; or why it was not asked. */
+  /** @throws what Inbank's client threw, now or some seconds ago; or why Inbank was not asked. */
   async get(key: string, question: Question): Promise<Answer> {
     const known = this.#failures.get(key)
     if (known) throw known.failure
     return await this.#answers.forceFetch(key, { context: { question } })
   }
 
-  /** Inbank has just said so to somebody else. */
+  /** Inbank has just said so to another caller. */
   set(key: string, answer: Answer): void {
     this.#failures.delete(key)
     this.#answers.set(key, answer)
   }
 }
 
-/** Refused by ourselves, to spare Inbank: a moment later it may be asked. */
+/** Refused by ourselves, to spare Inbank: a moment later Inbank may be asked. */
 function isOurs(failure: unknown): boolean {
   return failure instanceof NotAsked || failure instanceof CircuitOpen
 }

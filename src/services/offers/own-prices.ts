@@ -4,7 +4,7 @@ import type { AmountLike } from "../../domain/money"
 import type { PluginContext } from "../context"
 import { logUnavailable } from "./unavailable"
 
-/** In a minute a new price is known as the store's own. */
+/** After at most a minute a new price is known as the store's own. */
 const TTL_MS = 60_000
 
 const ofCurrency = new LRUCache<string, OwnPrices, PluginContext>({
@@ -23,7 +23,7 @@ const ofCurrency = new LRUCache<string, OwnPrices, PluginContext>({
   },
 })
 
-/** Does the store sell at this price? Where that cannot be found out, it is nobody's. */
+/** Whether the store sells at this price. Where that cannot be found out: no. */
 export async function isOwnPrice(
   plugin: PluginContext,
   amount: AmountLike,

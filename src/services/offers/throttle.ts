@@ -4,33 +4,36 @@ import type { Account } from "../../domain/account/account"
 import { PerMinute } from "../per-minute"
 import { NotAsked } from "./not-asked"
 
-/** Anybody may ask for any price: so many questions to Inbank are under way at once for a shop. */
+/** Anybody may ask for any price: this is how many requests to Inbank run at once for a shop. */
 const AT_ONCE = 4
-/** And so many of each standing wait. */
+/** How many requests of each standing wait. */
 const WAITING = 40
-/** Where Inbank asks to wait and does not say how long. INFERRED: no limit is documented. */
+/** When Inbank asks us to wait and does not say how long. INFERRED: no limit is documented. */
 const QUIET_MS = 30_000
 
-/** What a visitor can make up is asked so often within a minute, for each shop and standing; by one address, half of it. */
+/**
+ * How many questions that a visitor can make up are asked within a minute, for each shop and standing; one address gets
+ * half of it.
+ */
 const OF_SHOP = new PerMinute(240)
 const OF_ADDRESS = new PerMinute(120)
 
 /** What a question is to the shop, the first to go first. */
 const STANDINGS = {
-  /** A price at which the store sells, as its product pages show it: there are only so many. */
+  /** A price at which the store sells, as its product pages show it: their number is limited. */
   own: { priority: 3, isLimited: false },
-  /** Any other that was answered before. */
+  /** Any other price that was answered before. */
   known: { priority: 2, isLimited: false },
   /** The total of a cart, or another period: a visitor has chosen it. */
   chosen: { priority: 1, isLimited: true },
-  /** A price that the store does not know: a page of the merchant's own, or anything. */
+  /** A price that the store does not know: from a page of the merchant's own, or made up. */
   stray: { priority: 0, isLimited: true },
 } as const
 export type Standing = keyof typeof STANDINGS
 
 export interface Asker {
   standing: Standing
-  /** Where the question comes from, if that tells one visitor from another. */
+  /** Where the question comes from, if that distinguishes visitors. */
   address?: string
 }
 
@@ -42,8 +45,8 @@ interface Shop {
 const shops = new Map<string, Shop>()
 
 /**
- * Asks Inbank for a product page. Pages must not use up the patience that checkout needs: INFERRED, Inbank counts a
- * shop's requests together. While Inbank asks to wait, nobody asks.
+ * Asks Inbank for a product page. Pages must not use up the limit that checkout needs: INFERRED, Inbank counts a shop's
+ * requests together. While Inbank asks us to wait, nothing is asked.
  * @throws {NotAsked} when it is not asked.
  */
 export async function throttled<Answer>(
@@ -58,7 +61,7 @@ export async function throttled<Answer>(
   mayWait(shop, priority)
   if (isLimited) {
     await count(key, standing, address)
-    // Others may have come meanwhile.
+    // Other questions may have come meanwhile.
     mayWait(shop, priority)
   }
   return await shop.queue.add(async () => await askUnlessQuiet(shop, ask), { priority })

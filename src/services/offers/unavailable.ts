@@ -2,7 +2,7 @@ import type { Logger } from "@medusajs/framework/types"
 import { isInbankError } from "../../client"
 import { warnOnceAMinute } from "../warn-once-a-minute"
 
-/** Once a minute for each kind of failure: anybody may open pages as often as they like, with whatever prices they like. */
+/** Once a minute for each kind of failure: anybody may open pages as often as they like, with any prices. */
 export function logUnavailable(logger: Logger, what: string, error: unknown): void {
   const kind = isInbankError(error) ? error.kind : String(error)
   warnOnceAMinute(logger, `${what}: ${whyUnavailable(error)}`, `${what}: ${kind}`)

@@ -1,14 +1,14 @@
 /** The events that a merchant's own code may listen to: docs/events.md. Their names are public and stay as they are. */
 export const InbankEvents = {
-  /** Inbank says something new of a session. */
+  /** Inbank said something new about a session. */
   SESSION_UPDATED: "inbank.session.updated",
-  /** A human is needed: told once, until the problem is cleared. */
+  /** A human is needed: emitted once, until the problem is cleared. */
   PROBLEM_OPENED: "inbank.problem.opened",
   /** What the problem was about is gone. */
   PROBLEM_CLEARED: "inbank.problem.cleared",
 } as const
 
-/** One of Inbank's sessions as it stands now. The words are Inbank's own, unknown ones included. */
+/** One of Inbank's sessions in its present state. The words are Inbank's own, unknown ones included. */
 export interface InbankSessionUpdated {
   /** Id of the row in `inbank_session`, which is Inbank's `purchaseReference` too. */
   id: string
@@ -16,7 +16,7 @@ export interface InbankSessionUpdated {
   contract_status: string | null
 }
 
-/** Which row of `inbank_problem`. A later version may bring kinds of its own, so this is no closed list. */
+/** Which row of `inbank_problem`. A later version may add kinds, so this is no closed list. */
 export interface InbankProblemChanged {
   /** As in docs/problems.md. */
   kind: string
@@ -33,7 +33,7 @@ export interface InbankEventData {
 
 export type InbankEventName = keyof InbankEventData
 
-/** A name with what belongs to it. */
+/** A name with its data. */
 export type InbankEvent = {
   [Name in InbankEventName]: { name: Name; data: InbankEventData[Name] }
 }[InbankEventName]

@@ -20,12 +20,12 @@ interface NewProblem {
   detail?: string
 }
 
-/** Shows a problem to a human and tells subscribers (`inbank.problem.opened`), once until it is cleared. */
+/** Shows a problem to a human and emits `inbank.problem.opened`, once until it is cleared. */
 export async function openProblem(plugin: PluginContext, problem: NewProblem, lease?: Lease): Promise<void> {
   if (await plugin.store.problems.open(problem, lease)) await emitOpened(plugin, problem)
 }
 
-/** The same for what is counted each time it is met (`occurrences`): it is told, and logged, once all the same. */
+/** The same for a problem that is counted each time it is met (`occurrences`): it is still emitted and logged once. */
 export async function countProblem(plugin: PluginContext, problem: NewProblem): Promise<void> {
   if (await plugin.store.problems.count(problem)) await emitOpened(plugin, problem)
 }
@@ -35,7 +35,7 @@ async function emitOpened(plugin: PluginContext, { kind, subject }: NewProblem):
   await emitEvent(plugin, { name: InbankEvents.PROBLEM_OPENED, data: { kind, subject } })
 }
 
-/** Clears problems of a subject, save those that stay, tells subscribers (`inbank.problem.cleared`), returns the kinds. */
+/** Clears problems of a subject except those that stay, emits `inbank.problem.cleared`, and returns the kinds. */
 export async function clearProblems(
   plugin: PluginContext,
   subject: string,
@@ -51,7 +51,7 @@ export async function clearProblems(
 }
 
 /**
- * Somebody says that a problem is dealt with: emitted like any other clearing, and kept in the audit log.
+ * A person says that a problem is dealt with: emitted like any other clearing, and kept in the audit log.
  * @returns false when no such problem is open.
  */
 export async function clearByHand(
@@ -64,15 +64,13 @@ export async function clearByHand(
   const { kind, subject } = cleared
   const detail = `${kind} (by ${clearedBy})`
   await plugin.store.auditLog.append({ sessionId: subject, source: "admin", action: "clear_problem", detail })
-  // What waited for the key is reconciled now, whoever found that it is taken.
+  // Rows that waited for the key are reconciled now, whichever call found that the key is accepted.
   if (kind === "credentials_refused") await plugin.store.notifications.enqueueAccount(subject)
   await emitEvent(plugin, { name: InbankEvents.PROBLEM_CLEARED, data: { kind, subject } })
   return true
 }
 
-/**
- * Inbank refuses an account's key: shown once for the account, and nobody asks again by themselves for an hour.
- */
+/** Inbank refuses an account's key: shown once for the account, and Inbank is not asked automatically for an hour. */
 export async function credentialsRefused(
   plugin: PluginContext,
   account: Account,
@@ -87,15 +85,15 @@ export async function credentialsRefused(
   await plugin.store.notifications.postponeAccount(account.id)
 }
 
-/** Inbank took the key. If it had refused it before, all that waited for that is due now. */
+/** Inbank accepted the key. If it had refused it before, all rows that waited for that are due now. */
 export async function credentialsTaken(plugin: PluginContext, account: Account): Promise<void> {
   const cleared = await clearProblems(plugin, account.id, ["credentials_refused"])
   if (cleared.length > 0) await plugin.store.notifications.enqueueAccount(account.id)
 }
 
 /**
- * Nothing that waiting would mend: a human must change the options. Inbank's gateway may forbid one address and serve
- * another, so 403 speaks of the key only where sessions themselves are refused.
+ * An error that waiting does not solve: a human must change the options. Inbank's gateway may forbid one address and
+ * serve another, so 403 concerns the key only where sessions themselves are refused.
  */
 export function refusesCredentials(
   error: unknown,
@@ -109,7 +107,9 @@ export function refusesCredentials(
 
 type Emitter = { events: PluginContext["events"]; logger: Pick<PluginContext["logger"], "warn"> }
 
-/** Tells subscribers. The table is what counts: an event bus that is down must neither stop a payment nor hold it up. */
+/**
+ * Emits to subscribers. The table is what counts: an event bus that is down must neither stop a payment nor delay it.
+ */
 export async function emitEvent(plugin: Emitter, event: InbankEvent): Promise<void> {
   const notEmitted = (why: unknown) =>
     plugin.logger.warn(`Inbank: ${event.name} could not be told: ${String(why)}`)

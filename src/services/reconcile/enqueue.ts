@@ -14,8 +14,8 @@ const queue = new PQueue({ concurrency: AT_ONCE })
 const queued = new Set<string>()
 
 /**
- * Reconciles a session soon, after the answer was sent. The row was enqueued before: what is not done here, because the
- * process ends or the queue is full, is due for the sweep.
+ * Reconciles a session soon, after the answer was sent. The row was enqueued before: if the process ends or the queue
+ * is full, the sweep does it.
  */
 export function reconcileSoon(container: MedusaContainer, sessionId: string, source: Trigger): void {
   if (queued.has(sessionId)) return
@@ -25,13 +25,14 @@ export function reconcileSoon(container: MedusaContainer, sessionId: string, sou
       .warn(`Inbank: session ${sessionId} is left to the sweep: ${reason}`)
   if (queue.size >= QUEUED_AT_MOST) return left("too many wait")
   queued.add(sessionId)
-  // Released once only: after that the mark may be that of a later notification.
+  // Released only once: later the mark may belong to a later notification.
   let isOurs = true
   const releaseMark = () => {
     if (isOurs) queued.delete(sessionId)
     isOurs = false
   }
-  // A notification while we wait for the lease counts for us: one place in the queue is enough for all of them.
+  // A notification that arrives while we wait for the lease is served by this run: one place in the queue is enough for
+  // all.
   const work = queue.add(async () => {
     await reconcile(container, sessionId, source, NOTIFIED_WAITS_MS, releaseMark)
   })

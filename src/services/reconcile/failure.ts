@@ -3,7 +3,7 @@ import { OrderNotPlaced } from "../../core/reconcile/order-not-placed"
 import { refusesCredentials, type FoundProblem } from "../problems/report"
 import { RefundNotDone } from "../refunds/refund-not-done"
 
-/** A pass that fails for a reason of its own so often will hardly come right by itself. */
+/** A pass that fails this often for a reason of its own will probably not recover by itself. */
 const FAILURES_TO_TELL = 5
 
 /** What a human should be shown of why a pass broke off. @param failures how many in a row, this one included. */
@@ -12,7 +12,7 @@ export function problemsOf(error: unknown, failures: number): FoundProblem[] {
   if (error instanceof OrderNotPlaced) return [{ kind: "order_not_placed", detail: error.forPeople }]
   if (isInbankError(error) && error.kind === "not_found")
     return [{ kind: "unknown_to_inbank", detail: error.message }]
-  // Inbank being away is no fault of this session's, and ends by itself.
+  // An outage of Inbank is not caused by this session, and ends by itself.
   if (failures < FAILURES_TO_TELL || refusesCredentials(error) || isAway(error)) return []
   return [{ kind: "keeps_failing", detail: forPeople(error) }]
 }
@@ -34,7 +34,9 @@ function isAway(error: unknown): boolean {
   }
 }
 
-/** What may be stored: an unexpected error may hold addresses, SQL or a person's data, and stands in the log only. */
+/**
+ * What may be stored: an unexpected error may hold addresses, SQL or a person's data, and is only written to the log.
+ */
 export function forPeople(error: unknown): string {
   if (error instanceof OrderNotPlaced) return error.forPeople
   if (error instanceof RefundNotDone) return error.message

@@ -2,7 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { pluginContext, type PluginContext } from "../context"
 import { SWEEP_LATE_SECONDS } from "../../domain/timeouts"
 
-/** Each minute: tells the merchant if the sweep is behind, and cuts off the far ends of the audit log and of the leases. */
+/**
+ * Every minute: informs the merchant if the sweep is behind, and deletes old entries of the audit log and old leases.
+ */
 export async function runMaintenance(container: MedusaContainer): Promise<void> {
   const plugin = pluginContext(container)
   await warnIfLate(plugin)

@@ -14,13 +14,13 @@ import { followNamedSession } from "../session/claim-named-session"
 import { observe, statusText, type AskableRow, type Trigger } from "../session/observe"
 import { carryOut } from "./actions"
 
-/** One reconciling under way. */
+/** One run of reconciling. */
 export interface ReconcileRun {
   container: MedusaContainer
   plugin: PluginContext
   sessionId: string
   source: Trigger
-  /** On the payment collection: whatever decides is written down only as long as it is held. */
+  /** On the payment collection: every decision is written only while it is held. */
   lease: Lease
 }
 
@@ -33,7 +33,7 @@ export class Medusa2Port implements ReconcilePort<AskableRow, MedusaFacts> {
     readonly account: Account,
   ) {}
 
-  /** All that was found wrong, each kind as it was found last. */
+  /** All problems that were found, each kind with its latest detail. */
   get found(): FoundProblem[] {
     return [...this.problems.values()]
   }
@@ -54,13 +54,13 @@ export class Medusa2Port implements ReconcilePort<AskableRow, MedusaFacts> {
     if (!hasSession(before)) {
       const named = await followNamedSession(plugin, this.account, sessionId)
       if (named === "adopted") return "again"
-      // Nobody was given an address at Inbank, so nothing can come of it.
+      // No customer was given an address at Inbank, so nothing can come of it.
       return named === "none" ? "finished" : "unfinished"
     }
     const medusa = await readMedusaState(container, before)
-    // Whoever captured meanwhile has asked Inbank: read after Medusa, the row holds what they were told.
+    // A process that captured meanwhile has asked Inbank: the row, read after Medusa, has that answer.
     const row = { ...(await sessions.get(sessionId)), pos_session_uuid: before.pos_session_uuid }
-    // Whoever captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
+    // A process that captures asks Inbank too and keeps the answer: asking twice would tell nothing new.
     if (medusa.bookingInProgress) return "waiting"
     if (medusa.order && row.order_id === null) await sessions.recordOrder(sessionId, medusa.order)
     for (const paymentId of medusa.orphanedPaymentIds) await this.cancelOrphanedPayment(paymentId)
@@ -75,7 +75,7 @@ export class Medusa2Port implements ReconcilePort<AskableRow, MedusaFacts> {
     return inbankState(row, this.account)
   }
 
-  /** An answer of Inbank's shows that it took the key. */
+  /** An answer from Inbank shows that it accepted the key. */
   async ask(row: AskableRow, now: Date): Promise<AskableRow> {
     const { plugin, source } = this.run
     const { contradiction, ...seen } = await observe(plugin, this.account, row, source, undefined, now)
@@ -105,7 +105,7 @@ export class Medusa2Port implements ReconcilePort<AskableRow, MedusaFacts> {
     this.problems.set(problem.kind, problem)
   }
 
-  /** Medusa rolled its order back and then dropped its session: nothing can come of such a payment but confusion. */
+  /** Medusa rolled its order back and then dropped its session: such a payment can only cause confusion. */
   private async cancelOrphanedPayment(paymentId: string): Promise<void> {
     const { container, plugin, sessionId, source } = this.run
     await cancelPayment(container, paymentId)
@@ -118,7 +118,10 @@ export class Medusa2Port implements ReconcilePort<AskableRow, MedusaFacts> {
   }
 }
 
-/** What the remedy leaves open: the word that nobody knows, an order that our pages do not lead to, or what Medusa's books say wrongly. */
+/**
+ * What the remedy does not say: the unknown word, an order that our pages do not link to, or the wrong entry in
+ * Medusa's books.
+ */
 function detailOf(
   kind: Problem,
   row: AskableRow,

@@ -6,8 +6,8 @@ import type { Trigger } from "../session/observe"
 import { reconcile } from "./reconcile"
 
 /**
- * Reconciles a session for somebody who waits, and lets them wait no longer than this. What takes longer goes on
- * by itself; the row was enqueued before, so that what fails here is due for the sweep.
+ * Reconciles a session for a caller who waits, and lets them wait no longer than this. What takes longer continues in
+ * the background; the row was enqueued before, so that the sweep repeats what fails here.
  */
 export async function reconcileBriefly(
   container: MedusaContainer,

@@ -8,10 +8,11 @@ import { run, type ReconcileResult } from "./run"
 
 /**
  * Makes Medusa say what is true at Inbank for one session. Whatever goes wrong, the row is due again: nothing depends
- * on this call coming to its end.
- * @param waitMs how long to wait for somebody else who is at it.
+ * on the end of this call.
+ * @param waitMs how long to wait for another process that works on it.
  * @param begins called when the lease is ours: from then on a notification may be news.
- * @returns false when they were still at it then, or took over from us; or when this process is about to end.
+ * @returns false when another process still works on it after that time, or took over from us; or when this process
+ * ends.
  */
 export async function reconcile(
   container: MedusaContainer,

@@ -9,11 +9,11 @@ import { Medusa2Port, type ReconcileRun } from "./port"
 /** How reconciling ended. Its `error` may be stored. */
 export interface ReconcileResult extends RunEnded {
   problems: FoundProblem[]
-  /** False when it broke off: what was open before may be open still. */
+  /** False when it broke off: problems that were open before may still be open. */
   complete: boolean
 }
 
-/** Reconciles one session whose lease is held. Never throws for what Inbank or Medusa do: that is what it finds. */
+/** Reconciles one session whose lease is held. Never throws for what Inbank or Medusa do: that is its result. */
 export async function run(reconciling: ReconcileRun): Promise<ReconcileResult> {
   const { plugin, sessionId } = reconciling
   const row = await plugin.store.sessions.get(sessionId)

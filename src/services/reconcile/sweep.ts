@@ -9,14 +9,15 @@ import { reconcile } from "./reconcile"
 import { SWEEP_NOTIFIED_FIRST_MS, SWEEP_RUN_MS } from "../../domain/timeouts"
 
 const BATCH = 20
-/** A few at a time: a slow answer of Inbank's holds up only its own session, and the shop keeps its connections. */
+/** A few at a time: a slow answer of Inbank's delays only its own session, and the shop keeps its connections. */
 const AT_ONCE = 4
 
 /**
- * Reconciles every session that is due, oldest first, those with a notification before the others: lost callbacks, customers
- * who never came back, steps that failed, work of a process that died. Several processes may sweep at once; each row is
- * claimed by one. Where nothing is due it costs two statements.
- * @param source what its passes are called in the audit log: the one that a process begins with, or one of all others.
+ * Reconciles every session that is due, oldest first, sessions with a notification before the others: lost callbacks,
+ * customers who never came back, steps that failed, work of a process that died. Several processes may sweep at once;
+ * each row is claimed by one of them. When nothing is due a sweep costs two statements.
+ * @param source what its passes are called in the audit log: one name for the first sweep of a process, one for all
+ * others.
  * @returns how many sessions were reconciled.
  */
 export async function sweep(
@@ -45,8 +46,8 @@ export async function sweep(
 }
 
 /**
- * Where somebody is at the payment, they reconcile the row, or it is due again when they are gone. One whose pass did not
- * come to its end stays claimed for a moment: no sweep takes it again at once.
+ * Where another process works on the payment, that process reconciles the row, or the row is due again afterwards. A
+ * row whose pass did not come to its end stays claimed for a moment: no sweep takes it again at once.
  */
 async function reconcileClaimed(
   { container, plugin, source }: { container: MedusaContainer; plugin: PluginContext; source: Trigger },

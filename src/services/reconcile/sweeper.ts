@@ -7,13 +7,13 @@ import { sweep } from "./sweep"
 import { warnOnceAMinute } from "../warn-once-a-minute"
 import { SWEEP_AFTER_START_MS, SWEEP_HANGS_MS, SWEEP_PAUSE_MS } from "../../domain/timeouts"
 
-/** Medusa's development server starts the application anew in one process: the sweeper of the former start ends. */
+/** Medusa's development server restarts the application in one process: the sweeper of the previous start ends. */
 let newest = 0
 
 /**
- * Sweeps in this process until it is about to end, from its start on: what the process before this one left is taken up at
- * once. `medusa exec` starts the application too, and ends as soon as its script does: it sweeps nothing (it sets this
- * variable for itself).
+ * Sweeps in this process, from its start until it ends: what the previous process left is taken up at once. `medusa
+ * exec` starts the application too, and ends as soon as its script does: it sweeps nothing (it sets this variable for
+ * itself).
  */
 export function startSweeper(container: MedusaContainer): void {
   if (process.env.MEDUSA_WORKER_MODE === "server") return
@@ -39,7 +39,7 @@ async function sweepOnce(container: MedusaContainer, source: "start" | "sweep"):
   }
 }
 
-/** It keeps no process from ending. */
+/** The timer keeps no process from ending. */
 async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }

@@ -7,22 +7,22 @@ import type { PluginContext } from "../context"
 import { observe, type AskableRow, type SeenRow } from "../session/observe"
 import { refused, stillOpen, type RefundNotDone } from "./refund-not-done"
 
-/** A refund under way, with what it is made of. */
+/** A refund in progress, with what it is made of. */
 export interface Refunding {
   plugin: PluginContext
   account: Account
   row: AskableRow
 }
 
-/** One that stands in the ledger, and is ours for the moment. */
+/** A refund of the ledger that this process holds at the moment. */
 export interface LedgerRefunding extends Refunding {
   refund: HeldRefund
 }
 
 /**
  * Asks Inbank before anything is given back, booked or recorded.
- * @param now the database's time, of whoever has just read it.
- * @throws {RefundNotDone} when it does not answer: what `unanswered` makes of its sentence.
+ * @param now the database's time, from a caller that has just read it.
+ * @throws {RefundNotDone} when Inbank does not answer: the error that `unanswered` makes of the sentence.
  */
 export async function askFirst(
   { plugin, account, row }: Refunding,
@@ -34,12 +34,15 @@ export async function askFirst(
   })
 }
 
-/** For a refund that stands in the ledger. */
+/** For a refund that the ledger has. */
 export function takenUpAgain(sentence: string): RefundNotDone {
   return stillOpen(`${sentence} The refund is taken up again by itself.`)
 }
 
-/** The contract is over: withdrawn by the merchant, or repaid early by the customer. Inbank's answer does not tell which (INFERRED). */
+/**
+ * The contract is over: the merchant withdrew it, or the customer repaid it early. Inbank's answer does not tell which
+ * (INFERRED).
+ */
 export function isTerminated(row: SessionRow): boolean {
   return contractStatus(row.contract_status) === "terminated"
 }
@@ -68,7 +71,7 @@ export function asRefusal(error: unknown): InbankError {
   throw error
 }
 
-/** No such address: it is not documented to us, and nothing happened. */
+/** Inbank has no such address: it is not documented to us, and nothing happened. */
 export function isUnknownAddress({ kind }: InbankError): boolean {
   return kind === "not_found" || kind === "forbidden"
 }

@@ -4,7 +4,7 @@ import { returnPart } from "./partial-return"
 import { withdraw } from "./withdraw"
 
 /**
- * Carries out a refund of the ledger that is ours for the moment, and writes down how it ended.
+ * Carries out a refund of the ledger that this process holds, and writes down how it ended.
  * @throws {RefundNotDone} refused: nothing was given back and the row has ended; open: the row waits to be resumed.
  */
 export async function carryOutRefund(refunding: LedgerRefunding): Promise<void> {
@@ -17,7 +17,9 @@ export async function carryOutRefund(refunding: LedgerRefunding): Promise<void> 
   await plugin.store.refunds.done(refund)
 }
 
-/** What Inbank could not be asked about is wanted all the same: it is taken up again, until somebody says otherwise. */
+/**
+ * A refund stays wanted when Inbank could not be asked about it: it is taken up again, until a person says otherwise.
+ */
 async function writtenDown({ plugin, refund }: LedgerRefunding, error: unknown): Promise<unknown> {
   const { refunds } = plugin.store
   if (!(error instanceof RefundNotDone)) {

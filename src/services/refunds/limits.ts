@@ -5,7 +5,7 @@ import { afterSaleSentence } from "../../domain/after-sale/sentences"
 import { partialReturnFrom } from "../../domain/after-sale/refund"
 import type { Refunding } from "./at-inbank"
 
-/** What Inbank lets be returned now; what it does not say is absent. */
+/** What Inbank allows to be returned now; what it does not say is absent. */
 export interface ReturnLimits {
   allowed?: boolean
   /** Major units. */

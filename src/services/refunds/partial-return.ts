@@ -15,13 +15,15 @@ import {
 import { refused, stillOpen } from "./refund-not-done"
 import { notYetSentence, refusalOf, returnLimits } from "./limits"
 
-/** What is left to return shows whether a return counted for this long; later the customer's own payments would show in it too. */
+/**
+ * For this long, what is left to return shows whether a return counted; later the customer's own payments lower it too.
+ */
 const EVIDENCE_MS = 3_600_000
 
 /**
  * Gives a part back, for Hire Purchase and Split: a draft version of the contract, then its confirmation. Only the
- * confirmation makes the return happen, and a draft can be confirmed but once; so a draft that is known is confirmed,
- * never made again. The confirmation's address is UNKNOWN (docs/inbank-api.md): without the option no draft is made.
+ * confirmation makes the return happen, and a draft can be confirmed only once; so a known draft is confirmed, never
+ * made again. The confirmation's address is UNKNOWN (docs/inbank-api.md): without the option no draft is made.
  * @throws {RefundNotDone}
  */
 export async function returnPart(refunding: LedgerRefunding): Promise<void> {
@@ -41,7 +43,7 @@ export async function returnPart(refunding: LedgerRefunding): Promise<void> {
   await confirm(refunding, contractUuid, versionUuid)
 }
 
-/** A draft that Inbank may have made without our hearing of it is no refund: nothing follows from it. */
+/** A draft that Inbank may have made without an answer to us is no refund: it has no effect. */
 async function makeDraft(
   refunding: LedgerRefunding,
   contract: SeenRow,
@@ -110,8 +112,8 @@ async function confirm(refunding: LedgerRefunding, contractUuid: string, version
 }
 
 /**
- * Whether Inbank's limits have shrunk by the amount, after a confirmation whose outcome is doubtful. Within an hour of
- * the first one only.
+ * Whether Inbank's limits have shrunk by the amount, after a confirmation whose outcome is doubtful. Only within an
+ * hour of the first confirmation.
  */
 async function showsTheReturn(
   refunding: LedgerRefunding,

@@ -1,9 +1,9 @@
 import type { ActOutcome } from "../../domain/after-sale/act-outcome"
 
 /**
- * A refund that is not (yet) done at Inbank. The message tells the merchant what to do.
- * `refused`: nothing was given back. `open`: begun, and it is not known yet, or still to be ended, so it is taken up
- * again by the sweep or by the next press of the button.
+ * A refund that is not (yet) done at Inbank. The message tells the merchant what to do. `refused`: nothing was given
+ * back. `open`: it has begun and its outcome is not known, or it must still be finished. The sweep or the next press of
+ * the button takes it up again.
  */
 export class RefundNotDone extends Error {
   override readonly name = "RefundNotDone"
@@ -25,7 +25,7 @@ export function stillOpen(sentence: string): RefundNotDone {
   return new RefundNotDone(`Not refunded yet. ${sentence}`, "open", "not_refunded_yet")
 }
 
-/** What somebody stated could not be taken down. */
+/** A merchant's statement could not be recorded. */
 export function notRecorded(sentence: string): RefundNotDone {
   return new RefundNotDone(`Nothing was recorded. ${sentence}`, "refused", "not_recorded")
 }

@@ -11,9 +11,9 @@ import { notAllowed, rowById } from "../session/payment-row"
 
 /**
  * Refunds: succeeds only when the amount was verifiably given back at Inbank, or recorded by the merchant as given
- * back. It enqueues before: should this process die now, Medusa's half-written refund would count as given back, and
- * reconciling takes it away and books what really happened.
- * @param refundId Medusa's, another at every try.
+ * back. It enqueues first: if this process dies now, Medusa's half-written refund would count as given back, and
+ * reconciling removes it and books what really happened.
+ * @param refundId Medusa's; each try has another one.
  * @throws {MedusaError} NOT_ALLOWED with what to do.
  */
 export async function refund(plugin: PluginContext, refundId: string | undefined): Promise<void> {
@@ -45,7 +45,7 @@ export async function refund(plugin: PluginContext, refundId: string | undefined
   await clearProblems(plugin, row.id, ["refund_refused"])
 }
 
-/** Medusa asks its provider first and finds out afterwards that it cannot write the refund down. */
+/** Medusa asks its provider first and only then finds out that it cannot write the refund down. */
 async function refuseWhatMedusaWouldNotBook(plugin: PluginContext, context: RefundContext): Promise<void> {
   if (context.beside_another)
     throw refused("Another refund of this payment is in progress. Try again in two minutes.")

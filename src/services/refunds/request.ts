@@ -23,14 +23,14 @@ export interface Wanted {
   paymentId: string
   amount: AmountLike
   sums: Sums
-  /** Nothing is given back: only what was before may be booked. */
+  /** Nothing is given back: only what was given back before may be booked. */
   booksOnly?: boolean
 }
 
 /**
- * Sees to it that this amount was given back at Inbank, once: what was given back before and not booked counts first,
- * then a refund that was begun and not ended is resumed, and only then a new one is made.
- * @throws {RefundNotDone} with what to do; whatever did not verifiably happen is an error.
+ * Ensures that this amount was given back at Inbank, once. What was given back before and not booked counts first; then
+ * a refund that was begun and not ended is resumed; only then is a new one made.
+ * @throws {RefundNotDone} with what to do; anything that did not verifiably happen is an error.
  */
 export async function requestRefund(wanted: Wanted): Promise<void> {
   const { plugin, account, row, sums } = wanted
@@ -58,7 +58,7 @@ export async function requestRefund(wanted: Wanted): Promise<void> {
   await carryOutRefund({ plugin, account, row, refund })
 }
 
-/** The ledger's row for this refund, ours for the moment: the one that was begun, or a new one. */
+/** The ledger's row for this refund, held by this process: the refund that was begun, or a new one. */
 async function inHand(
   { plugin, row, paymentId, sums }: Wanted,
   amount: string,
@@ -84,7 +84,10 @@ async function inHand(
   return refund
 }
 
-/** A whole refund shows at Inbank: its contract is terminated. A part, and Pay next month, rest on the merchant's word. */
+/**
+ * A whole refund shows at Inbank: its contract is terminated. For a part, and for Pay next month, only the merchant's
+ * word counts.
+ */
 async function foundInPortal(wanted: Wanted, amount: number, rest: number): Promise<void> {
   const { plugin, account, row, paymentId, sums } = wanted
   const isVerifiable = amount === rest && account.productType !== "pay_next_month"

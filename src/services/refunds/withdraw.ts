@@ -14,8 +14,8 @@ import { refused, stillOpen } from "./refund-not-done"
 
 /**
  * Gives the whole purchase back: withdraws the contract. A contract ends only once, so asking first makes a second try
- * harmless: one that is terminated already counts as given back without a call.
- * The withdrawal's address is INFERRED (docs/inbank-api.md).
+ * harmless: a contract that is already terminated counts as given back without a call. The withdrawal's address is
+ * INFERRED (docs/inbank-api.md).
  * @throws {RefundNotDone}
  */
 export async function withdraw(refunding: LedgerRefunding): Promise<void> {
@@ -45,7 +45,7 @@ export async function withdraw(refunding: LedgerRefunding): Promise<void> {
       ? before
       : await askFirst(refunding, takenUpAgain, sentAt).catch(() => before)
   if (isTerminated(after)) return
-  // An earlier try may take its time: that this one was refused does not say that nothing was given back.
+  // An earlier try may still be in progress: the refusal of this one does not say that nothing was given back.
   if (refusal && !wasSent && !refusal.mayHaveActed) throw refused(whyRefused(refusal, refunding))
   const ended = await pollUntil({ plugin, account, source: "refund" }, after, isTerminated).catch(
     () => undefined,

@@ -6,11 +6,11 @@ import { clearProblems, openProblem } from "../problems/report"
 
 /**
  * A POST that was never answered leaves a row without a session (docs/decisions/0005-no-post-is-repeated.md). When a
- * signed callback to the row's own address names one, Inbank is asked whose it is: only a session that carries our
- * row's id as its `purchaseReference` becomes the row's. That Inbank echoes it is INFERRED; when it does not, nothing is
- * taken over and a human is told.
+ * signed callback to the row's own address names a session, Inbank is asked whose it is: only a session that carries
+ * our row's id as its `purchaseReference` becomes the row's. That Inbank echoes it is INFERRED; when it does not,
+ * nothing is taken over and a human is informed.
  *
- * @returns `in_flight` while the POST may still be answered; `none` when nobody named a session that is the row's.
+ * @returns `in_flight` while the POST may still be answered; `none` when no callback named a session of this row.
  * @throws {InbankError} when Inbank could not be asked.
  */
 export async function followNamedSession(

@@ -8,7 +8,7 @@ import type { PluginContext } from "../context"
 import { InbankEvents } from "../problems/events"
 import { emitEvent } from "../problems/report"
 
-/** What set a pass off: it stands in the audit log. */
+/** What set a pass off: kept in the audit log. */
 export type Trigger =
   | "callback"
   | "return"
@@ -21,16 +21,16 @@ export type Trigger =
   | "refund"
   | "admin"
 
-/** A row whose session at Inbank is known by its uuid. */
+/** A row whose session at Inbank has a known uuid. */
 export type AskableRow = Askable<SessionRow>
 
 /** A row after Inbank was asked. */
 export type SeenRow = AskableRow & Pick<Answer, "contradiction" | "contract">
 
 /**
- * Asks Inbank and keeps the answer. What is new goes into the audit log and is emitted to subscribers
+ * Asks Inbank and keeps the answer. What is new is written to the audit log and emitted to subscribers
  * (`inbank.session.updated`).
- * @param now the database's time, of whoever has just read it.
+ * @param now the database's time, from a caller that has just read it.
  * @throws {InbankError}
  */
 export async function observe(
@@ -55,7 +55,7 @@ export async function observe(
   return { ...after, pos_session_uuid: row.pos_session_uuid, contradiction, contract }
 }
 
-/** Inbank's words as they stand in the row. */
+/** Inbank's words as the row has them. */
 export function statusText(row: SessionRow): string {
   return [row.session_status, row.contract_status].filter(Boolean).join(", contract ")
 }

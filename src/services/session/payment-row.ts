@@ -20,7 +20,7 @@ export function accountOf(plugin: PluginContext, providerId: string): Account {
   )
 }
 
-/** What makes two payment sessions the same attempt: Medusa's fractions of a cent do not. */
+/** What makes two payment sessions the same attempt: Medusa's fractions of a cent do not count. */
 export function identityOf(context: {
   payment_collection_id: string
   provider_id: string
@@ -36,7 +36,8 @@ export function identityOf(context: {
 }
 
 /**
- * The row of a payment session. Found by Medusa's own tables and never by session data, which a storefront can write.
+ * The row of a payment session. Found by Medusa's own tables and never by session data, because a storefront can write
+ * that.
  */
 export async function rowOfPaymentSession(
   plugin: PluginContext,

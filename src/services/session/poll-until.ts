@@ -7,7 +7,7 @@ import { INTERACTIVE_ASK_MS, POLL_EVERY_MS, POLL_FOR_MS } from "../../domain/tim
 export const INTERACTIVE = { interactive: true, timeoutMs: INTERACTIVE_ASK_MS }
 
 /**
- * Asks once a second until Inbank's answer is what was waited for.
+ * Asks once a second until Inbank's answer is the expected one.
  * @param latest what Inbank said a moment ago.
  * @returns the answer; nothing when the time is over.
  * @throws {InbankError}

@@ -3,7 +3,7 @@ import type { SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
 import { LONG_POLL_EVERY_MS } from "../../domain/timeouts"
 
-/** Whoever comes then is answered at once, as without waiting. Nobody takes all places by one purchase. */
+/** Beyond these limits a page is answered at once, as without waiting. One purchase cannot take all places. */
 const [WAITING_AT_MOST, OF_ONE_PURCHASE] = [1_000, 50]
 
 /** One page that waits for news of a row. */
@@ -18,13 +18,13 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const
 
 const waiting = new Set<Waiting>()
 let isPolling = false
-/** A signal has come: Medusa waits for every request that is under way, and tells its modules only then. */
+/** A signal has come: Medusa waits for every running request, and informs its modules only then. */
 let isToldToEnd = false
 
 /**
- * Waits until something is written into the row that was not there when it was read, by whichever process. One statement
- * each half second asks for all who wait: none of them holds a connection of the database.
- * @returns false when nothing was: the time is over, the page is gone, too many wait, or this process was told to end.
+ * Waits until any process writes something new into the row since it was read. One statement each half second asks for
+ * all who wait: none of them holds a database connection.
+ * @returns false when nothing was written: the time is over, the page is gone, too many wait, or this process must end.
  */
 export async function untilChanged(
   plugin: PluginContext,
@@ -54,7 +54,7 @@ function hasRoom(id: string): boolean {
   )
 }
 
-/** Polls as long as somebody waits, and never twice at the same time: a slow database is not asked all the more. */
+/** Polls as long as somebody waits, and never twice at the same time: a slow database does not get more queries. */
 async function poll(): Promise<void> {
   if (isPolling) return
   isPolling = true
@@ -68,7 +68,7 @@ async function poll(): Promise<void> {
   isPolling = false
 }
 
-/** A database that is away is asked again: each page has its time. */
+/** A database that is down is asked again: each page has its time. */
 async function endThoseWithNews({ store }: PluginContext): Promise<void> {
   const pages = [...waiting]
   const times = await store.sessions.updatedAt(pages.map(({ id }) => id)).catch(() => undefined)

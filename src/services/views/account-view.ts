@@ -9,7 +9,7 @@ import { pluginContext, type PluginContext } from "../context"
 
 /** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */
 export interface AccountView extends Pick<Account, "id" | "country" | "currency" | "environment"> {
-  /** Where Inbank is asked: another one than the country's is a proxy or the sandbox. */
+  /** Where Inbank is asked: an address other than the country's is a proxy or the sandbox. */
   api_host: string
   backend_url: string
   merchant_domain_name: string

@@ -16,7 +16,7 @@ import { PAGE_ASKS_MS, PAGE_MS } from "../../domain/timeouts"
 
 const PAGE_WAITS = { interactive: true, timeoutMs: PAGE_ASKS_MS }
 
-/** An order as it stands at Inbank and in our books. Amounts in major units; nothing in it is secret. */
+/** An order's state at Inbank and in our books. Amounts in major units; nothing in it is secret. */
 export interface OrderView {
   order_id: string
   /** Medusa's payment: what is captured and refunded. */
@@ -29,7 +29,9 @@ export interface OrderView {
   refunded: string
   /** Given back at Inbank, as far as our ledger knows. */
   returned: string
-  /** What can be done now, and why not; absent while the provider entry is gone from medusa-config, or names another shop. */
+  /**
+   * What can be done now, and why not; null when the provider entry is gone from medusa-config, or names another shop.
+   */
   after_sale: AfterSale | null
   refunds: RefundView[]
   problems: ProblemView[]
@@ -53,7 +55,7 @@ type SessionOfOrder = Pick<
   | "closed_reason"
   | "last_error"
 > & {
-  /** Null while the provider entry is gone from medusa-config, or names another shop. */
+  /** Null when the provider entry is gone from medusa-config, or names another shop. */
   standing: Standing | null
 }
 
@@ -71,8 +73,7 @@ export interface RefundView {
 }
 
 /**
- * What is true of an order now: asks Inbank, reconciles, and says what is possible before anybody
- * presses a button.
+ * What is true of an order now: asks Inbank, reconciles, and says what is possible before anybody presses a button.
  * @returns nothing for an order without a payment of ours.
  */
 export async function orderView(container: MedusaContainer, orderId: string): Promise<OrderView | undefined> {
@@ -84,7 +85,7 @@ export async function orderView(container: MedusaContainer, orderId: string): Pr
   return await readView(plugin, orderId, payment.payment_id)
 }
 
-/** The payment of ours that pays for an order: the one that stands, else the last. */
+/** The payment of ours that pays for an order: the one that is not cancelled, else the last. */
 export async function paymentOfOrder(
   plugin: PluginContext,
   orderId: string,
@@ -147,7 +148,7 @@ async function readFacts(plugin: PluginContext, rows: OrderRows): Promise<AfterS
     orderCanceled: await orders.isCanceled(orderId),
     cancelable: await orders.isCancelable(orderId),
     totalChanged: await problems.isOpen("order_total_changed", row.id),
-    // What Medusa has begun is over in a moment, or is ended by the next press of the button.
+    // A change that Medusa has begun is over in a moment, or the next press of the button ends it.
     changeOpen: (await orders.openChange(orderId)) === "by_person",
     rest: restOf(sums),
     currency: row.currency,
@@ -156,7 +157,9 @@ async function readFacts(plugin: PluginContext, rows: OrderRows): Promise<AfterS
   }
 }
 
-/** Asked only where the answer decides: for refunds by API of an active contract. An Inbank that is away says nothing. */
+/**
+ * Asked only where the answer decides: for refunds by API of an active contract. When Inbank is down it says nothing.
+ */
 async function whatInbankAllows(
   plugin: PluginContext,
   { account, row, payment }: OrderRows,

@@ -20,7 +20,10 @@ export interface ProblemView {
   /** How often it was met, for those that are counted. */
   occurrences: number
   opened_at: Date
-  /** It is checked again by itself, and vanishes when its cause is gone. Otherwise a human says that it is dealt with. */
+  /**
+   * It is checked again automatically, and disappears when its cause is gone. Otherwise a human says that it is dealt
+   * with.
+   */
   clears_by_itself: boolean
 }
 
@@ -43,7 +46,7 @@ function problemView(plugin: PluginContext, problem: ListedProblem): ProblemView
   }
 }
 
-/** A kind of a later version is left to people: nobody here knows who would clear it. */
+/** A kind of a later version is left to people: this version does not know who would clear it. */
 function clearsByItself(kind: ProblemKind | undefined, isLookedAt: boolean): boolean {
   if (kind === undefined) return false
   switch (PROBLEMS[kind].clearedBy) {

@@ -12,13 +12,13 @@ export interface SessionView {
   account_id: string
   amount: string
   currency: string
-  /** Null while the provider entry that made it is gone from medusa-config. */
+  /** Null when the provider entry that made it is gone from medusa-config. */
   standing: Standing | null
   session_status: string | null
   contract_status: string | null
   contract_number: string | null
   pos_session_uuid: string | null
-  /** Null when it stands for a cart that is gone. */
+  /** Null when its cart is gone. */
   cart_id: string | null
   order_id: string | null
   display_id: number | null
@@ -31,7 +31,7 @@ export interface SessionView {
   open_problems: number
 }
 
-/** One session with all that is known of it. */
+/** One session with everything that is known about it. */
 export interface SessionDetail {
   session: SessionView & {
     payment_session_id: string | null

@@ -9,12 +9,14 @@ import {
 import { forStorefront, type SessionRow } from "../../modules/inbank/store"
 import type { PluginContext } from "../context"
 
-/** What a shopper's page is told, in the return address and by the session route. */
+/** What a shopper's page is given, in the return address and by the session route. */
 export interface StorefrontAnswer {
   status: StorefrontStatus
   /** Why, where there is something to explain, e.g. `cart_changed`. */
   reason: string | null
-  /** The order, as soon as there is one; also one that needs no money of Inbank's (`paid_otherwise`, `shop_told`). */
+  /**
+   * The order, as soon as there is one; also an order that needs no money of Inbank's (`paid_otherwise`, `shop_told`).
+   */
   order_id: string | null
 }
 
@@ -37,7 +39,10 @@ export async function storefrontAnswer(
   return { status, reason, order_id: row.order_id }
 }
 
-/** The order that the customer has after all, be it another contract's, leads on; else their page waits for the shop. */
+/**
+ * If the customer has an order after all, also one by another contract, the page leads to it; else it waits for the
+ * shop.
+ */
 async function shopTold({ medusa: { orders } }: PluginContext, row: SessionRow): Promise<StorefrontAnswer> {
   const orderId = await orders.orderOfCart(row.cart_id)
   return orderId !== undefined && !(await orders.isCanceled(orderId))

@@ -4,8 +4,8 @@ import { copyFile } from "node:fs/promises"
 import { build } from "esbuild"
 
 /**
- * Makes one small ES module of the storefront element, and its types beside it. `node build.mjs [folder]`; without a
- * folder beside the built plugin, but not among what `medusa plugin:build` and the compiler write.
+ * Makes one small ES module of the storefront element, and its types beside it. `node build.mjs [folder]`. The default
+ * folder is beside the built plugin, but not among what `medusa plugin:build` and the compiler write.
  */
 const here = dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? join(here, "../../../.medusa/server/storefront")

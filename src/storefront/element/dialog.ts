@@ -7,7 +7,7 @@ import { PRODUCTS, Text } from "./texts"
 /** Asks for the same offer over another period; nothing when there is none. */
 export type AskForPeriod = (period: number) => Promise<InbankOffer | undefined>
 
-/** Opens the terms of an offer, with the periods to choose from. It is gone when it is closed. */
+/** Opens the terms of an offer, with the periods to choose from. The dialog is removed when it is closed. */
 export function openTerms(
   into: ShadowRoot,
   offer: InbankOffer,
@@ -46,7 +46,7 @@ export function openTerms(
     radio.onchange = async () => {
       live.setAttribute("aria-busy", "true")
       const other = await askForPeriod(period)
-      // Another was chosen since.
+      // Another period was chosen meanwhile.
       if (!radio.checked) return
       live.setAttribute("aria-busy", "false")
       live.replaceChildren(other?.period === period ? figures(other, speech) : speech.say(Text.away))
@@ -61,9 +61,9 @@ export function openTerms(
   let pressed: EventTarget | null
   dialog.onpointerdown = ({ target }) => (pressed = target)
   dialog.onclick = (click) => {
-    // Around the element there may be a label: only the periods' own labels may choose something.
+    // The element may be inside a label: only the periods' own labels may choose something.
     click.preventDefault()
-    // The dialog itself is its backdrop. A selection of text may begin within and end there.
+    // The dialog itself is its backdrop. A selection of text may begin inside and end there.
     if (click.target === dialog && pressed === dialog) dialog.close()
   }
   dialog.onclose = () => dialog.remove()

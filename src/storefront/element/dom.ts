@@ -1,4 +1,4 @@
-/** A new element. Texts are set as text, never as HTML: what a merchant or a server wrote cannot become markup. */
+/** A new element. Texts are set as text, never as HTML: text of a merchant or a server cannot become markup. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Record<string, string> = {},

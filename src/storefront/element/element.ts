@@ -7,7 +7,7 @@ import { Speech } from "./speech"
 import { STYLE } from "./style"
 import { PRODUCTS, Text } from "./texts"
 
-/** While somebody types a price or clicks a number up. */
+/** While somebody types a price, or clicks to increase a number. */
 const DEBOUNCE_MS = 150
 
 const ATTRIBUTES = [
@@ -21,12 +21,12 @@ const ATTRIBUTES = [
   "backend",
 ]
 
-/** Classes are made when there is a browser: a server that renders pages has no HTMLElement. */
+/** The classes are made when there is a browser: a server that renders pages has no HTMLElement. */
 export function elementsFor(Base: typeof HTMLElement) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(STYLE)
 
-  /** The price a month of an amount or a cart, and a button to its terms. */
+  /** The price a month of an amount or a cart, and a button that opens its terms. */
   class InbankInstalments extends Base {
     static readonly observedAttributes = ATTRIBUTES
 
@@ -62,7 +62,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       this.#timer = window.setTimeout(() => void this.#update(), DEBOUNCE_MS)
     }
 
-    /** Asks anew, for a cart that has changed. */
+    /** Asks again, for a cart that has changed. */
     refresh(): Promise<void> {
       return this.#update(true)
     }
@@ -76,7 +76,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       )
       this.line.lang = this.speech.language
       this.greet()
-      // A store that is away, or says no, has nothing to offer.
+      // A store that is down, or refuses, has nothing to offer.
       const choice = await this.#ask({}, this.#attribute("provider"), anew).catch((): Choice => ({}))
       if (turn !== this.#turn) return
       const hasPrice = this.show(choice)
@@ -89,12 +89,12 @@ export function elementsFor(Base: typeof HTMLElement) {
       )
     }
 
-    /** What stands in the shadow root from the first moment. */
+    /** The content of the shadow root from the first moment. */
     protected body(): HTMLElement {
       return this.line
     }
 
-    /** Before there is an answer. */
+    /** Called before there is an answer. */
     protected greet(): void {}
 
     /** @returns whether there is a price. */
@@ -111,7 +111,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       this.price.textContent = headline(offer, speech)
       this.details.textContent = speech.say(Text.details)
       this.details.onclick = (click) => {
-        // In a label it would choose the label's radio button too.
+        // Inside a label it would also choose the label's radio button.
         click.preventDefault()
         this.#dialog = openTerms(this.#root, offer, speech, async (period) => {
           const choice = await this.#ask({ period: String(period) }, offer.provider_id).catch(
@@ -127,7 +127,7 @@ export function elementsFor(Base: typeof HTMLElement) {
       this.setAttribute("state", state)
     }
 
-    /** From now on answers to what was asked before are ignored, and what they said is not shown any more. */
+    /** From now on answers to earlier questions are ignored, and their contents are no longer shown. */
     #begin(): number {
       clearTimeout(this.#timer)
       this.#dialog?.close()

@@ -11,7 +11,7 @@ export function headline(offer: InbankOffer, speech: Speech): string {
     : speech.say(Text.from, price)
 }
 
-/** Everything that the calculation tells, and nothing else. */
+/** Everything that the calculation contains, and nothing else. */
 export function figures(offer: InbankOffer, speech: Speech): HTMLElement {
   const money = (amount: string | null) =>
     Number(amount) > 0 && speech.money(amount ?? "", offer.currency_code)

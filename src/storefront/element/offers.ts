@@ -1,15 +1,15 @@
 import type { InbankNoOffer, InbankOffer, InbankOffersAnswer } from "../types"
 
-/** As long as a page that stays open may show a price a month without asking anew. */
+/** How long a page that stays open may show a price a month without asking again. */
 const FRESH_MS = 300_000
 
-/** Elements on one page that want the same share one request. */
+/** Elements on one page that ask for the same share one request. */
 const requests = new Map<string, Promise<InbankOffersAnswer>>()
 
 /**
- * Rejects when the store is away or refuses. A cart's price changes under the same address, so it is asked each time, and
- * what is unavailable may be back at once.
- * @param anew whatever the answer was before
+ * Rejects when the store is down or refuses. A cart's price changes under the same address, so it is asked each time;
+ * an unavailable offer may be available again at any time.
+ * @param anew ignores the previous answer
  */
 export function askForOffers(
   backend: string,
@@ -34,7 +34,7 @@ export function askForOffers(
 
 const isAway = ({ reason }: InbankNoOffer) => reason === "unavailable"
 
-/** A refusal holds no offers: whoever looks for them in it throws, so it is neither shown nor kept. */
+/** A refusal contains no offers: reading them throws, so it is neither shown nor kept. */
 async function answerOf(answer: Response): Promise<InbankOffersAnswer> {
   return (await answer.json()) as InbankOffersAnswer
 }
@@ -45,15 +45,15 @@ export interface Choice {
 }
 
 /**
- * Of one account, or of all: the lowest price a month, with a legal text where there is one. A price without the lawful
- * text is credit advertising, so it is never shown.
+ * Of one account, or of all: the lowest price a month, preferably with a legal text. A price without the legal text is
+ * credit advertising, so it is never shown.
  */
 export function choose({ offers, not_offered }: InbankOffersAnswer, provider: string | undefined): Choice {
   const wanted = ({ provider_id }: InbankOffer | InbankNoOffer) => !provider || provider_id === provider
   const rank = ({ legal_text, monthly_payment }: InbankOffer) =>
     (legal_text ? 0 : 1e12) + Number(monthly_payment)
   const [offer] = offers.filter(wanted).sort((one, other) => rank(one) - rank(other))
-  // What the shopper can change says more than that a bank is away.
+  // A reason that the shopper can change is more useful than that a bank is down.
   const [noOffer] = not_offered
     .filter(wanted)
     .sort((one, other) => Number(isAway(one)) - Number(isAway(other)))

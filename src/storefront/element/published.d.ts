@@ -1,15 +1,15 @@
 import type { InbankNoOffer, InbankOffer } from "medusa-payment-inbank/storefront"
 
-/** What an element's events tell in `detail`; both absent when the store did not answer. */
+/** The `detail` of an element's events; both absent when the store did not answer. */
 export interface InbankElementDetail {
-  /** With `legal_text` null where the merchant has none for the language: no price is shown then. */
+  /** With `legal_text` null where the merchant has none for the language: then no price is shown. */
   offer?: InbankOffer
   noOffer?: InbankNoOffer
 }
 
 /** `<inbank-instalments>` and `<inbank-method-tile>`. */
 export interface InbankElement extends HTMLElement {
-  /** Asks anew, for a cart that has changed. */
+  /** Asks again, for a cart that has changed. */
   refresh(): Promise<void>
 }
 

@@ -1,11 +1,11 @@
 import { TEXTS, type Text } from "./texts"
 
-/** How a language says things. */
+/** The texts and formats of one language. */
 export class Speech {
   readonly language: string
   readonly #texts: string[]
 
-  /** @param tag e.g. "et" or "et-EE"; a language that we do not speak becomes English. */
+  /** @param tag e.g. "et" or "et-EE"; English is used for a language without texts. */
   constructor(tag: string) {
     const wanted = tag.slice(0, 2).toLowerCase()
     this.language = wanted in TEXTS ? wanted : "en"

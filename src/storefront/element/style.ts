@@ -1,6 +1,7 @@
 /**
- * Taken in by adoptedStyleSheets: a page's policy may forbid inline styles. A page's own rules for the element win over
- * `:host`, so that it may keep the room of an element that has nothing to show. docs/element.md lists the properties.
+ * Used through adoptedStyleSheets: a page's policy may forbid inline styles. A page's own rules for the element
+ * override `:host`, so that the page may reserve the space of an element that has nothing to show. docs/element.md
+ * lists the properties.
  */
 export const STYLE = `
 :host{display:block;min-height:var(--inbank-min-height,1.5em);font:var(--inbank-font,inherit);line-height:1.5;color:var(--inbank-color,inherit)}

@@ -1,6 +1,6 @@
 import type { InbankProductType } from "../types"
 
-/** What is said, in the order of the lines below. `{}` is the place of an amount. */
+/** The texts, in the order of the lines below. `{}` is the place of an amount. */
 export const enum Text {
   from,
   details,
@@ -32,8 +32,8 @@ export const PRODUCTS = {
 } satisfies Record<InbankProductType, Text>
 
 /**
- * One text a line: this makes the script smaller than JSON would. Plurals are left to Intl ("12 months"); the rest is
- * worded so that none are needed. All but English is to be reviewed by a native speaker before use: docs/element.md.
+ * One text per line: this makes the script smaller than JSON would. Plurals are left to Intl ("12 months"); the other
+ * texts need none. All languages except English must be reviewed by a native speaker before use: docs/element.md.
  */
 export const TEXTS: Record<string, string> = {
   et: `alates {} kuus

@@ -1,7 +1,7 @@
 import { config } from "./config.js"
 import { t } from "./language.js"
 
-/** What the store refused, in its own words. */
+/** A refusal of the store, in its own words. */
 export class StoreError extends Error {
   constructor(status, message) {
     super(message)

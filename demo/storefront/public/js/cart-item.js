@@ -4,7 +4,7 @@ import { t } from "./language.js"
 import { money } from "./money.js"
 import { picture } from "./products.js"
 
-/** A line of the cart, with its quantity to change where the page can do that. */
+/** A line of the cart. Its quantity can be changed if the page supports that. */
 export function cartItem(item, onQuantity) {
   const title = itemTitle(item)
   return el(

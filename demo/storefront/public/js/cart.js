@@ -6,7 +6,7 @@ const KEY = "pohjala-cart"
 const FIELDS =
   "fields=id,completed_at,total,item_total,shipping_total,email,*items,*items.product,*shipping_methods,*shipping_address"
 
-/** The shopper's cart, or undefined when there is none that can still be filled. */
+/** The shopper's cart, or undefined when no cart can be filled. */
 export async function currentCart() {
   const id = localStorage.getItem(KEY)
   if (!id) return undefined
@@ -30,7 +30,7 @@ export async function addToCart(variantId) {
   )
 }
 
-/** Zero takes the item out. */
+/** Zero removes the item. */
 export async function setQuantity(cart, itemId, quantity) {
   const path = `/store/carts/${cart.id}/line-items/${itemId}`
   if (quantity > 0) return changed(await store("POST", `${path}?${FIELDS}`, { body: { quantity } }))

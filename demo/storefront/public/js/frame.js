@@ -2,7 +2,7 @@ import { currentCart, itemCount } from "./cart.js"
 import { el } from "./html.js"
 import { chooseLanguage, language, LANGUAGES, t } from "./language.js"
 
-/** What all pages share: the shop's name, the language, the way to the cart, and that this is a demo. */
+/** What all pages share: the shop's name, the language, the link to the cart, and that this is a demo. */
 class ShopHeader extends HTMLElement {
   connectedCallback() {
     const count = el("span", { class: "count", "data-testid": "cart-count" }, "0")
@@ -29,7 +29,7 @@ class ShopHeader extends HTMLElement {
     )
     const show = (cart) => (count.textContent = String(itemCount(cart)))
     document.addEventListener("cart-changed", ({ detail }) => show(detail))
-    // Where the store cannot be reached, the page itself says so.
+    // If the store cannot be reached, the page itself says so.
     currentCart().then(show, () => undefined)
   }
 }

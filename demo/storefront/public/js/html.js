@@ -10,7 +10,7 @@ export function el(tag, attributes = {}, ...children) {
   return element
 }
 
-/** Replaces what is in an element; a child that is none is left out. */
+/** Replaces the content of an element; an empty child is left out. */
 export function fill(element, ...children) {
   element.replaceChildren(
     ...children.filter((child) => child !== undefined && child !== false && child !== null),

@@ -9,12 +9,12 @@ export function isInbank(providerId) {
   return providerId?.startsWith("pp_inbank_") ?? false
 }
 
-/** The store serves Inbank's elements. Without them the shop works; it shows no price a month. */
+/** The store serves Inbank's elements. Without them the shop works, but shows no price a month. */
 export function loadElements() {
   import(`${config.storeUrl}/inbank/element.js`).catch(() => undefined)
 }
 
-/** "From so much a month" below a price; empty where nothing is on offer. */
+/** The price a month, below a price; empty where there is no offer. */
 export function instalments(amount, cartId) {
   return el("inbank-instalments", { ...ours(amount), "cart-id": cartId, "data-testid": "instalments" })
 }
@@ -59,7 +59,7 @@ export function notOfferedSentence({ reason, min_amount, max_amount }) {
   }
 }
 
-/** What the store knows of a payment that was sent to e-POS. */
+/** What the store knows about a payment that was sent to e-POS. */
 export async function paymentStatus(paymentSessionId, cartId, waitSeconds) {
   const id = encodeURIComponent(paymentSessionId)
   const query = new URLSearchParams({ cart_id: cartId, wait: waitSeconds })

@@ -2,7 +2,7 @@ import en from "./texts/en.js"
 import et from "./texts/et.js"
 
 const KEY = "pohjala-language"
-/** The shop speaks two of the languages that people can choose; Inbank's element and pages speak the others too. */
+/** The shop has two of the languages that people can choose; Inbank's element and pages have the others too. */
 const TEXTS = { en, et }
 
 export const LANGUAGES = {
@@ -15,7 +15,7 @@ export const LANGUAGES = {
   ru: "Русский",
 }
 
-/** Inbank's own spelling. It has none for Russian: then the account's language is taken. */
+/** Inbank's own spelling. It has none for Russian: then the account's language is used. */
 const INBANK_LOCALES = {
   et: "et-ET",
   lv: "lv-LV",
@@ -25,7 +25,10 @@ const INBANK_LOCALES = {
   en: "en-US",
 }
 
-/** What the person chose; else what the address they came back by says (another browser, say); else their browser's. */
+/**
+ * The language that the person chose; otherwise that of the address they came back by (in another browser, for
+ * example); otherwise their browser's.
+ */
 export const language =
   [localStorage.getItem(KEY), new URLSearchParams(location.search).get("locale"), ...navigator.languages]
     .map((tag) => tag?.slice(0, 2).toLowerCase())
@@ -40,7 +43,7 @@ export function chooseLanguage(code) {
   location.reload()
 }
 
-/** The shop's words under this name, with what stands in braces filled in. */
+/** The shop's text of this name, with the placeholders in braces filled in. */
 export function t(name, values = {}) {
   return TEXTS[shopLanguage][name].replaceAll(/\{(\w+)\}/g, (_all, key) => values[key])
 }

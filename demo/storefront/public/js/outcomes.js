@@ -10,7 +10,7 @@ const STEPS = {
   look: { text: "outcome.look", href: "/ee" },
 }
 
-/** What a shopper can do next; the first is the one we would do. */
+/** What a shopper can do next; the first is the recommended one. */
 const NEXT = {
   declined: [STEPS.other, STEPS.changeCart],
   cancelled: [STEPS.tryAgain, STEPS.other],
@@ -22,23 +22,26 @@ const NEXT = {
   unknown: [STEPS.tryAgain, STEPS.look],
 }
 
-/** Inbank's answer may still change, or the order may still come: the page goes on asking. */
+/** Inbank's answer may still change, or the order may still come: the page keeps asking. */
 export function isOpen({ status }) {
   return status === "pending" || status === "action_needed"
 }
 
-/** Inbank has paid what no order uses, and the shop knows: there is nothing to do, with or without an order to see. */
+/**
+ * Inbank has paid and no order uses the money, and the shop knows: the shopper has nothing to do, with or without an
+ * order to see.
+ */
 export function isShopTold({ reason }) {
   return reason === "shop_told"
 }
 
-/** The order's address, once this payment has one and nothing is to be said before. */
+/** The order's address, once this payment has one and there is nothing to show first. */
 export function orderAddress(payment) {
   const isPlaced = payment.status === "granted" || payment.status === "completed"
   return isPlaced && !isShopTold(payment) ? orderPage(payment.order_id) : undefined
 }
 
-/** @returns which words fit, and the next steps. */
+/** @returns which texts fit, and the next steps. */
 export function outcomeOf({ status, reason, order_id }) {
   const kind = TELLING_REASONS.includes(reason) ? reason : status in NEXT ? status : "unknown"
   if (kind === "paid_otherwise" || kind === "shop_told") {

@@ -1,7 +1,7 @@
 import { byId, el, fill } from "./html.js"
 import { shopLanguage, t } from "./language.js"
 
-/** Draws a page into its `main`. What fails is said there, with a way on. */
+/** Draws a page into its `main`. An error is shown there, with a link to continue. */
 export async function page(title, draw) {
   const main = byId("main")
   document.documentElement.lang = shopLanguage

@@ -11,7 +11,7 @@ export async function allProducts() {
   return products.map(readable).sort((one, other) => one.place - other.place)
 }
 
-/** With its texts in the shopper's language, and its price. */
+/** A product with its texts in the shopper's language, and its price. */
 function readable(product) {
   const [variant] = product.variants
   return {

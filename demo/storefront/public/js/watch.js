@@ -7,9 +7,9 @@ const FIRST_PAUSE_MS = 1_500
 const LONGEST_PAUSE_MS = 10_000
 
 /**
- * Asks the store what became of a payment: at once, then so that it answers when there is news. What is answered at once all
- * the same is asked again after a pause, less and less often, and at once when the person comes back to this tab; a tab
- * that nobody looks at does not ask. Yields each answer; what the address of the page says is never believed.
+ * Asks the store what happened to a payment: at once, and then with a request that is answered when there is news. If
+ * an answer comes at once without news, the next request follows after a pause that grows, and at once when the person
+ * comes back to this tab; a hidden tab does not ask. Yields each answer; the address of the page is never trusted.
  */
 export async function* watchPayment(paymentSessionId, cartId) {
   yield await look(paymentSessionId, cartId, 0)
@@ -38,7 +38,7 @@ function pauseOrReturn(milliseconds) {
     const timer = setTimeout(done, milliseconds)
     document.addEventListener("visibilitychange", done)
     function done() {
-      // Nobody looks: the store is asked when somebody does.
+      // A hidden tab asks when it becomes visible.
       if (document.hidden) return
       clearTimeout(timer)
       document.removeEventListener("visibilitychange", done)

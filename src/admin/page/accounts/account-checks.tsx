@@ -4,7 +4,7 @@ import { useCallbackTest, useCredentialsCheck } from "../../api/overview"
 import { errorSentence } from "../../texts/error-sentence"
 import { useTexts, type Texts } from "../../texts/use-texts"
 
-/** Does Inbank take our key, and does its call reach us? */
+/** Checks whether Inbank accepts our key, and whether its callbacks reach us. */
 export function AccountChecks({ account }: { account: AccountView }) {
   const texts = useTexts()
   const credentials = useCredentialsCheck(account.id)

@@ -11,12 +11,12 @@ import { useTexts } from "../../texts/use-texts"
 import { accountName } from "../accounts/account-name"
 import { AdoptionForm } from "./adoption-form"
 
-/** Takes in sessions that this database does not know: after a restore. */
+/** Adopts sessions that this database does not know: after a restore. */
 export function Adoption() {
   const [chosen, setChosen] = useState<OrphanView>()
   return (
     <>
-      {/* Filled in anew for each that is chosen. */}
+      {/* Filled in again for each session that is chosen. */}
       <AdoptionForm key={chosen?.pos_session_uuid} orphan={chosen} />
       <Orphans choose={setChosen} />
     </>

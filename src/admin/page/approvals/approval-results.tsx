@@ -6,11 +6,11 @@ import type { Outcome } from "./use-approve-many"
 
 const COLORS = { approved: "green", under_way: "blue", refused: "red" } as const
 
-/** How each approval went. What is approved no longer waits, so it is told here. */
+/** The result of each approval. An approved contract no longer waits, so its result is shown here. */
 export function ApprovalResults({ outcomes }: { outcomes: Outcome[] }) {
   const { t, money } = useTexts()
   return (
-    // There from the start: a live list that comes with its first line may not be read out.
+    // Rendered from the start: a screen reader may not read a live list that appears with its first line.
     <ul
       aria-live="polite"
       className={outcomes.length === 0 ? "sr-only" : "bg-ui-bg-subtle flex flex-col gap-2 px-6 py-4"}

@@ -82,7 +82,7 @@ function ApproveButton({ chosen, many: { running, approveMany }, begun }: Approv
 
 interface ApprovalListProps {
   approvals: ApprovalView[]
-  /** By the ids of their payments. */
+  /** The ids of their payments. */
   selected: ReadonlySet<string>
   select: (selected: ReadonlySet<string>) => void
 }
@@ -129,7 +129,7 @@ function ApprovalList({ approvals, selected, select }: ApprovalListProps) {
   )
 }
 
-/** One sum for each currency. */
+/** One total for each currency. */
 function totalsOf({ money }: Texts, approvals: ApprovalView[]): string {
   const sums = new Map<string, number>()
   for (const { amount, currency } of approvals) sums.set(currency, (sums.get(currency) ?? 0) + cents(amount))

@@ -7,7 +7,7 @@ import { isUnderWay, type Refusal } from "../../api/refusal"
 import { errorSentence } from "../../texts/error-sentence"
 import { useTexts } from "../../texts/use-texts"
 
-/** How one of them went; `refusal` says why it was not approved, or not yet. */
+/** The result of one approval; `refusal` says why it was not approved, or not yet. */
 export interface Outcome {
   approval: ApprovalView
   refusal: Refusal | undefined
@@ -15,7 +15,7 @@ export interface Outcome {
 
 export type ApproveMany = ReturnType<typeof useApproveMany>
 
-/** One after another: each is asked of Inbank, and each has a result of its own. */
+/** One after another: each is a request to Inbank, and each has a result of its own. */
 export function useApproveMany() {
   const texts = useTexts()
   const queries = useQueryClient()

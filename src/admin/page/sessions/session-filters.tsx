@@ -55,7 +55,7 @@ export function SessionFilters({ query, change }: SessionFiltersProps) {
   )
 }
 
-/** Asks once the typing has paused. */
+/** Searches once the typing has paused. */
 function SearchField({ q, change }: { q: string; change: (q: string) => void }) {
   const { t } = useTexts()
   const [typed, setTyped] = useState(q)
@@ -64,11 +64,11 @@ function SearchField({ q, change }: { q: string; change: (q: string) => void }) 
     if (typed === q) return
     const timer = setTimeout(() => change(typed), TYPING_MS)
     return () => clearTimeout(timer)
-    // `change` is made anew by every render of the page, and each of them changes what is chosen by then.
+    // Every render of the page makes a new `change`, which changes the filters of that moment.
   }, [typed, q])
   return (
     <div className="relative min-w-0 flex-1 basis-64">
-      {/* Medusa's own search field has a picture without a name. */}
+      {/* Medusa's own search field has an icon without a name. */}
       <Input
         role="searchbox"
         size="small"

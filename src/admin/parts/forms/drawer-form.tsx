@@ -4,14 +4,14 @@ import { focusFirstError } from "./focus-first-error"
 import { useTexts } from "../../texts/use-texts"
 
 interface DrawerFormProps {
-  /** On the button that sends. */
+  /** The label of the button that sends. */
   send: string
   isSending: boolean
   submit: () => Promise<void>
   children: ReactNode
 }
 
-/** What is typed in a drawer, between its head and its two buttons. */
+/** The fields of a drawer, between its header and its two buttons. */
 export function DrawerForm({ send, isSending, submit, children }: DrawerFormProps) {
   const { t } = useTexts()
   return (

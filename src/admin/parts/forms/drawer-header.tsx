@@ -2,7 +2,7 @@ import { XMark } from "@medusajs/icons"
 import { Drawer, IconButton } from "@medusajs/ui"
 import { useTexts } from "../../texts/use-texts"
 
-/** As Medusa's own, whose button for closing has no name. */
+/** Like Medusa's own, whose close button has no name. */
 export function DrawerHeader({ title, description }: { title: string; description: string }) {
   const { t } = useTexts()
   return (

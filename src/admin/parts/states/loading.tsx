@@ -1,7 +1,7 @@
 import { Skeleton } from "@medusajs/ui"
 import { useTexts } from "../../texts/use-texts"
 
-/** Grey bars where rows will be. */
+/** Grey bars where the rows will be. */
 export function Loading({ rows = 3 }: { rows?: number }) {
   const { t } = useTexts()
   return (

@@ -1,7 +1,7 @@
 import { Alert } from "@medusajs/ui"
 import type { Refusal } from "../../api/refusal"
 
-/** Why something asked for was not done; or, as information, that it is under way. */
+/** Why a requested act was not done; or, as information, that it is in progress. */
 export function NotDone({ refusal, className }: { refusal: Refusal; className?: string }) {
   return (
     <Alert variant={refusal.isUnderWay ? "info" : "error"} role="alert" className={className}>

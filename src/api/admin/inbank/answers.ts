@@ -1,4 +1,4 @@
-/** The answers of the admin routes, as their readers get them: types only. */
+/** The types of the admin routes' answers, as a client gets them. */
 export type { ActOutcome } from "../../../domain/after-sale/act-outcome"
 export type { AdoptionAnswer } from "./sessions/adopt/route"
 export type { ApprovalView } from "./approvals/route"
@@ -13,7 +13,7 @@ export type { OrderView, RefundView } from "../../../services/views/order-view"
 export type { Backlog } from "../../../medusa/sql"
 export type { Orphan, AuditEvent } from "../../../modules/inbank/store"
 
-/** What is left of a value on its way through JSON. */
+/** The type of a value after it was sent as JSON. */
 export type AsJson<T> = T extends Date
   ? string
   : T extends readonly (infer Item)[]

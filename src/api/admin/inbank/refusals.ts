@@ -3,7 +3,9 @@ import { z } from "zod"
 import { ContractNotCancelled } from "../../../services/merchant/cancel-contract-of-order"
 import { RefundNotDone } from "../../../services/refunds/refund-not-done"
 
-/** For what a merchant types. PostgreSQL keeps no text with a zero in it, and refuses to look for one. */
+/**
+ * For text that a merchant types. PostgreSQL stores no text with a zero character in it, and refuses to search for one.
+ */
 export const typedText = (fault: string) =>
   z
     .string(fault)
@@ -25,7 +27,10 @@ export function noInbankOrder(id: string | undefined): MedusaError {
   return new MedusaError(MedusaError.Types.NOT_FOUND, `Order ${id} has no payment by Inbank.`)
 }
 
-/** Runs what may be refused with a sentence for the merchant. NOT_ALLOWED is the type whose sentence reaches the admin. */
+/**
+ * Runs an act that may be refused with a sentence for the merchant. NOT_ALLOWED is the type whose sentence reaches the
+ * admin.
+ */
 export async function refusalsAsAnswers<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()

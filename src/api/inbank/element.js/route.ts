@@ -32,7 +32,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
   })
   const takesZipped = req.acceptsEncodings("gzip") === "gzip"
   if (takesZipped) res.set("Content-Encoding", "gzip")
-  // Express answers 304 by itself where the ETag is the one that the browser has.
+  // Express answers 304 by itself when the browser has the same ETag.
   res.send(takesZipped ? zipped : plain)
 }
 

@@ -14,7 +14,7 @@ export const InbankProblem = model
     occurrences: model.number().default(1),
     opened_at: model.dateTime(),
     cleared_at: model.dateTime().nullable(),
-    /** Who said that it is dealt with; null where its cause was seen to be gone. */
+    /** Who said that it is dealt with; null when it was cleared because its cause is gone. */
     cleared_by: model.text().nullable(),
   })
   .indexes([

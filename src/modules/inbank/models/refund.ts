@@ -19,9 +19,15 @@ export const InbankRefund = model
     method: model.enum(["withdrawal", "partial_return", "portal"]),
     /** Inbank's draft contract version of a partial return: without its confirmation nothing was given back. */
     version_uuid: model.text().nullable(),
-    /** The most Inbank let be returned before the draft, major units: what is left afterwards shows whether it counted. */
+    /**
+     * The most that Inbank let us return before the draft, major units: what is left afterwards shows whether it
+     * counted.
+     */
     limit_before: model.text().nullable(),
-    /** When that which gives money back, the withdrawal or the confirmation, was first sent: from then on it may have happened. */
+    /**
+     * When the call that gives money back, the withdrawal or the confirmation, was first sent: since then it may have
+     * happened.
+     */
     sent_at: model.dateTime().nullable(),
     /** Who stated that the refund was made in the Partner Portal, and under which reference. */
     recorded_by: model.text().nullable(),

@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** By each of these a row is found. */
+/** A row is found by each of these. */
 const FOUND_BY = [
   ...(["token_hash", "contract_uuid", "contract_number", "cart_id", "order_id"] as const),
   ...(["payment_session_id", "payment_collection_id", "payment_id"] as const),
@@ -8,11 +8,12 @@ const FOUND_BY = [
 
 /**
  * The mapping from one e-POS session at Inbank to a cart, its payment and its order in Medusa. It is also the queue:
- * `next_check_at` says when the row is checked next. Rows outlive Medusa's payment sessions and hold no personal data.
+ * `next_check_at` says when the row is checked next. Rows outlive Medusa's payment sessions and contain no personal
+ * data.
  */
 export const InbankSession = model
   .define("inbank_session", {
-    /** Also Inbank's `purchaseReference`, so that a merchant finds the one by the other. */
+    /** Also Inbank's `purchaseReference`, so that a merchant finds one by the other. */
     id: model.text().searchable().primaryKey(),
     /** The provider's id in Medusa, e.g. `pp_inbank_ee`. */
     account_id: model.text(),
@@ -20,17 +21,17 @@ export const InbankSession = model
     environment: model.text(),
     product_code: model.text(),
     locale: model.text(),
-    /** SHA-256 of the token in our callback and return addresses; the token itself is stored nowhere. */
+    /** SHA-256 of the token in our callback and return addresses; the token itself is not stored. */
     token_hash: model.text(),
 
     rung_at: model.dateTime().nullable(),
     next_check_at: model.dateTime().nullable(),
-    /** Checks in a row that ended in an error. */
+    /** Consecutive checks that ended in an error. */
     failures: model.number().default(0),
     last_error: model.text().nullable(),
-    /** Why the row no longer stands for its payment collection; null while it does. */
+    /** Why the row is no longer open for its payment collection; null while it is open. */
     closed_reason: model.text().nullable(),
-    /** Medusa's own sentence, when Inbank said yes and Medusa would not place the order. */
+    /** Medusa's own sentence, when Inbank said yes and Medusa did not place the order. */
     order_refusal: model.text().nullable(),
 
     pos_session_uuid: model.text().searchable().nullable(),
@@ -40,13 +41,13 @@ export const InbankSession = model
     /** Inbank's words, unknown ones included. */
     session_status: model.text().nullable(),
     contract_status: model.text().nullable(),
-    /** Inbank's own total, major units, and currency, as told by GET /pos-sessions. */
+    /** Inbank's own total, major units, and currency, from GET /pos-sessions. */
     inbank_amount: model.text().nullable(),
     inbank_currency: model.text().nullable(),
     valid_until: model.dateTime(),
-    /** When the last answer of Inbank's that we hold was asked for. */
+    /** When Inbank was asked for the last answer that we have. */
     checked_at: model.dateTime().nullable(),
-    /** When Inbank's words last changed, as far as we saw. */
+    /** When we last saw a change of Inbank's words. */
     changed_at: model.dateTime().nullable(),
 
     payment_session_id: model.text().nullable(),
@@ -63,10 +64,10 @@ export const InbankSession = model
   .indexes([
     // Two rows of one session at Inbank would be two orders for one contract.
     { on: ["pos_session_uuid"], unique: true },
-    // Asked for as a whole and never in order: by hash they take half the place.
+    // Searched by the whole value and never sorted: hash indexes take half the space.
     ...FOUND_BY.map((column) => ({ on: [column], type: "hash" })),
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
-    // For a merchant's list of the few among many; of the many themselves the newest are found by their ids.
+    // For a merchant's list of the rare ones; among the common ones the newest are found by their ids.
     { on: ["account_id"] },
     {
       name: "IDX_inbank_session_not_ended",

@@ -4,7 +4,7 @@ import type { CloseReason } from "../../../domain/session/close-reason"
 import type { Shop } from "./payment-row-store"
 import { notAbandoned } from "./session-row"
 
-/** A cart in Medusa that a session is to pay. */
+/** A cart in Medusa that a session is meant to pay. */
 export interface CartToPay {
   cartId: string
   paymentCollectionId: string
@@ -21,7 +21,7 @@ export interface AdoptedSession extends Shop {
   /** Major units, whole cents. */
   amount: string
   currency: string
-  /** None when the cart is gone from Medusa. */
+  /** Absent when the cart is gone from Medusa. */
   cart?: CartToPay
 }
 
@@ -34,8 +34,8 @@ export class AdoptionStore {
   }
 
   /**
-   * A new row, due at once; false when its id or its session has one already. It never stands open for its payment
-   * collection: nobody has the address of its e-POS page, so no shopper may be given it. Inbank's yes counts all the same.
+   * A new row, due at once; false when its id or its session has one already. It is never open for its payment
+   * collection: the address of its e-POS page is lost, so no shopper may be given it. Inbank's yes still counts.
    */
   async insert(session: AdoptedSession): Promise<boolean> {
     const inserted: unknown[] = await this.knex("inbank_session")
@@ -64,7 +64,7 @@ export class AdoptionStore {
     return inserted.length > 0
   }
 
-  /** A row whose cart was gone is to pay this one. False when its contract was given up before, or it has a cart. */
+  /** Gives a cart to a row whose cart was gone. False when its contract was abandoned before, or it has a cart. */
   async giveCart(id: string, { cartId, paymentCollectionId }: CartToPay): Promise<boolean> {
     const given = await this.rows()
       .where({ id, cart_id: noCart(id) })
@@ -87,7 +87,7 @@ export function cartOf(row: SessionRow): string | null {
   return row.cart_id === noCart(row.id) ? null : row.cart_id
 }
 
-/** Stands where a cart's and a payment collection's id would: one that Medusa never gives. */
+/** Takes the place of a cart's and a payment collection's id: Medusa never gives such an id. */
 function noCart(id: string): string {
   return `no_cart_${id}`
 }

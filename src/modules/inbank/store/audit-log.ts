@@ -21,14 +21,14 @@ export interface AuditEvent {
 }
 
 const SHOWN_AT_MOST = 200
-/** Of one kind: what somebody repeats crowds nothing else out. */
+/** Of one kind: repeated lines must not displace the others. */
 const SHOWN_OF_AN_ACTION = 40
 
 /** A dispute about a purchase is over long before. */
 const KEPT_FOR_DAYS = 400
 const REMOVED_AT_ONCE = 5_000
 
-/** The audit log of each session: appended to, and cut off at its far end. */
+/** The audit log of each session: lines are appended, and the oldest are deleted. */
 export class AuditLog {
   constructor(private readonly knex: Knex) {}
 
@@ -63,7 +63,7 @@ export class AuditLog {
   /** When Inbank last called about a session of the account, if it did within the last week. */
   async lastCallback(accountId: string): Promise<Date | undefined> {
     const { rows } = await this.knex.raw<{ rows: { created_at: Date }[] }>(
-      // Newest first, each session asked for its account: as a join it may read all sessions instead.
+      // Newest first, each session looked up for its account: as a join it may read all sessions instead.
       `select e.created_at from inbank_event e
        where e.created_at > now() - interval '7 days' and e.source = 'callback' and e.action = 'rang'
          and e.deleted_at is null
@@ -74,10 +74,11 @@ export class AuditLog {
     return rows[0]?.created_at
   }
 
-  /** Removes what is older than 400 days, some thousands at a time. @returns how many there were. */
+  /** Removes lines older than 400 days, some thousands at a time. @returns how many it removed. */
   async prune(): Promise<number> {
     const { rowCount } = await this.knex.raw<{ rowCount: number }>(
-      // The oldest come first by their ids. By their places, which do not move, since a line is never changed: no second search.
+      // The oldest come first by their ids. Deleted by their physical places, which do not change because a line is
+      // never updated: no second search.
       `with oldest as (
          select ctid, created_at from inbank_event where deleted_at is null order by id limit ?
        )

@@ -3,10 +3,11 @@ import { readFileSync, readlinkSync } from "node:fs"
 import { types } from "node:util"
 
 /**
- * One run of one process: who holds a lease. Written down with it, so that another process can tell when the holder is
- * gone. On Linux `machine` names the kernel's boot and the process's namespace, whatever the host is called, and `start` is
- * the time that the kernel gives the process (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html), so that a number
- * that was given anew is no disguise. Elsewhere both are random: nobody is ever shown to be gone, and leases run out.
+ * One run of one process: the holder of a lease. It is written with the lease, so that another process can tell when
+ * the holder is gone. On Linux `machine` names the kernel's boot and the process's namespace, whatever the host is
+ * called, and `start` is the time that the kernel gives the process
+ * (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html), so that a reused process number is recognised.
+ * Elsewhere both are random: a holder never counts as gone, and leases run out.
  */
 export interface Boot {
   machine: string
@@ -14,7 +15,7 @@ export interface Boot {
   start: string
 }
 
-/** Which of the fields behind the state that is. */
+/** The place of that field among the fields after the state. */
 const STARTED = 19
 
 export const THIS_BOOT: Boot = thisBoot()
@@ -44,10 +45,13 @@ function thisBoot(): Boot {
   return { machine: randomUUID(), pid: process.pid, start: randomUUID() }
 }
 
-/** When the kernel started the process of this number, in its ticks; `none` when there is no such process, or a dead one. */
+/**
+ * When the kernel started the process of this number, in its ticks; `none` when there is no such process, or a dead
+ * one.
+ */
 function startOf(pid: number): string {
   const stat = statOf(pid)
-  // The name stands in brackets and may hold anything: what is counted stands behind it.
+  // The name is in brackets and may contain anything: the counted fields come after it.
   const [state, ...rest] = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? []
   if (state === "Z" || state === "X") return "none"
   return rest[STARTED - 1] ?? (isThere(pid) ? "unknown" : "none")

@@ -2,8 +2,8 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LEASE_HELD_AT_MOST_MS, LEASE_RENEWED_EVERY_MS, LEASE_SECONDS } from "../../../domain/timeouts"
 
 /**
- * What this process holds: one statement renews all of it. A lease that ran out is lost, also where nobody has taken it:
- * whoever was stopped for so long begins anew.
+ * What this process holds: one statement renews all of it. A lease that ran out is lost, even if nobody has taken it: a
+ * process that was stopped for that long begins again.
  */
 class HeldLeases {
   private readonly since = new Map<string, number>()
@@ -13,7 +13,7 @@ class HeldLeases {
 
   add(token: string): void {
     this.since.set(token, performance.now())
-    // It keeps no process from ending.
+    // The timer keeps no process from ending.
     this.timer ??= setInterval(() => void this.renew(), LEASE_RENEWED_EVERY_MS).unref()
   }
 
@@ -33,7 +33,8 @@ class HeldLeases {
       if (performance.now() - since > LEASE_HELD_AT_MOST_MS) this.remove(token)
     const tokens = this.tokens()
     if (tokens.length === 0) return
-    // A database that is away is asked again in five seconds; a holder asks before each act whether it still holds its lease.
+    // A database that is down is asked again in five seconds; a holder asks before each act whether it still holds its
+    // lease.
     await this.knex
       .raw(
         `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()
@@ -46,7 +47,7 @@ class HeldLeases {
 
 const held = new WeakMap<Knex, HeldLeases>()
 
-/** Stores are made anew for every request; what is held over one connection pool is renewed together. */
+/** Every request makes new stores; all that is held over one connection pool is renewed together. */
 export function heldOver(knex: Knex): HeldLeases {
   const known = held.get(knex)
   if (known) return known

@@ -4,13 +4,13 @@ import { bootText, hasCertainlyEnded, THIS_BOOT } from "./boot"
 import { heldOver } from "./held-leases"
 import { LEASE_SECONDS } from "../../../domain/timeouts"
 
-/** A lease that we hold: what it is on, and what shows that it is ours. */
+/** A lease that we hold: what it is on, and the token that proves that it is ours. */
 export interface Lease {
   id: string
   token: string
 }
 
-/** True as long as the lease is held: a condition on writes that decide. Takes the bindings of `stillHeld`. */
+/** True while the lease is held: a condition on writes that decide. Takes the bindings of `stillHeld`. */
 export const STILL_HELD =
   "exists (select 1 from inbank_lease l where l.id = ? and l.token = ? and l.until > now())"
 
@@ -18,7 +18,10 @@ export function stillHeld({ id, token }: Lease): [string, string] {
   return [id, token]
 }
 
-/** Of a row of `inbank_session`: who is at its payment collection, true when it is this process, null when nobody is. */
+/**
+ * For a row of `inbank_session`: who holds its payment collection. True when it is this process, null when nobody holds
+ * it.
+ */
 export const IS_HELD_HERE = `(
   select l.holder is not distinct from ? from inbank_lease l
   where l.id = inbank_session.payment_collection_id and l.until > now())`
@@ -28,12 +31,12 @@ export function here(): string {
   return bootText(THIS_BOOT)
 }
 
-/** To be taken by a statement, with `here()` and for `LEASE_SECONDS`. */
+/** A lease for a statement to take, with `here()` and for `LEASE_SECONDS`. */
 export function newLease(id: string): Lease {
   return { id, token: randomUUID() }
 }
 
-/** For a write: only as long as the lease is held that was decided under, if it was decided under one. */
+/** For a write: only while the lease is held under which it was decided, if there was one. */
 export function under(lease: Lease | undefined) {
   return (rows: Knex.QueryBuilder): void => {
     if (lease) void rows.whereRaw(STILL_HELD, stillHeld(lease))
@@ -41,9 +44,9 @@ export function under(lease: Lease | undefined) {
 }
 
 /**
- * One holder at a time per payment collection, across processes, without holding a database lock or connection. As long
- * as its process lives, a lease is renewed by itself, for five minutes at most; it ends half a minute after its process
- * does, or at once where that is certain.
+ * One holder at a time per payment collection, across processes, without holding a database lock or connection. While
+ * its process lives, a lease is renewed automatically, for five minutes at most; it ends half a minute after its
+ * process, or at once where the process has certainly ended.
  */
 export class LeaseStore {
   private readonly held
@@ -52,7 +55,7 @@ export class LeaseStore {
     this.held = heldOver(knex)
   }
 
-  /** The lease when it is ours now, else nothing. */
+  /** The lease when it is ours now, otherwise nothing. */
   async take(id: string): Promise<Lease | undefined> {
     const taken = await this.tryTake(id)
     if (taken !== undefined) return taken
@@ -70,7 +73,7 @@ export class LeaseStore {
     return lease
   }
 
-  /** Starts the lease's time anew. False when it ran out: then nothing more may be done. */
+  /** Starts the lease's time again. False when it ran out: then nothing more may be done. */
   async renew({ id, token }: Lease): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `update inbank_lease set until = now() + make_interval(secs => ?), updated_at = now()
@@ -86,7 +89,7 @@ export class LeaseStore {
     await this.knex("inbank_lease").where({ id, token }).delete()
   }
 
-  /** Renews the lease no more: nobody takes it until it has run out. */
+  /** Stops renewing the lease: nobody takes it until it has run out. */
   leave({ token }: Lease): void {
     this.held.remove(token)
   }
@@ -98,7 +101,7 @@ export class LeaseStore {
     await this.knex("inbank_lease").whereIn("token", tokens).delete()
   }
 
-  /** Frees what processes of this machine held that have certainly ended, sweeps' claims among it. */
+  /** Frees all leases, sweeps' claims included, of processes of this machine that have certainly ended. */
   async freeEnded(): Promise<void> {
     const { rows } = await this.knex.raw<{ rows: { holder: string }[] }>(
       "select distinct holder from inbank_lease where until > now() and starts_with(holder, ?)",
@@ -108,12 +111,12 @@ export class LeaseStore {
     if (ended.length > 0) await this.knex("inbank_lease").whereIn("holder", ended).delete()
   }
 
-  /** Removes leases that ran out and that nobody came back to: the table holds those of this moment alone. */
+  /** Removes leases that ran out and were not taken again: the table has only those of this moment. */
   async prune(): Promise<void> {
     await this.knex.raw("delete from inbank_lease where until < now() - interval '1 minute'")
   }
 
-  /** From now on it is renewed: a lease that a statement of another store has taken with something else. */
+  /** From now on renews a lease that a statement of another store has taken together with something else. */
   keep({ token }: Lease): void {
     this.held.add(token)
   }

@@ -5,7 +5,7 @@ import { SOON } from "./queue-store"
 /** The row whose address was called, or one that is known otherwise. */
 export type CallbackTarget = { tokenHash: string } | { id: string }
 
-/** What a callback claims. `namedSession` is kept for `SessionStore.findNamedSession`, where the row has none. */
+/** What a callback claims. `namedSession` is kept for `SessionStore.findNamedSession`, where the row has no session. */
 export interface Said {
   status?: string
   namedSession?: string
@@ -19,16 +19,16 @@ export interface Enqueued {
   account_has_problems: boolean
 }
 
-/** What tells us that a row may be out of date makes it due. */
+/** Makes a row due when something tells us that it may be out of date. */
 export class NotificationStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Makes the row due now. `news`: somebody claims that Inbank's side changed, so what we hold may be stale. */
+  /** Makes the row due now. `news`: a claim that Inbank's side changed, so what we have may be out of date. */
   async enqueue(id: string, news: boolean): Promise<void> {
     await this.set(id, { next_check_at: this.knex.fn.now(), ...(news && { rung_at: this.knex.fn.now() }) })
   }
 
-  /** The customer came back: no news of Inbank's, but from now on the row is one that somebody was at. */
+  /** The customer came back: no news from Inbank, but from now on the row counts as touched. */
   async visit(id: string): Promise<void> {
     await this.set(id, {
       next_check_at: this.knex.fn.now(),
@@ -37,9 +37,10 @@ export class NotificationStore {
   }
 
   /**
-   * A callback enqueues: the row is due and the audit log says so, by one statement, so that a genuine callback asks the database
-   * once. A row that is due already stays where it stands in the queue, and the audit log says the same once a minute.
-   * @param accountIds whose rows may be enqueued: the accounts that the call was shown to come from.
+   * A callback enqueues: one statement makes the row due and writes the audit log, so that a genuine callback asks the
+   * database once. A row that is already due keeps its place in the queue, and the same line is written to the audit
+   * log once a minute.
+   * @param accountIds whose rows may be enqueued: the accounts that the call verifiably came from.
    * @returns nothing when there is no such row.
    */
   async enqueueByCallback(
@@ -80,8 +81,8 @@ export class NotificationStore {
   }
 
   /**
-   * The customer's page asks: has the row reconciled soon. A row whose passes fail keeps its pauses, and so do all rows of an
-   * account whose key Inbank refuses. `updated_at` stays: this is no news for the pages that wait.
+   * The customer's page asks: has the row reconciled soon. A row whose passes fail keeps its pauses, and so do all rows
+   * of an account whose key Inbank refuses. `updated_at` does not change: this is no news for the pages that wait.
    */
   async checkSoonForPage(id: string): Promise<void> {
     await this.rows()
@@ -95,7 +96,10 @@ export class NotificationStore {
       .update({ next_check_at: this.knex.raw(SOON) })
   }
 
-  /** Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to check. */
+  /**
+   * Makes every row of a payment session, payment or cart due now. Rows without a session at Inbank have nothing to
+   * check.
+   */
   async enqueueAll(
     where: { payment_session_id: string } | { payment_id: string } | { cart_id: string },
   ): Promise<string[]> {
@@ -107,7 +111,7 @@ export class NotificationStore {
       .then((rows: { id: string }[]) => rows.map((row) => row.id))
   }
 
-  /** Has an account's rows reconciled no sooner than in an hour: Inbank refuses its key, asking on would tell nothing. */
+  /** Postpones an account's rows for at least an hour: Inbank refuses its key, and more requests would tell nothing. */
   async postponeAccount(accountId: string): Promise<void> {
     await this.rows()
       .where({ account_id: accountId })
@@ -115,7 +119,7 @@ export class NotificationStore {
       .update({ next_check_at: this.knex.raw("now() + interval '1 hour'"), updated_at: this.knex.fn.now() })
   }
 
-  /** Makes every row of an account due that would be reconciled some day. */
+  /** Makes every row of an account due that has a next check. */
   async enqueueAccount(accountId: string): Promise<void> {
     await this.rows()
       .where({ account_id: accountId })
@@ -137,8 +141,8 @@ export class NotificationStore {
 const underWay = new Map<string, Promise<unknown>>()
 
 /**
- * One after the other for each row: a copy that waited for its row in the database would hold a connection meanwhile, and
- * would not see the line that the one before it has written.
+ * One after the other for each row: a repeated callback that waited for its row in the database would hold a connection
+ * meanwhile, and would not see the line that the previous one has written.
  */
 async function inTurn<T>(key: string, act: () => Promise<T>): Promise<T> {
   const mine = (underWay.get(key) ?? Promise.resolve()).then(act, act)

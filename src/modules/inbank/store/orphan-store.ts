@@ -5,7 +5,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 export interface Orphan {
   account_id: string
   pos_session_uuid: string
-  /** Inbank's word in the callback that was heard last. */
+  /** Inbank's word in the latest callback. */
   status: string | null
   heard_at: Date
 }
@@ -13,7 +13,7 @@ export interface Orphan {
 const KIND: ProblemKind = "orphan_callback"
 const LISTED_AT_MOST = 200
 
-/** Has no row still. For one that Inbank did not name nobody can tell. */
+/** Still has no row. For a session that Inbank did not name this cannot be known. */
 const IS_LOST = `not exists (
   select 1 from inbank_session s where s.pos_session_uuid = e.detail and s.deleted_at is null)`
 
@@ -22,8 +22,8 @@ const ORPHANS = `select 1 from inbank_event e
   where e.session_id = p.subject and e.action = 'orphan' and e.created_at >= p.opened_at and e.deleted_at is null`
 
 /**
- * Which sessions callbacks have named in vain: in the audit log, under the account's id, while the account's problem is
- * open. A session is noted once for each status, however often it is called about.
+ * The sessions that callbacks named without a row: kept in the audit log, under the account's id, while the account's
+ * problem is open. A session is noted once for each status, however often it is called about.
  */
 export class OrphanStore {
   constructor(private readonly knex: Knex) {}
@@ -39,7 +39,7 @@ export class OrphanStore {
     )
   }
 
-  /** The sessions that have no row still, newest first. */
+  /** The sessions that still have no row, newest first. */
   async list(): Promise<Orphan[]> {
     const { rows } = await this.knex.raw<{ rows: Orphan[] }>(
       `select * from (

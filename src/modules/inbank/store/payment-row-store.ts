@@ -31,19 +31,19 @@ export interface NewSession extends SessionIdentity, Shop {
 
 const SAID_YES = "(coalesce(session_status, '') in ('granted', 'completed'))"
 
-/** Time enough is left for a customer, or Inbank has said yes already. */
+/** A customer still has enough time, or Inbank has already said yes. */
 const USABLE = `(valid_until > now() + interval '5 minutes' or ${SAID_YES})`
 
 /**
- * The row of `inbank_session` that a payment is made with: of its payment collection, account, amount and currency one is
- * open at most, by a rule of the database. Each write is one statement.
+ * The row of `inbank_session` that a payment is made with. A database constraint allows at most one open row for a
+ * payment collection, account, amount and currency. Each write is one statement.
  */
 export class PaymentRowStore {
   constructor(private readonly knex: Knex) {}
 
   /**
    * The row of a payment: the one of its collection, account and amount. Never by payment session: Medusa may keep
-   * several live ones on a collection and authorize any of them. Rows that were not given up go first, among them one
+   * several live ones on a collection and authorize any of them. Rows that were not abandoned go first, among them one
    * that Inbank said yes to (the customer may sign an outlived session while a newer one waits), then the newest.
    */
   async findByIdentity(identity: SessionIdentity): Promise<RowOfNow | undefined> {
@@ -57,7 +57,7 @@ export class PaymentRowStore {
 
   /**
    * Gives the row of this identity to a new payment session: the open one that is still usable, or one that Inbank has
-   * said yes to although it was outlived or its POST never answered. Nothing when there is none.
+   * said yes to although it was outlived or its POST was never answered. Nothing when there is none.
    */
   async rebind(
     identity: SessionIdentity,
@@ -77,13 +77,13 @@ export class PaymentRowStore {
       .orderByRaw(`${SAID_YES} desc, created_at desc`)
       .limit(1)
       .select("id")
-    // The condition stands twice: between choosing and writing, reconciling may abandon the row.
+    // The condition is there twice: between choosing and writing, reconciling may abandon the row.
     const [row] = await this.rows()
       .whereIn("id", best)
       .where(isUsable)
       .update({
         payment_session_id: paymentSessionId,
-        // It may have been put off, since its cart had gone on to something else.
+        // The row may have been postponed, because its cart had changed.
         next_check_at: this.knex.raw(
           `case when next_check_at is not null then least(next_check_at, ${SOON}) end`,
         ),
@@ -94,8 +94,8 @@ export class PaymentRowStore {
   }
 
   /**
-   * Makes room for a new row: closes the open one whose time is nearly over (it is checked all the same), and one
-   * whose maker died before Inbank answered: nobody was given its address, so nobody can pay it.
+   * Makes room for a new row: closes the open one whose time is nearly over (it is still checked), and one whose
+   * process died before Inbank answered: nobody was given its address, so nobody can pay it.
    */
   async makeRoom(identity: SessionIdentity): Promise<void> {
     await this.openRows(identity)
@@ -110,8 +110,8 @@ export class PaymentRowStore {
 
   /**
    * Binds the row to the payment session that Medusa has chosen to authorize among the live ones.
-   * @returns false while another process is at its payment collection; and where nobody holds it, when there is an order
-   * already: then it was taken over from us and brought to its end.
+   * @returns false while another process holds its payment collection. Also false when nobody holds it and there is an
+   * order already: then another process took it over from us and brought it to its end.
    */
   async bind(id: string, paymentSessionId: string): Promise<boolean> {
     const bound = await this.knex("inbank_session")
@@ -121,7 +121,9 @@ export class PaymentRowStore {
     return bound > 0
   }
 
-  /** A new open row, or nothing when another request was faster: one open row per identity is a database rule. */
+  /**
+   * A new open row, or nothing when another request was faster: a database constraint allows one open row per identity.
+   */
   async insert(session: NewSession): Promise<SessionRow | undefined> {
     const [row] = await this.knex("inbank_session")
       .insert({

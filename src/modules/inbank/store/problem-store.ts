@@ -10,7 +10,7 @@ export interface NewProblem {
   detail?: string
 }
 
-/** About a session, cleared by somebody, and nothing is new since. */
+/** About a session, cleared by a person, and nothing new has happened since. */
 const DEALT_WITH = `inbank_problem.cleared_by is not null and inbank_problem.detail is not distinct from excluded.detail
   and exists (select 1 from inbank_session s where s.id = inbank_problem.subject and s.deleted_at is null
     and coalesce(s.changed_at, s.created_at) <= inbank_problem.cleared_at)`
@@ -20,9 +20,9 @@ export class ProblemStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * True when the problem was not open before; one that was is told its newest detail. What a human has dealt with stays
-   * closed until there is news: other words of Inbank's about the session, or another detail.
-   * @param lease whoever found it under one: nothing is written when it ran out.
+   * True when the problem was not open before; a problem that was open gets the newest detail. A problem that a human
+   * has dealt with stays closed until there is news: other words of Inbank's about the session, or another detail.
+   * @param lease under which the problem was found, if any: nothing is written when it ran out.
    */
   async open(problem: NewProblem, lease?: Lease): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: { opened: boolean }[] }>(
@@ -56,7 +56,7 @@ export class ProblemStore {
     return rows[0]?.occurrences === 1
   }
 
-  /** Whether a human has been shown one of these of the subject, and it has not gone away by itself. */
+  /** Whether a human has been shown one of these problems of the subject, and it has not been cleared automatically. */
   async wasShown(subject: string, kinds: readonly ProblemKind[]): Promise<boolean> {
     const shown = await this.knex<{ id: string; subject: string; kind: string }>("inbank_problem")
       .where({ subject })
@@ -97,7 +97,7 @@ export class ProblemStore {
   }
 
   /**
-   * Clears the open problems of these kinds on a subject, save those that stay.
+   * Clears the open problems of these kinds on a subject, except those that stay.
    * @param lease under which the problem was found, if any: nothing is written when it ran out.
    * @returns the kinds cleared.
    */

@@ -3,7 +3,7 @@ import { SOON_MS } from "../../../domain/session/next-check"
 import { LEASE_SECONDS } from "../../../domain/timeouts"
 import { here, under, type Lease, type LeaseStore } from "./lease-store"
 
-/** Rows that one sweep has in hand. */
+/** Rows that one sweep has claimed. */
 export interface Claim {
   /** One on each row. */
   leases: Lease[]
@@ -11,10 +11,10 @@ export interface Claim {
   mayBeMore: boolean
 }
 
-/** When a row is checked next whose customer is likely to wait for us. */
+/** The next check of a row whose customer probably waits for us. */
 export const SOON = `now() + interval '${SOON_MS / 1_000} seconds'`
 
-/** Of a row of `inbank_session`: no sweep has it in hand, and nobody is at its payment, who would check it too. */
+/** For a row of `inbank_session`: no sweep has claimed it, and nobody holds its payment, who would check it too. */
 export const NOBODY_IS_AT_IT = `not exists (
   select 1 from inbank_lease l
   where l.id in (inbank_session.id, inbank_session.payment_collection_id) and l.until > now())`
@@ -39,9 +39,9 @@ export class QueueStore {
   }
 
   /**
-   * Ends a check: sets when the row is checked next (null: never). A notification that came meanwhile wins,
-   * and so does whoever took the lease over from us.
-   * @returns false when somebody has.
+   * Ends a check: sets when the row is checked next (null: never). A notification that came meanwhile wins, and so does
+   * a process that took the lease over from us.
+   * @returns false when another process has taken it over.
    */
   async finishCheck(
     id: string,
@@ -53,7 +53,7 @@ export class QueueStore {
       .update({
         next_check_at: this.knex.raw(
           "case when rung_at > ? or (? and next_check_at between ? and now()) then now() else ?::timestamptz end",
-          // A completion that fails makes Medusa notify us through our own hooks: that must not undo the back-off.
+          // When a completion fails, Medusa notifies us through our own hooks: that must not cancel the back-off.
           [check.startedAt, check.error === undefined, check.startedAt, check.next ?? null],
         ),
         failures: check.error === undefined ? 0 : this.knex.raw("failures + 1"),
@@ -66,7 +66,7 @@ export class QueueStore {
   /**
    * Claims rows that are due, oldest first, for a sweep. A claim is a lease on the row: it writes nothing into the wide
    * table with its many indexes, and it ends with the process that holds it.
-   * @param which `notified`: those alone that a notification came for
+   * @param which `notified`: only rows with a notification
    */
   async claimDue(limit: number, which: "notified" | "all" = "all"): Promise<Claim> {
     const { rows } = await this.knex.raw<{ rows: { id: string; token: string | null }[] }>(

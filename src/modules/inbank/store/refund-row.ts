@@ -1,7 +1,7 @@
 import type { RefundMethod } from "../../../domain/after-sale/refund"
 import type { Lease } from "./lease-store"
 
-/** A row of `inbank_refund` as it lies in the table: one refund that somebody wanted. */
+/** A row of `inbank_refund` as the table has it: one intended refund. */
 export interface RefundRow {
   id: string
   session_id: string
@@ -22,7 +22,7 @@ export interface RefundRow {
   updated_at: Date
 }
 
-/** One in progress that is ours for the moment. */
+/** A refund in progress that this process holds. */
 export interface HeldRefund extends RefundRow {
   lease: Lease
 }

@@ -19,15 +19,15 @@ export interface NewRefund {
 const DONE_SUM = `(select coalesce(sum(r.amount), 0) from inbank_refund r
   where r.payment_id = :payment_id and r.status = 'done' and r.deleted_at is null)`
 
-/** What a merchant states to have made by hand. */
+/** What a merchant states to have done by hand. */
 export interface Statement {
   recordedBy: string
   reference: string
 }
 
 /**
- * The ledger of refunds, one row for each that was wanted: Medusa's own key is another at every try, so it cannot tell
- * a second try from a second refund. Each write is one statement.
+ * The ledger of refunds, one row for each intended refund: Medusa's own key changes at every try, so it cannot tell a
+ * second try from a second refund. Each write is one statement.
  */
 export class RefundStore {
   constructor(
@@ -36,8 +36,8 @@ export class RefundStore {
   ) {}
 
   /**
-   * A new refund in progress, ours for the moment; nothing when one of the session is in progress already, or has ended
-   * since its sum was read (`returned`, major units).
+   * A new refund in progress, held by this process. Nothing when one of the session is in progress already, or has
+   * ended since its sum was read (`returned`, major units).
    */
   async begin(refund: NewRefund, returned: string): Promise<HeldRefund | undefined> {
     const lease = newLease(generateEntityId(undefined, "inbr"))
@@ -77,7 +77,7 @@ export class RefundStore {
     return await this.rows().where({ session_id: sessionId, status: "in_progress" }).first()
   }
 
-  /** Makes a refund in progress ours for the moment; nothing while somebody is at it, or when it has ended. */
+  /** Takes a refund in progress for this process; nothing when another process works on it, or when it has ended. */
   async claim(id: string): Promise<HeldRefund | undefined> {
     const lease = await this.leases.take(id)
     if (!lease) return undefined
@@ -87,7 +87,7 @@ export class RefundStore {
     return undefined
   }
 
-  /** Keeps the draft that was made. False when somebody else has taken over, or the refund has ended. */
+  /** Keeps the draft that was made. False when another process has taken over, or the refund has ended. */
   async noteDraft(
     { id, lease }: HeldRefund,
     draft: { versionUuid: string; limitBefore: string | null },
@@ -100,7 +100,9 @@ export class RefundStore {
     return changed > 0
   }
 
-  /** The call that gives the money back is about to be sent. False when somebody else has taken over, or it has ended. */
+  /**
+   * The call that gives the money back is about to be sent. False when another process has taken over, or it has ended.
+   */
   async noteSent({ id, lease }: HeldRefund): Promise<boolean> {
     const changed = await this.inProgressNow(id)
       .where(under(lease))
@@ -109,7 +111,7 @@ export class RefundStore {
   }
 
   /**
-   * Ends a refund in progress: the money is back at Inbank, which stays true whoever is at it by now.
+   * Ends a refund in progress: the money is back at Inbank, which is true whichever process works on it now.
    * @returns false when it had ended before.
    */
   async done(refund: HeldRefund, statement?: Statement): Promise<boolean> {
@@ -118,13 +120,13 @@ export class RefundStore {
 
   /**
    * Ends a refund in progress of which nothing was given back.
-   * @returns false when it had ended before, or somebody else has taken over.
+   * @returns false when it had ended before, or another process has taken over.
    */
   async failed(refund: HeldRefund, how: { error?: string; statement?: Statement }): Promise<boolean> {
     return (await this.freeing(refund).where(under(refund.lease)).update(this.ended("failed", how))) > 0
   }
 
-  /** Leaves a refund in progress to whoever resumes it. */
+  /** Leaves a refund in progress to the process that resumes it. */
   async letGo(refund: HeldRefund, error: string): Promise<void> {
     await this.freeing(refund)
       .where(under(refund.lease))
@@ -141,9 +143,9 @@ export class RefundStore {
   }
 
   /**
-   * Keeps a refund that was made in the Partner Portal. One statement, so that neither a reference counts twice nor
+   * Records a refund that was made in the Partner Portal. One statement, so that neither a reference counts twice nor
    * the sum exceeds what was captured.
-   * @returns false when it would, or the reference was recorded already.
+   * @returns false when either would happen.
    */
   async record(refund: NewRefund, captured: string, statement?: Statement): Promise<boolean> {
     const values = {
@@ -164,7 +166,7 @@ export class RefundStore {
     return rows.length > 0
   }
 
-  /** True while something is to be done still: a refund begun and not ended, or given back and not booked in Medusa. */
+  /** True while something must still be done: a refund begun and not ended, or given back and not booked in Medusa. */
   async isOpen(sessionId: string): Promise<boolean> {
     const { rows } = await this.knex.raw<{ rows: unknown[] }>(
       `select 1 from inbank_refund r where r.session_id = ? and r.deleted_at is null
@@ -189,7 +191,7 @@ export class RefundStore {
     return this.knex("inbank_refund").where({ id, status: "in_progress" })
   }
 
-  /** In the same statement: nobody finds it ended and held, or free and unended. */
+  /** In the same statement, so that nobody finds the refund ended and held, or free and not ended. */
   private freeing({ id, lease }: HeldRefund) {
     this.leases.leave(lease)
     return this.inProgressNow(id).with("freed", this.knex("inbank_lease").where(lease).delete())

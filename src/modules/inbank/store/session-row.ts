@@ -43,7 +43,7 @@ export interface SessionRow {
 /** A row with the database's time when it was read. */
 export type RowOfNow = SessionRow & { read_at: Date }
 
-/** Open, or closed so that Inbank may still say yes to it. */
+/** Open, or closed in a way that Inbank's yes still counts. */
 export function notAbandoned(rows: Knex.QueryBuilder): void {
   void rows.whereNull("closed_reason").orWhereIn("closed_reason", [...STILL_ORDERED])
 }

@@ -7,21 +7,22 @@ import { under, type Lease } from "./lease-store"
 import { notAbandoned, type RowOfNow, type SessionRow } from "./session-row"
 import { TWIN_SECONDS } from "../../../domain/timeouts"
 
-/** Inbank's words as a line of the audit log has them, see services/session/observe `statusText`. */
+/** Inbank's words in a line of the audit log, see services/session/observe `statusText`. */
 const STATUS_TEXT = "concat_ws(', contract ', nullif(session_status, ''), nullif(contract_status, ''))"
 
-/** A session at Inbank that a callback named for a row that knows none. */
+/** A session at Inbank that a callback named, for a row without a session. */
 export interface NamedSession {
   uuid: string
   /** Inbank's own answer to our POST may still come. */
   in_flight: boolean
-  /** Named so long ago that Inbank has been asked in vain often enough. */
+  /** Named so long ago that Inbank has been asked often enough without a result. */
   stale: boolean
 }
 
 /**
- * The writes on `inbank_session` that must be atomic, each one statement, over Medusa's own connection pool:
- * a provider's container holds no other module, but it does hold that. What is compared later is the database's time.
+ * The writes on `inbank_session` that must be atomic, each one statement, over Medusa's own connection pool: a
+ * provider's container holds no other module, but it does hold the pool. Times that are compared later are the
+ * database's.
  */
 export class SessionStore {
   constructor(private readonly knex: Knex) {}
@@ -30,7 +31,7 @@ export class SessionStore {
     return generateEntityId(undefined, "inbs")
   }
 
-  /** True for an id that `newId` gives. */
+  /** True for an id of the form that `newId` gives. */
   static isId(text: string): boolean {
     return /^inbs_[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
   }
@@ -66,7 +67,7 @@ export class SessionStore {
       .first()
   }
 
-  /** The session that Inbank's callback named last for a row whose POST was never answered, if it named one. */
+  /** The session that Inbank's last callback named for a row whose POST was never answered, if it named one. */
   async findNamedSession(id: string): Promise<NamedSession | undefined> {
     const { rows } = await this.knex.raw<{ rows: NamedSession[] }>(
       `select e.detail as uuid, e.created_at < now() - interval '2 days' as stale,
@@ -88,8 +89,8 @@ export class SessionStore {
   }
 
   /**
-   * Inbank made the session: remember it and have it reconciled, at once if a callback was faster than the answer.
-   * @returns the row as it stands, and whether a problem of its account is open, which this answer may clear.
+   * Inbank made the session: keeps it and has it reconciled, at once if a callback was faster than the answer.
+   * @returns the row afterwards, and whether a problem of its account is open, which this answer may clear.
    */
   async recordCreated(
     id: string,
@@ -115,7 +116,10 @@ export class SessionStore {
     return { row, accountHasProblems }
   }
 
-  /** The session at Inbank turned out to be this row's: from now on it can be asked for. False when it is another's. */
+  /**
+   * The session at Inbank belongs to this row: from now on Inbank can be asked about it. False when it is another
+   * row's.
+   */
   async adoptSession(id: string, uuid: string): Promise<boolean> {
     const adopted = await this.rows()
       .where({ id })
@@ -126,8 +130,9 @@ export class SessionStore {
   }
 
   /**
-   * The row no longer stands for its collection. The first reason stays, save one that did not give the contract up.
-   * @param lease whoever decided it under one: nothing is written when it ran out.
+   * Closes the row: it is no longer open for its collection. The first reason is kept, except one that did not abandon
+   * the contract.
+   * @param lease under which it was decided, if any: nothing is written when it ran out.
    */
   async close(
     id: string,
@@ -152,9 +157,9 @@ export class SessionStore {
   }
 
   /**
-   * Keeps what Inbank said, unless an answer that was asked for later was kept already: answers may overtake one another. What is new
-   * since `before` stands in the audit log with it, by one statement.
-   * @returns the row as it stands afterwards, and whether it tells something new.
+   * Keeps what Inbank said, unless an answer that was asked for later was kept already: answers may overtake one
+   * another. The same statement writes what is new since `before` to the audit log.
+   * @returns the row afterwards, and whether it tells something new.
    */
   async recordObservation(
     id: string,

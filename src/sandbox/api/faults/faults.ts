@@ -3,13 +3,13 @@ import { LiveFault, type Fault } from "./live-fault"
 import { NotPossible } from "../../bank/not-possible"
 import { controllerForMany } from "../../controller-for-many"
 
-/** A fault on its way to one request. */
+/** A fault that meets one request. */
 export interface Strike {
   readonly kind: FaultKind
   readonly delayMilliseconds: number
-  /** Aborted when the request is to be dropped without being carried out any further. */
+  /** Aborted when the request must be dropped without being carried out any further. */
   readonly signal: AbortSignal
-  /** To be called when the request has met its fate, or hangs in it. */
+  /** Must be called when the fault has hit the request, or when the request hangs in it. */
   readonly befell: () => void
   /** Resolves when the fault is released or removed; rejects when `signal` is aborted. */
   readonly released: () => Promise<void>
@@ -53,7 +53,7 @@ export class Faults {
     await this.find(id).befallen(count)
   }
 
-  /** The first unspent fault that matches takes the request; every fault before it has spared it. */
+  /** The first unspent fault that matches takes the request; every earlier matching fault has skipped it. */
   strike(route: string, uuid: string | undefined): Strike | undefined {
     const fault = this.planned.find((candidate) => candidate.takes(route, uuid))
     const { signal } = this.epoch
@@ -68,7 +68,7 @@ export class Faults {
     )
   }
 
-  /** Forgets everything and drops requests that hang or are delayed, without carrying them out. */
+  /** Forgets everything, and drops requests that hang or are delayed without carrying them out. */
   abandon(): void {
     this.epoch.abort()
     this.epoch = controllerForMany()

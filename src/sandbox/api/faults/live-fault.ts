@@ -2,14 +2,14 @@ import { EventEmitter, once } from "node:events"
 import type { PlannedFault } from "../../fault-request"
 import { NotPossible } from "../../bank/not-possible"
 
-/** A planned misbehaviour and how far it has come. */
+/** A planned misbehaviour and its progress. */
 export interface Fault extends PlannedFault {
   readonly id: string
-  /** How many requests it has befallen so far. Delayed ones count after their delay, but for `none`. */
+  /** How many requests it has hit so far. Delayed requests count after their delay, except for `none`. */
   readonly befell: number
 }
 
-/** One fault in the course of time. */
+/** One fault over time. */
 export class LiveFault {
   private spared = 0
   private taken = 0
@@ -59,7 +59,7 @@ export class LiveFault {
   }
 
   async released(signal: AbortSignal): Promise<void> {
-    // Removed while the request was still being delayed: nobody could release it any more.
+    // Removed while the request was still delayed: nobody could release it any more.
     if (!this.removal.signal.aborted) await once(this.events, "released", { signal })
   }
 

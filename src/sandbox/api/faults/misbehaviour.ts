@@ -7,25 +7,25 @@ import { isJsonObject } from "../http/field-reader"
 import { mergePatch } from "../http/merge-patch"
 import { halvesOf, jsonType, replyOf, reset, send, sendStart, type Reply } from "../http/reply"
 
-/** One request and its answer, as far as a fault has to do with them. */
+/** One request and its answer, as far as a fault needs them. */
 export interface Exchange {
   readonly response: Response
   /** Has the bank carry the request out. Never throws: a refusal is an answer. */
   readonly act: () => ApiAnswer
-  /** Writes into the journal what the client was sent. */
+  /** Writes to the journal what the client was sent. */
   readonly note: (status: number, body?: unknown) => void
 }
 
-/** Lets the fault befall the request. Never rejects. */
+/** Applies the fault to the request. Never rejects. */
 export async function misbehave(strike: Strike, exchange: Exchange): Promise<void> {
   const { kind, delayMilliseconds, signal } = strike
   try {
-    // Being late is all there is to it: whoever waits for the fault wants to use that time.
+    // The delay is the whole fault: code that waits for the fault wants to use that time.
     if (kind.type === "none") strike.befell()
     if (delayMilliseconds > 0) await pause(delayMilliseconds, undefined, { signal })
     await carryOut(strike, exchange)
   } catch {
-    // Only an abandoned wait throws. A reset, so that the client does not go on waiting.
+    // Only an abandoned wait throws. Reset, so that the client does not keep waiting.
     reset(exchange.response)
   }
 }

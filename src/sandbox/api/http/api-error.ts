@@ -5,7 +5,7 @@ export class ApiError extends Error {
   private constructor(
     readonly status: number,
     readonly answer: string | readonly string[],
-    /** Written into the journal beside the request, for whoever reads why. */
+    /** Written to the journal beside the request, to explain it. */
     readonly journalNote?: string,
   ) {
     super(typeof answer === "string" ? answer : answer.join(", "))

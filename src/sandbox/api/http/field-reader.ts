@@ -1,9 +1,9 @@
 type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Reads the fields of a JSON object and collects a snake_case code for each that is missing or not valid, so that
- * one answer names all faults at once, as Inbank's does. Codes seen: `product_code_is_missing`,
- * `return_url_is_not_valid`, `method_does_not_have_a_valid_value`; others are INFERRED from their pattern.
+ * Reads the fields of a JSON object and collects a snake_case code for each that is missing or not valid, so that one
+ * answer names all errors at once, like Inbank's. Codes seen: `product_code_is_missing`, `return_url_is_not_valid`,
+ * `method_does_not_have_a_valid_value`; others are INFERRED from their pattern.
  */
 export class FieldReader {
   constructor(
@@ -25,7 +25,7 @@ export class FieldReader {
     return this.optional(name, isValid)
   }
 
-  /** A field that may be absent or null. `undefined`: it is, or a code was noted. */
+  /** A field that may be absent or null. `undefined`: it is absent, or a code was noted. */
   optional<Value>(
     name: string,
     isValid: (value: unknown) => value is Value,
@@ -48,7 +48,7 @@ export class FieldReader {
     this.codes.push(`${this.prefix}${toSnakeCase(name)}_${what}`)
   }
 
-  /** The object itself, with fields that the sandbox does not know. */
+  /** The object itself, including fields that the sandbox does not know. */
   raw(): JsonObject {
     return this.fields
   }
@@ -62,7 +62,7 @@ export function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== ""
 }
 
-/** Major units with at most two decimals, as a JSON number. INFERRED: that v3 refuses a string here (v2 took one). */
+/** Major units with at most two decimals, as a JSON number. INFERRED: v3 refuses a string here (v2 accepted one). */
 export function isAmount(value: unknown): value is number {
   return isNotNegativeAmount(value) && value > 0
 }

@@ -1,6 +1,8 @@
 import { isJsonObject } from "./field-reader"
 
-/** RFC 7396: fields of the patch replace the target's, null removes them, objects are merged. Changes neither. */
+/**
+ * RFC 7396: fields of the patch replace the target's, null removes them, objects are merged. Changes neither argument.
+ */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch
   const merged = new Map(Object.entries(isJsonObject(target) ? target : {}))

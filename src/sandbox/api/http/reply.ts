@@ -23,11 +23,11 @@ export function send(response: Response, reply: Reply): void {
   begin(response, reply).end(reply.text)
 }
 
-/** Sends headers that promise the whole body, and the first part of it; resolves when that has left. */
+/** Sends headers that promise the whole body, and the first part of it; resolves when that part is sent. */
 export async function sendStart(response: Response, reply: Reply, start: Buffer): Promise<void> {
   begin(response, reply).setHeader("Content-Length", Buffer.byteLength(reply.text))
   await new Promise<void>((resolve) => {
-    // Called with an error when the client has gone, which is nothing to us.
+    // Called with an error when the client has gone, which does not matter here.
     response.write(start, () => resolve())
   })
 }
@@ -39,7 +39,7 @@ export function halvesOf({ text }: Reply): [Buffer, Buffer] {
   return [bytes.subarray(0, middle), bytes.subarray(middle)]
 }
 
-/** Ends the connection with a TCP reset, as a crash or a firewall does. */
+/** Ends the connection with a TCP reset, like a crash or a firewall. */
 export function reset(response: Response): void {
   response.socket?.resetAndDestroy()
 }

@@ -5,8 +5,8 @@ import type { CallbackDisturbance, PlannedDisturbance } from "./disturbance"
 import { NotPossible } from "../not-possible"
 
 /**
- * Sends callbacks and remembers each sending. Inbank's own policy of repeating a callback that was not answered is
- * UNKNOWN, so there is none here: what is sent twice, late or out of order was disturbed on purpose.
+ * Sends callbacks and remembers each sending. Inbank's own policy of repeating an unanswered callback is UNKNOWN, so
+ * there is none here: a callback that is sent twice, late or out of order was disturbed on purpose.
  */
 export class Callbacks {
   private sent: SandboxCallback[] = []
@@ -22,7 +22,7 @@ export class Callbacks {
     this.paused = !sendFromTheStart
   }
 
-  /** Resolves when the shop has answered, or will not, or will be asked later. Never rejects. */
+  /** Resolves when the shop has answered, will not answer, or will be asked later. Never rejects. */
   async send(notice: CallbackNotice): Promise<void> {
     if (this.paused) {
       this.record(notice, "dropped")
@@ -100,7 +100,7 @@ export class Callbacks {
     this.paused = !this.sendFromTheStart
   }
 
-  /** Resolves when nothing is in flight or delayed; what is held does not count. */
+  /** Resolves when nothing is in flight or delayed; held callbacks do not count. */
   async idle(): Promise<void> {
     await this.delivery.idle()
   }

@@ -4,7 +4,7 @@ import { fieldsToSend } from "./disturbance"
 import { controllerForMany } from "../../controller-for-many"
 import { errorField, messageOf } from "../../error-fields"
 
-/** Carries callbacks to the shop and writes into each what became of it. Nothing here rejects. */
+/** Carries callbacks to the shop and records the result in each. Nothing here rejects. */
 export class Delivery {
   private readonly inFlight = new Set<Promise<void>>()
   private readonly closing = new AbortController()
@@ -16,7 +16,7 @@ export class Delivery {
     return this.track(this.sendAll(callbacks))
   }
 
-  /** The next one only after the one before was answered or failed. */
+  /** Sends each one only after the previous one was answered or failed. */
   inTurn(callbacks: readonly SandboxCallback[]): Promise<void> {
     const { signal } = this.waiting
     const sendEach = async (): Promise<void> => {
@@ -42,7 +42,7 @@ export class Delivery {
     return this.track(wait())
   }
 
-  /** Gives up what was not sent yet. */
+  /** Drops what was not sent yet. */
   giveUpWaiting(why: string): void {
     this.waiting.abort(new Error(why))
     this.waiting = controllerForMany()
@@ -72,7 +72,7 @@ export class Delivery {
   private async send(callback: SandboxCallback): Promise<void> {
     const { fields, signature = "good", sessionStatus } = callback
     try {
-      // POST with a form body is INFERRED: the one integration seen reads query and form alike.
+      // POST with a form body is INFERRED: the one integration that was seen reads both query and form.
       const response = await fetch(callback.url, {
         method: "POST",
         body: new URLSearchParams(fieldsToSend(fields, signature, sessionStatus)),
@@ -93,7 +93,7 @@ function fail(callback: SandboxCallback, error: unknown): void {
   callback.result = "failed"
 }
 
-/** fetch says only "fetch failed"; what helps (ECONNREFUSED ...) is in its cause. */
+/** fetch says only "fetch failed"; the useful part (ECONNREFUSED ...) is in its cause. */
 function reasonOf(error: unknown): string {
   const cause = errorField(error, "cause")
   return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${messageOf(cause)}`

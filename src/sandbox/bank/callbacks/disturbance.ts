@@ -6,24 +6,24 @@ import { parse } from "../../parsing"
 const signatures = ["good", "wrong_key", "missing", "tampered"] as const
 
 /**
- * How a callback is signed. `wrong_key`: rightly, but with a key that is not the shop's. `missing`: without `hmac`.
- * `tampered`: the message names another status than the one that was signed.
+ * How a callback is signed. `wrong_key`: correctly, but with a key that is not the shop's. `missing`: without `hmac`.
+ * `tampered`: the message names another status than the signed one.
  */
 export type CallbackSignature = (typeof signatures)[number]
 
-/** What befalls callbacks on their way. `lose` counts before `hold`, and `hold` before `delayMilliseconds`. */
+/** What happens to callbacks on their way. `lose` counts before `hold`, and `hold` before `delayMilliseconds`. */
 export interface CallbackDisturbance {
   /** Recorded as `dropped`, never sent. */
   readonly lose?: boolean
-  /** Sent so many times, at once. 1. */
+  /** How many times it is sent, at once. 1. */
   readonly copies?: number
-  /** Sent so much later, real time. */
+  /** How much later it is sent, real time. */
   readonly delayMilliseconds?: number
   /** Kept until it is released. */
   readonly hold?: boolean
   /** `good`. */
   readonly signature?: CallbackSignature
-  /** How many callbacks it befalls; then they are sent as ever. `null`, the default: until it is calm again. */
+  /** How many callbacks it hits; then they are sent as usual. `null`, the default: until `calm`. */
   readonly times?: number | null
 }
 
@@ -56,7 +56,7 @@ export function readRepetition(options: unknown): { copies: number } {
   return parse(z.strictObject({ copies }), options, "repetition")
 }
 
-/** The plan for the callbacks to come. */
+/** The plan for the next callbacks. */
 export class Disturbance {
   private planned: PlannedDisturbance | undefined
   private befell = 0
@@ -70,14 +70,14 @@ export class Disturbance {
     this.planned = undefined
   }
 
-  /** Undefined when callbacks are sent as ever. */
+  /** Undefined when callbacks are sent as usual. */
   current(): PlannedDisturbance | undefined {
     const { planned } = this
     const isSpent = planned?.times != null && this.befell >= planned.times
     return isSpent ? undefined : planned
   }
 
-  /** What befalls the next callback, which is counted by this. */
+  /** What happens to the next callback; this call counts it. */
   next(): PlannedDisturbance {
     const next = this.current() ?? calmly
     this.befell += 1

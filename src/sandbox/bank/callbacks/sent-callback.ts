@@ -2,9 +2,9 @@ import type { CallbackSignature } from "./disturbance"
 import type { PosSessionStatus } from "../records"
 import type { CallbackFields } from "./signature"
 
-/** One sending of a callback and what became of it. */
+/** One sending of a callback and its result. */
 export interface SandboxCallback {
-  /** ISO 8601, of what it announces. */
+  /** ISO 8601, the time of the announced change. */
   readonly at: string
   readonly sessionUuid: string
   /** The session's status that the callback announces. */
@@ -12,7 +12,7 @@ export interface SandboxCallback {
   readonly url: string
   /** As the bank signed them. */
   readonly fields: CallbackFields
-  /** Set when a disturbance sends the fields otherwise than they were signed. */
+  /** Set when a disturbance sends other fields than the signed ones. */
   readonly signature?: Exclude<CallbackSignature, "good">
   /**
    * `dropped`: never sent, because callbacks were paused or lost on purpose. `held`: kept until released. `in_flight`:
@@ -25,5 +25,5 @@ export interface SandboxCallback {
   error?: string
 }
 
-/** What is to be announced, and where. */
+/** What is announced, and where. */
 export type CallbackNotice = Pick<SandboxCallback, "at" | "sessionUuid" | "sessionStatus" | "url" | "fields">

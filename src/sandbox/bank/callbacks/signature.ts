@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto"
 
-/** The three parameters that Inbank puts on the callback and on the customer's return. */
+/** The three parameters that Inbank adds to the callback and to the customer's return. */
 export interface CallbackFields {
   readonly hmac: string
   readonly message: string

@@ -5,13 +5,14 @@ import { readMedusaState } from "../../../medusa/state"
 import type { ActionContext } from "./context"
 
 /**
- * An order that lost its payment in a crash: Medusa can be asked to authorize the session once more. It never sent
- * `order.placed` for it, and subscribers (mails, stock) rely on that.
+ * An order that lost its payment in a crash: Medusa can be asked to authorize the session once more. Medusa never
+ * emitted `order.placed` for it, and subscribers (mails, stock) rely on that event.
  */
 export async function authorizePayment({ container, plugin, row }: ActionContext): Promise<void> {
   const { paymentSessionId, unpaidOrderId } = await readMedusaState(container, row)
   if (!paymentSessionId) throw new Error("no payment session to authorize")
-  // Whoever began it was not dead, and has rolled it back since: a payment would pay for nothing, and close the cart.
+  // The process that began it was not dead, and has rolled it back since: a payment would pay for nothing, and close
+  // the cart.
   if (unpaidOrderId === undefined) throw new Error("the order to be paid is gone")
   await repairOrderLinks(container, row, unpaidOrderId)
   await authorizePaymentSession(container, paymentSessionId)

@@ -16,10 +16,10 @@ import { stillOpen } from "../../refunds/refund-not-done"
  * Books in Medusa what was given back at Inbank: Medusa asks our provider again, which finds it done and gives nothing
  * back itself (`BOOKING`).
  *
- * Medusa refuses to refund a cancelled order by its workflow, after asking the provider; and a refund that failed while
- * the order was cancelled stands in the order's transactions as if it had happened. With the module's own refund the
- * books add up again; deleting that transaction would make them wrong. Where there is none, one is made: without it
- * the refund would count as begun and left.
+ * Medusa's workflow refuses to refund a cancelled order, but only after asking the provider. A refund that failed while
+ * the order was cancelled is kept in the order's transactions as if it had happened. The module's own refund makes the
+ * books correct again; deleting that transaction would make them wrong. Where there is no such transaction, one is
+ * made: without it the refund would count as begun and left behind.
  */
 export async function bookRefund(context: ActionContext): Promise<void> {
   const { container, plugin, row } = context
@@ -60,8 +60,9 @@ async function bookInCancelled(
 }
 
 /**
- * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we hold the lease, so the row is ours:
- * without it the next pass begins anew, and need not wait until the row counts as left by a dead process.
+ * Medusa keeps the row of a refund whose later steps fail. Nobody else books while we hold the lease, so the row is
+ * ours. It is removed, so that the next pass begins again and need not wait until the row counts as left by a dead
+ * process.
  * https://github.com/medusajs/medusa/blob/v2.21.2/packages/core/core-flows/src/payment/steps/refund-payment.ts
  */
 async function dropBegunBooking({ container, plugin }: ActionContext, paymentId: string): Promise<void> {

@@ -11,7 +11,7 @@ const LOST_SENTENCES: Record<LostOfCart, string> = {
   region: "The region of this cart was deleted.",
 }
 
-/** @throws {OrderNotPlaced} when Medusa will not make an order of this cart. */
+/** @throws {OrderNotPlaced} when Medusa refuses to make an order of this cart. */
 export async function completeCart(context: ActionContext): Promise<void> {
   const { container, plugin, row } = context
   const { carts } = plugin.medusa
@@ -23,7 +23,7 @@ export async function completeCart(context: ActionContext): Promise<void> {
   const [failure] = completion.errors ?? []
   const sentence = failure?.error.message ?? "Medusa gave no reason."
   const refusal = orderRefusal({ step: failure?.action, type: failure?.error.type })
-  // However Medusa puts it: this cart never becomes an order without what was deleted.
+  // Whatever Medusa's message says: this cart never becomes an order without what was deleted.
   const lost = refusal === "undecided" ? undefined : await carts.lostOf(row.cart_id)
   await sessions.recordOrderRefusal(row.id, refusal === "mendable" && !lost ? sentence : null)
   if (lost) throw new OrderNotPlaced(sentence, "final", LOST_SENTENCES[lost])
@@ -31,7 +31,7 @@ export async function completeCart(context: ActionContext): Promise<void> {
     case "undecided":
       throw new Error(sentence)
     case "transient":
-      // Only what Medusa means to be read: an unexpected error may hold addresses, SQL or a person's data.
+      // Only messages that Medusa writes for people: an unexpected error may hold addresses, SQL or a person's data.
       throw new OrderNotPlaced(sentence, refusal, "See the server's log.")
     case "mendable":
     case "final":

@@ -4,8 +4,9 @@ import type { PluginContext } from "../../context"
 import type { AskableRow, Trigger } from "../../session/observe"
 
 /**
- * What an action works with: its row as Inbank was seen last. Each reads Medusa once more before it acts: the pass has asked
- * Inbank since it read, and who was taken for dead may have woken up and rolled its order back (R157).
+ * What an action works with: its row as Inbank was last seen. Each action reads Medusa once more before it acts: the
+ * pass has asked Inbank since it read Medusa, and a process that seemed dead may have continued and rolled its order
+ * back (R157).
  */
 export interface ActionContext {
   container: MedusaContainer

@@ -6,8 +6,8 @@ import { inThePortal } from "../../refunds/at-inbank"
 import { RefundNotDone } from "../../refunds/refund-not-done"
 
 /**
- * Takes a refund up that was begun and left: its caller died, or Inbank had not answered.
- * @throws {RefundNotDone} while it is open still.
+ * Resumes a refund that was begun and left: the process that began it died, or Inbank had not answered.
+ * @throws {RefundNotDone} while it is still open.
  */
 export async function finishRefund({ plugin, account, row }: ActionContext): Promise<void> {
   const begun = await plugin.store.refunds.inProgress(row.id)
@@ -15,7 +15,7 @@ export async function finishRefund({ plugin, account, row }: ActionContext): Pro
   if (!refund) return
   await carryOutRefund({ plugin, account, row, refund }).catch(async (error: unknown) => {
     if (!(error instanceof RefundNotDone) || error.outcome !== "refused") throw error
-    // Whoever pressed the button was told that it is under way.
+    // The person who pressed the button was informed that the refund is in progress.
     await openProblem(plugin, {
       kind: "refund_refused",
       subject: row.id,

@@ -12,13 +12,13 @@ import { removeLeftBehind } from "./remove-left-behind"
 import { isRolledBack, rollBackOrder } from "./roll-back-order"
 
 /**
- * Carries out one step of a plan. Done twice it does no harm: Medusa's workflows and Inbank refuse what was done, and
+ * Carries out one step of a plan. A second time does no harm: Medusa's workflows and Inbank refuse what was done, and
  * where they would not, the action reads again first.
  * @returns what was done, for the audit log.
- * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; any error of Medusa's or Inbank's otherwise.
+ * @throws {OrderNotPlaced} when Medusa refuses to complete the cart; otherwise any error of Medusa's or Inbank's.
  */
 export async function carryOut(step: Step, context: ActionContext): Promise<Step> {
-  // Medusa was about to roll this order back: it is not to be paid for.
+  // Medusa was rolling this order back: it must not be paid for.
   if (step === "authorize_payment" && (await isRolledBack(context))) return "take_back_order"
   await act(step, context)
   return step
@@ -28,7 +28,8 @@ async function act(step: Step, context: ActionContext): Promise<void> {
   const { container, row } = context
   switch (step) {
     case "restore_payment_session":
-      // Medusa drops its payment sessions whenever a total changes, also when it changes back. Ours is bound to the new one.
+      // Medusa drops its payment sessions whenever a total changes, also when it changes back. Ours is bound to the new
+      // one.
       return await createPaymentSession(container, row.payment_collection_id, row.account_id)
     case "complete_cart":
       return await completeCart(context)

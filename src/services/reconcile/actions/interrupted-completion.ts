@@ -5,16 +5,16 @@ import type { ActionContext } from "./context"
 import { COMPLETION_ABANDONED_SECONDS } from "../../../domain/timeouts"
 
 /**
- * Medusa's engine breaks off a completion where the database is slow to write: `Updating Status from "ok" to
- * "temp_failure" is not allowed`, seen in 2.21.2 when one of the steps that run side by side fails while the others wait
- * to write down that they have ended. What was done stays done: an order that nobody pays for, goods reserved. Asked to
- * resume the same execution, the engine rolls it back, or brings it to its end. It cannot where it last wrote down that
- * a step was still at work: then the execution stays as it is.
+ * Medusa's engine breaks off a completion when the database writes slowly: `Updating Status from "ok" to "temp_failure"
+ * is not allowed`, seen in 2.21.2 when one of several parallel steps fails while the others wait to write that they
+ * have ended. What was done stays done: an order that nobody pays for, reserved goods. When the engine is asked to
+ * resume the same execution, it rolls it back or completes it. It cannot when it last wrote that a step was still
+ * running: then the execution stays as it is.
  */
 
 /**
  * Completes the cart, and resumes what was interrupted.
- * @throws whatever made the engine break off, where it could not resume.
+ * @throws the error that made the engine break off, where it could not resume.
  */
 export async function completeOrResume(context: ActionContext): Promise<Completion> {
   const { container, plugin, row } = context
@@ -22,7 +22,7 @@ export async function completeOrResume(context: ActionContext): Promise<Completi
   try {
     return await runCompletion(container, row.cart_id)
   } catch (error) {
-    // Ours has ended, by breaking off: nobody else is at this cart while we hold its lease.
+    // Our own completion has ended by breaking off: no other process works on this cart while we hold its lease.
     const interrupted = await plugin.medusa.executions.unfinished(COMPLETION, row.cart_id, 0)
     if (interrupted === undefined) throw error
     return await resume(context, interrupted)
@@ -31,7 +31,7 @@ export async function completeOrResume(context: ActionContext): Promise<Completi
 
 /**
  * Resumes a completion that was interrupted long ago, begun by us or by the store's own route.
- * @returns false when there is none, or whoever began it may be at it still.
+ * @returns false when there is none, or when the process that began it may still work on it.
  * @throws when the engine cannot resume it.
  */
 export async function resumeAbandoned(context: ActionContext): Promise<boolean> {
@@ -56,8 +56,8 @@ async function resume(context: ActionContext, transactionId: string): Promise<Co
 }
 
 /**
- * Rolling back, the engine forgets what it had not written down in time: seen were a cart that counts as completed, and
- * links of an order that is gone, because of which Medusa would never complete that cart again.
+ * When the engine rolls back, it forgets what it had not written in time. Seen: a cart that counts as completed, and
+ * links of an order that is gone. Because of them Medusa would never complete that cart again.
  */
 async function reopenLostCart({ container, plugin, row }: ActionContext): Promise<void> {
   const orderId = await plugin.medusa.orders.lostOrderOf(row.cart_id)

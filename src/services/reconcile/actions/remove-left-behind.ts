@@ -4,7 +4,7 @@ import type { ActionContext } from "./context"
 
 /**
  * A process that dies in the middle of a capture or a refund leaves its row: every later capture is then "more than the
- * authorized amount", and the refund counts as done. Nothing is lost with the row; what really happened is Inbank's word.
+ * authorized amount", and the refund counts as done. Removing the row loses nothing: Inbank says what really happened.
  */
 export async function removeLeftBehind(
   kind: "capture" | "refund",

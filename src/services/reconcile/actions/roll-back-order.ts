@@ -10,7 +10,8 @@ import { MEDUSA_WRITES_SECONDS } from "../../../domain/timeouts"
 
 /**
  * Whether Medusa was rolling a completion of this cart back, and has ended it now.
- * @throws while Medusa may be at it still, or when it cannot resume it and Inbank has paid already: a human is told.
+ * @throws while Medusa may still work on it, or when Medusa cannot resume it and Inbank has already paid: a human is
+ * informed.
  */
 export async function isRolledBack(context: ActionContext): Promise<boolean> {
   const { account, plugin, row } = context
@@ -26,9 +27,9 @@ export async function isRolledBack(context: ActionContext): Promise<boolean> {
 }
 
 /**
- * Nobody will pay for it, and as long as the cart is linked to it Medusa makes no other. One that cannot be cancelled any
- * more, since goods are on their way, is made whole: then it is an order that nobody has paid.
- * @throws while whoever began it may be at it still.
+ * Nobody will pay for the order, and Medusa makes no other while the cart is linked to it. If the order can no longer
+ * be cancelled, because goods are on their way, it is completed: then it is an order that nobody has paid.
+ * @throws while the process that began it may still work on it.
  */
 export async function rollBackOrder(context: ActionContext): Promise<void> {
   const { container, plugin, row } = context
@@ -47,7 +48,7 @@ export async function rollBackOrder(context: ActionContext): Promise<void> {
   await reopenCart(container, row, unpaidOrderId)
 }
 
-/** Half of it is missing, and nobody can roll it back: cancelled, it is at least what it looks like. */
+/** Half of the order is missing, and it cannot be rolled back: once cancelled, it at least looks like what it is. */
 async function cancelUnpaidOrder({ container, row }: ActionContext): Promise<void> {
   const { unpaidOrderId } = await readMedusaState(container, row)
   if (unpaidOrderId !== undefined) await cancelOrder(container, unpaidOrderId)

@@ -1,7 +1,7 @@
 import { el } from "../html.js"
 import { money } from "../money.js"
 
-/** The ways of delivery, the cart's own chosen. */
+/** The delivery options; the cart's own is selected. */
 export function deliveryChoice(cart, options, onChoose) {
   const chosen = cart.shipping_methods?.[0]?.shipping_option_id
   return el(

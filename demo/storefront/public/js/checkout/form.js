@@ -2,7 +2,7 @@ import { COUNTRY } from "../config.js"
 import { el } from "../html.js"
 import { t } from "../language.js"
 
-/** The demo is filled in, so that a visitor can go straight on. */
+/** The demo's form is already filled in, so that a visitor can continue at once. */
 const VISITOR = {
   email: "mari.maasikas@example.com",
   first_name: "Mari",

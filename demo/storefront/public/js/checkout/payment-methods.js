@@ -23,7 +23,7 @@ export async function paymentMethods(cart) {
   ].sort((one, other) => Number(isInbank(other.id)) - Number(isInbank(one.id)))
 }
 
-/** Fills the place for the methods; `wished` is chosen if it can be. */
+/** Fills the place for the methods; `wished` is selected if possible. */
 export function showPaymentMethods(place, cart, methods, wished) {
   fill(place, ...methods.map((method) => (isInbank(method.id) ? inbank(method, cart) : invoice(method))))
   const radios = [...place.querySelectorAll("input:enabled")]
@@ -31,7 +31,7 @@ export function showPaymentMethods(place, cart, methods, wished) {
   if (choice) choice.checked = true
 }
 
-/** Says next to the chosen method why it did not work; without a sentence it takes the last one away. */
+/** Shows next to the chosen method why it did not work; without a sentence it removes the last one. */
 export function showPaymentError(place, sentence) {
   place.querySelector("#payment-error")?.remove()
   if (!sentence) return
@@ -42,7 +42,7 @@ export function showPaymentError(place, sentence) {
   said.scrollIntoView({ block: "nearest" })
 }
 
-/** Inbank's own element says the name and the price a month, or why not; where it could not be loaded, we do. */
+/** Inbank's own element shows the name and the price a month, or why not; if it could not be loaded, this code does. */
 function inbank({ id, why }, cart) {
   const tile = methodTile(cart.total, id, cart.id)
   fill(

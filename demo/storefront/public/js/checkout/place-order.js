@@ -2,7 +2,7 @@ import { store, StoreError } from "../api.js"
 import { isInbank } from "../inbank.js"
 import { inbankLocale } from "../language.js"
 
-/** Starts the payment. @returns the address the browser goes to next: e-POS, or the thank-you page. */
+/** Starts the payment. @returns the address that the browser goes to next: e-POS, or the thank-you page. */
 export async function placeOrder(cart, providerId) {
   const { payment_collection } = await store("POST", "/store/payment-collections", {
     body: { cart_id: cart.id },
@@ -15,7 +15,7 @@ export async function placeOrder(cart, providerId) {
   return session.data.redirect_url
 }
 
-/** An order that Inbank pays is placed by the store itself, when Inbank grants the credit. */
+/** The store itself places an order that Inbank pays, when Inbank grants the credit. */
 async function complete(cart) {
   const answer = await store("POST", `/store/carts/${cart.id}/complete`)
   if (answer.type !== "order") throw new StoreError(200, answer.error.message)

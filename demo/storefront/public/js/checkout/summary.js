@@ -3,7 +3,7 @@ import { cartItem } from "../cart-item.js"
 import { el, fill } from "../html.js"
 import { t } from "../language.js"
 
-/** What is in the cart and what it comes to. */
+/** What is in the cart, and its total. */
 export function showSummary(place, cart) {
   fill(
     place,

@@ -15,12 +15,12 @@ function show(main, cart) {
   const items = el("ul", { class: "items" }, ...cart.items.map((item) => cartItem(item, change)))
   const said = el("p", { class: "error", role: "alert", hidden: true })
 
-  /** One thing at a time; what cannot be done is said, and the cart stays as it was. */
+  /** One change at a time; a failure is shown, and the cart stays as it was. */
   async function change(itemId, quantity) {
     items.inert = true
     try {
       show(main, await setQuantity(cart, itemId, quantity))
-      // The pressed button was drawn anew: keyboards and screen readers go on from the top of the cart.
+      // The pressed button was replaced: keyboards and screen readers continue from the top of the cart.
       main.querySelector("h1").focus({ preventScroll: true })
     } catch (error) {
       fill(said, error.message)

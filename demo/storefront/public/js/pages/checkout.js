@@ -10,7 +10,7 @@ import { t } from "../language.js"
 import { page } from "../page.js"
 
 loadElements()
-// The browser's "back" from e-POS may bring this page back as it was left: waiting.
+// The browser's "back" from e-POS may restore this page as it was left: waiting.
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
 
 await page("checkout.title", async (main) => {
@@ -24,7 +24,7 @@ async function checkout(main, cartAtFirst) {
   const options = await deliveryOptions(cartAtFirst)
   const [firstOption] = options
   if (!firstOption) throw new Error(t("checkout.noDelivery"))
-  // One way is chosen for the shopper, so that the total is the whole price from the start.
+  // One delivery option is chosen for the shopper, so that the total is the whole price from the start.
   let cart =
     cartAtFirst.shipping_methods?.length > 0 ? cartAtFirst : await chooseDelivery(cartAtFirst, firstOption.id)
 
@@ -72,7 +72,7 @@ async function checkout(main, cartAtFirst) {
     })
   }
 
-  /** One thing at a time, and an error where the shopper looks. */
+  /** One action at a time, and an error where the shopper looks. */
   async function working(work) {
     showPaymentError(payment)
     const focused = document.activeElement
@@ -85,7 +85,7 @@ async function checkout(main, cartAtFirst) {
     }
     form.inert = false
     form.removeAttribute("aria-busy")
-    // What is inert loses the focus: a keyboard goes on from where it was.
+    // An inert element loses the focus: a keyboard continues from where it was.
     focused.focus({ preventScroll: true })
   }
 
@@ -100,7 +100,7 @@ async function checkout(main, cartAtFirst) {
   }
 }
 
-/** `?pay=other`: somebody comes back from Inbank and wants to pay in another way. */
+/** `?pay=other`: the shopper comes back from Inbank and wants to pay in another way. */
 function wishedInAddress(providerId) {
   return isInbank(providerId) !== (new URLSearchParams(location.search).get("pay") === "other")
 }

@@ -4,12 +4,12 @@ import { isOpen, isShopTold, orderAddress, outcomeOf } from "../outcomes.js"
 import { nameTab, page } from "../page.js"
 import { watchPayment } from "../watch.js"
 
-/** From then on the page says what to do when it lasts. */
+/** After this time the page says what to do if it takes long. */
 const LONG_MS = 20_000
 
 const LAST_WAITING = { status: "pending" }
 
-/** Where e-POS sends people back to, through the store. */
+/** The page to which e-POS sends people back, through the store. */
 await page("waiting.title", async (main) => {
   const told = new URLSearchParams(location.search)
   main.append(el("section", { class: "card narrow", id: "outcome", "aria-live": "polite" }))
@@ -59,7 +59,7 @@ function outcome(payment) {
     el("div", { class: isGood ? "mark good" : "mark", "aria-hidden": "true" }, isGood ? "✓" : "!"),
     el("h1", { "data-testid": "outcome" }, heading),
     el("p", {}, t(`outcome.${kind}Text`)),
-    // Medusa's own sentence: text from elsewhere, shown as text.
+    // Medusa's own sentence: text from outside, shown as text.
     kind === "action_needed" && el("blockquote", { "data-testid": "reason" }, payment.reason),
     kind === "action_needed" && el("p", {}, t("outcome.action_neededNext")),
     el(
@@ -80,7 +80,7 @@ function outcome(payment) {
   ]
 }
 
-/** Drawn anew only when something changes: a screen reader would read it out each time. */
+/** Drawn again only when something changes: a screen reader would read it out each time. */
 function show(what, ...content) {
   const place = byId("outcome")
   if (place.dataset.shown === what) return

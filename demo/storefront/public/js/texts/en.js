@@ -1,4 +1,4 @@
-/** The shop's own words. What the store or Inbank says comes from there. */
+/** The shop's own words. The words of the store or Inbank come from there. */
 export default {
   "frame.skip": "Skip to the content",
   "frame.demo":

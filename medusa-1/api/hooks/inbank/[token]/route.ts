@@ -13,9 +13,9 @@ import { pluginContext, type PluginContext } from "../../../../reconcile/context
 import { rowOfCallbackToken } from "../../../../reconcile/row-of-token"
 
 /**
- * Inbank's callback. Its message is believed in nothing but "ask again": that is stored before the 200, and the row is
- * reconciled afterwards. Inbank's method and content type are UNKNOWN, so GET and POST, query, form
- * and JSON are taken alike (docs/callbacks.md).
+ * Inbank's callback. Its message only means "ask again": that is stored before the 200, and the row is reconciled
+ * afterwards. Inbank's method and content type are UNKNOWN, so GET and POST, query, form and JSON are all accepted
+ * (docs/callbacks.md).
  */
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const plugin = pluginContext(req.scope)
@@ -24,7 +24,7 @@ async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> 
     if (!row) return void res.status(404).send("unknown")
     const signed = readSignedMessage(req.query, req.body)
     const isSigned = signed !== undefined && isSignedByOneOf(callbackKeys(plugin.account), signed)
-    // A wrong signature is refused always; a missing one only where signatures are required.
+    // A wrong signature is always refused; a missing one only where signatures are required.
     const isWelcome = isSigned || (!signed && plugin.account.callbackSignature === "optional")
     if (!isWelcome) return void res.status(401).send("signature refused")
     await enqueue(plugin, row, signed)

@@ -1,7 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { accountViews, type AccountView } from "../../../../services/views/account-view"
 
-/** The provider entries of medusa-config, as far as their merchant may see them, with what Inbank and Medusa know of them. */
+/**
+ * The provider entries of medusa-config, without what the merchant may not see, and what Inbank and Medusa know of
+ * them.
+ */
 export async function GET(
   req: MedusaRequest,
   res: MedusaResponse<{ accounts: AccountView[] }>,

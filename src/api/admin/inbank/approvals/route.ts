@@ -5,7 +5,7 @@ import type { WaitingApproval } from "../../../../medusa/sql"
 import { pluginContext } from "../../../../services/context"
 
 export interface ApprovalView extends WaitingApproval {
-  /** When it is approved, unless somebody does it before; `none` is not listed. */
+  /** When it is approved, unless somebody approves it earlier; `none` is not listed. */
   approval: Approval
 }
 

@@ -4,7 +4,7 @@ import { pluginContext, type PluginContext } from "../../../../services/context"
 import { orderView, paymentOfOrder, type OrderView } from "../../../../services/views/order-view"
 import { noInbankOrder, refusalsAsAnswers } from "../refusals"
 
-/** Does something for an order of Inbank's, and answers with the order as it is afterwards. */
+/** Carries out an act for an order of Inbank's, and answers with the order as it is afterwards. */
 export async function actOnOrder(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<OrderView>,

@@ -5,7 +5,7 @@ import { openProblems, type ProblemView } from "../../../../services/views/probl
 export interface ProblemsAnswer {
   /** Newest first; at most 500. */
   problems: ProblemView[]
-  /** How many are open, all of them. */
+  /** How many are open in total, by kind. */
   by_kind: Record<string, number>
 }
 

@@ -21,13 +21,13 @@ const querySchema = z.object({
 
 export interface SessionsAnswer {
   sessions: SessionView[]
-  /** At most 10 000: then there are more. */
+  /** At most 10 000: there may be more. */
   count: number
   limit: number
   offset: number
 }
 
-/** Sessions, newest first: all, or those that a merchant looks for by an identifier, account, standing or open problem. */
+/** Sessions, newest first: all, or those that match an identifier, account, standing or open problem. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<SessionsAnswer>): Promise<void> {
   const { q, account_id, standing, problem, limit, offset } = parse(querySchema, req.query)
   const plugin = pluginContext(req.scope)

@@ -4,7 +4,10 @@ import { handleCallback, type CallbackResult } from "../../../../services/callba
 import { pluginContext } from "../../../../services/context"
 import { tooManyRequests } from "../../../too-many-requests"
 
-/** Inbank's method and content type are UNKNOWN: GET and POST, query, form and JSON are taken alike (docs/callbacks.md). */
+/**
+ * Inbank's method and content type are UNKNOWN: GET and POST, query, form and JSON are all accepted
+ * (docs/callbacks.md).
+ */
 async function callback(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const plugin = pluginContext(req.scope)
   const call = {
@@ -42,7 +45,7 @@ function answer(res: MedusaResponse, result: CallbackResult): void {
   }
 }
 
-/** As Medusa sees it (`trust proxy`), no longer than an address can be: behind no proxy, a caller may claim anything. */
+/** As Medusa sees it (`trust proxy`), cut to the length of an address: without a proxy, a caller may claim anything. */
 function remoteAddress(req: MedusaRequest): string {
   return (req.ip ?? "").slice(0, 45)
 }

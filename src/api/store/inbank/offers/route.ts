@@ -74,8 +74,8 @@ async function inCart(req: MedusaRequest, { accounts }: PluginContext): Promise<
 }
 
 /**
- * As Medusa sees it (`trust proxy`). A private one is a proxy's or a storefront's own server's, from which all shoppers
- * come; so may a public one be, which is why it is never refused more than a half of what the shop has.
+ * As Medusa sees it (`trust proxy`). A private address is a proxy's or the storefront's own server's, and all shoppers
+ * come from it. A public one may be shared too, so each address gets half of the shop's limit.
  */
 function visitorsAddress({ ip }: MedusaRequest): string | undefined {
   return ip && isPublicIp(ip) ? ip : undefined

@@ -3,7 +3,7 @@ import type { InbankSession } from "../../../../../models/inbank-session"
 import { storefrontAnswer } from "../../../../../checkout/customer-return"
 import { pluginContext, type PluginContext } from "../../../../../reconcile/context"
 
-/** For a waiting page: what became of the payment. Nothing is told about another cart. */
+/** For a waiting page: what happened to the payment. Other carts are never shown. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const plugin = pluginContext(req.scope)
   const { payment_session_id: paymentSessionId } = req.params
@@ -17,7 +17,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
   res.json(await storefrontAnswer(plugin, row))
 }
 
-/** A customer may have paid with one session while another, begun later, stands in the cart: the order is what counts. */
+/** A customer may have paid with one session while the cart has another that was begun later: the order counts. */
 async function rowOf(
   { medusa, sessions }: PluginContext,
   paymentSessionId: string,

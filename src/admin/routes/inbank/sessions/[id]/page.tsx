@@ -1,7 +1,7 @@
 import { useParams } from "react-router-dom"
 import { SessionPage } from "../../../../page/sessions/session-page"
 
-/** `params` is what the address held; the breadcrumb shows our reference. */
+/** `params` come from the address; the breadcrumb shows our reference. */
 export const handle = {
   breadcrumb: ({ params }: { params: { id?: string } }) => params.id ?? "",
 }

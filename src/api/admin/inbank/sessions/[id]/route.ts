@@ -3,7 +3,7 @@ import { pluginContext } from "../../../../../services/context"
 import type { SessionDetail } from "../../../../../services/views/session-view"
 import { detailOf } from "./detail-of"
 
-/** One session with its audit log and its open problems, as the table has it. */
+/** One session as the table shows it, with its audit log and its open problems. */
 export async function GET(req: MedusaRequest, res: MedusaResponse<SessionDetail>): Promise<void> {
   res.json(await detailOf(pluginContext(req.scope), req.params.id))
 }

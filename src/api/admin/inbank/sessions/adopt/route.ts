@@ -8,7 +8,7 @@ import { parse, typedText } from "../../refusals"
 
 const text = (meaning: string) => typedText(`must be ${meaning}`).min(1, `must be ${meaning}`)
 
-/** Strict: a misspelt `cart_id` that was passed over would give the contract up. */
+/** Strict: if a misspelt `cart_id` were ignored, the contract would be abandoned. */
 const bodySchema = z
   .strictObject(
     {
@@ -34,7 +34,7 @@ export interface AdoptionAnswer {
     contract_status: string | null
     order_id: string | null
     closed_reason: string | null
-    /** Null when the session stands for a cart that is gone. */
+    /** Null when the session's cart is gone. */
     cart_id: string | null
   }
   adopted: Adopted
@@ -42,12 +42,14 @@ export interface AdoptionAnswer {
   message: string
 }
 
-/** Sessions that Inbank called about and this store does not know: what there is to adopt, as far as was heard. */
+/**
+ * Sessions that Inbank called about and this store does not know: what can be adopted, as far as callbacks showed it.
+ */
 export async function GET(req: MedusaRequest, res: MedusaResponse<{ orphans: Orphan[] }>): Promise<void> {
   res.json({ orphans: await pluginContext(req.scope).store.orphans.list() })
 }
 
-/** The store was restored from yesterday's backup: takes in a session of today (docs/operations.md). */
+/** Adopts a session of today after the store was restored from yesterday's backup (docs/operations.md). */
 export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<AdoptionAnswer>,

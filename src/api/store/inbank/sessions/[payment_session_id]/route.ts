@@ -13,9 +13,9 @@ import { LONG_POLL_SECONDS } from "../../../../../domain/timeouts"
 const waitSchema = z.coerce.number().int().min(0).max(LONG_POLL_SECONDS).default(0)
 
 /**
- * For a storefront's waiting page. Whoever knows the cart's id may ask about that cart and no other. Medusa replaces
- * payment sessions, so a session that is gone is answered with the cart's newest. With `wait`, one that is pending is
- * answered as soon as it is not, or after so many seconds.
+ * For a storefront's waiting page. A caller who knows the cart's id may ask about that cart and no other. Medusa
+ * replaces payment sessions, so a session that is gone is answered with the cart's newest. With `wait`, a pending
+ * session is answered as soon as it is no longer pending, or after that many seconds.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionAnswer>): Promise<void> {
   const plugin = pluginContext(req.scope)
@@ -44,7 +44,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<InbankSessionA
   res.json(now.answer)
 }
 
-/** Whoever is told a reason has something to read or to do. */
+/** With a reason, the shopper has something to read or to do. */
 function isPlainlyPending({ status, reason }: InbankSessionAnswer): boolean {
   return status === "pending" && reason === null
 }
@@ -60,7 +60,7 @@ async function answerNow(
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "This cart has no Inbank payment.")
   }
   const answer = await storefrontAnswer(plugin, account, row)
-  // Once Inbank has decided there is nothing left to do there, also while the order is still to come.
+  // Once Inbank has decided, the shopper has nothing left to do there, also while there is no order yet.
   const isOpen =
     answer.status === "pending" &&
     row.closed_reason === null &&

@@ -3,7 +3,7 @@ import { testCallback, type CallbackTest } from "../../../../../../services/merc
 import { pluginContext } from "../../../../../../services/context"
 import { accountOf } from "../../account-of"
 
-/** Do callbacks come through to this store? Calls `backendUrl` as Inbank would. */
+/** Tests whether callbacks reach this store: calls `backendUrl` as Inbank would. */
 export async function POST(req: MedusaRequest, res: MedusaResponse<CallbackTest>): Promise<void> {
   res.json(await testCallback(accountOf(pluginContext(req.scope), req.params.id)))
 }

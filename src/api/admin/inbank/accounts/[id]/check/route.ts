@@ -3,7 +3,7 @@ import { checkAccount, type AccountCheck } from "../../../../../../services/merc
 import { pluginContext } from "../../../../../../services/context"
 import { accountOf } from "../../account-of"
 
-/** Are shop, key and product right? Asks Inbank afresh. */
+/** Checks shop, key and product: asks Inbank afresh. */
 export async function POST(req: MedusaRequest, res: MedusaResponse<AccountCheck>): Promise<void> {
   const plugin = pluginContext(req.scope)
   res.json(await checkAccount(plugin, accountOf(plugin, req.params.id)))

@@ -3,7 +3,7 @@ import { cancelContractOfOrder } from "../../../../../../services/merchant/cance
 import type { OrderView } from "../../../../../../services/views/order-view"
 import { actOnOrder } from "../../act-on-order"
 
-/** Cancels the granted contract of an order that is to stand and be paid otherwise. */
+/** Cancels the granted contract of an order that is kept and paid otherwise. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<OrderView>): Promise<void> {
   await actOnOrder(req, res, async (plugin, { payment_id }, orderId) => {
     await cancelContractOfOrder(plugin, orderId, payment_id, req.auth_context.actor_id)

@@ -11,11 +11,11 @@ const bodySchema = z.strictObject({
     .union([z.number(), z.string().regex(/^\d{1,12}(\.\d{1,10})?$/, "must be an amount like 30.00")])
     .transform(String)
     .optional(),
-  /** The merchant's own: the contract's new version, a credit note, a ticket. Booked once only. */
+  /** The merchant's own reference: the contract's new version, a credit note, a ticket. Booked only once. */
   reference: typedText("is required").min(1, "is required"),
 })
 
-/** The merchant gave something back in Inbank's Partner Portal and says so: it is booked in Medusa. */
+/** The merchant has given something back in Inbank's Partner Portal and records it here: it is booked in Medusa. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<OrderView>): Promise<void> {
   const { amount, reference } = parse(bodySchema, req.body)
   const statement = { recordedBy: req.auth_context.actor_id, reference }

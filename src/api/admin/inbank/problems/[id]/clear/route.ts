@@ -3,7 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { pluginContext } from "../../../../../../services/context"
 import { clearByHand } from "../../../../../../services/problems/report"
 
-/** Somebody has dealt with it. It opens again if its cause is met again. */
+/** A person has dealt with it. It opens again if its cause is found again. */
 export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<{ id: string }>,

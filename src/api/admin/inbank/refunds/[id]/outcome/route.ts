@@ -10,7 +10,7 @@ const bodySchema = z.strictObject({
   reference: typedText("is required").min(1, "is required"),
 })
 
-/** The merchant has seen in Inbank's Partner Portal how a refund ended that never came to a known end here. */
+/** The merchant has seen in Inbank's Partner Portal how a refund ended whose end was never known here. */
 export async function POST(
   req: AuthenticatedMedusaRequest,
   res: MedusaResponse<{ id: string; made: boolean }>,

@@ -5,7 +5,7 @@ import type { SessionDetail } from "../../../../../../services/views/session-vie
 import { detailOf } from "../detail-of"
 import { PAGE_MS } from "../../../../../../domain/timeouts"
 
-/** Enqueues the session, reconciles it, and shows what came of it. */
+/** Enqueues the session, reconciles it, and shows the result. */
 export async function POST(req: MedusaRequest, res: MedusaResponse<SessionDetail>): Promise<void> {
   const plugin = pluginContext(req.scope)
   const { session } = await detailOf(plugin, req.params.id)
