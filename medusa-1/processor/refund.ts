@@ -79,7 +79,10 @@ async function withdraw(plugin: PluginContext, row: AskableRow, contractUuid: st
     if (after.withdrawal_sent_at !== null) return after
     throw endedOtherwise()
   }
-  if (refusal) throw refusal.mayHaveActed ? unclear() : refusal
+  if (refusal && !refusal.mayHaveActed) throw refusal
+  // Inbank may show it a moment after this answer: so the next pass asks again, though it is young.
+  await plugin.sessions.enqueue({ id: row.id })
+  if (refusal) throw unclear()
   throw notAllowed("Inbank took the withdrawal, but does not show it yet. Refund again in a minute.")
 }
 

@@ -58,9 +58,14 @@ export const MEDUSA_1: Guarded[] = [
       ["if (isOurs) return row", "return row", "repaid the contract early"],
       ["if (after.withdrawal_sent_at !== null) return after", "return after"],
       [
-        "if (refusal) throw refusal.mayHaveActed ? unclear() : refusal",
-        "if (refusal) return after",
+        "if (refusal && !refusal.mayHaveActed) throw refusal\n  //",
+        "if (refusal) return after\n  //",
         "refund fails",
+      ],
+      [
+        "await plugin.sessions.enqueue({ id: row.id })\n  if (refusal) throw",
+        "if (refusal) throw",
+        "only after its answer",
       ],
       ["if (lease === undefined) {", "if (false) {", "pressed twice"],
     ],

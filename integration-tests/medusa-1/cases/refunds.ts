@@ -70,6 +70,22 @@ export function refunds(trade: () => Trade): void {
     expect(sandbox.upstreamCounts()["POST /contracts/merchant-withdrawal"]).toBe(1)
   })
 
+  it("is told to the merchant when Inbank shows the withdrawal only after its answer, and nobody pressed again", async () => {
+    const { sandbox, store, shop, placedOrder } = trade()
+    const { payment, orderId, contract } = await placedOrder()
+    await shop.capture(orderId)
+    sandbox.callbacks.pause()
+    const route = "POST /contracts/merchant-withdrawal"
+    sandbox.faults.add({ route, times: 1, kind: { type: "status", status: 204 } })
+    const refused = await shop.refund(orderId, 50_500)
+    await sandbox.portal.withdraw(contract)
+    expect(JSON.stringify(refused.body)).toContain("does not show it yet")
+    await store.hasSaid(
+      `session ${payment.purchase_reference}, cart ${payment.cartId}: contract_terminated`,
+      A_SWEEP_MS,
+    )
+  })
+
   it("is told to the merchant when nobody pressed again after a refund of which nobody knew", async () => {
     const { store, shop, placedOrder, outcomeUnknown } = trade()
     const { payment, orderId } = await placedOrder()
