@@ -1,3 +1,4 @@
+import { VALID_OPTIONS } from "../../../domain/account/__tests__/valid-options"
 import { parseAccount } from "../../../domain/account/account"
 import { cart, order } from "../../../domain/plan/__tests__/states"
 import type { Step } from "../../../domain/plan/outcome"
@@ -15,16 +16,7 @@ const aDayAgo = new Date(NOW.getTime() - 24 * 3_600_000)
 
 /** A shop and an Inbank in memory: each step does what it is for, unless a test says otherwise. */
 class Shop implements ReconcilePort<Row, { state: MedusaState }> {
-  readonly account = parseAccount("pp_inbank_ee", {
-    country: "ee",
-    environment: "demo",
-    shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
-    apiKey: "secret-key",
-    productCode: "hp_12",
-    merchantDomainName: "shop.example.com",
-    backendUrl: "https://api.shop.example.com",
-    storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank?lang={locale}",
-  })
+  readonly account = parseAccount("pp_inbank_ee", VALID_OPTIONS)
   readonly events: string[] = []
   /** What Medusa has, one for each time that it is read; the last one stays. */
   readonly states: MedusaState[]

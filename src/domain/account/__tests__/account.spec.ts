@@ -1,15 +1,6 @@
 import { callbackKeys, parseAccount } from "../account"
+import { VALID_OPTIONS as valid } from "./valid-options"
 
-const valid = {
-  country: "ee",
-  environment: "demo",
-  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
-  apiKey: "secret-key",
-  productCode: "hp_12",
-  merchantDomainName: "shop.example.com",
-  backendUrl: "https://api.shop.example.com",
-  storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank?lang={locale}",
-}
 const WITHDRAWAL = "/partner/v3/shops/{shopUuid}/contracts/{contractUuid}/withdrawal"
 const fault = (change: object) => () => parseAccount("pp_inbank_ee", { ...valid, ...change })
 

@@ -1,3 +1,4 @@
+import { VALID_OPTIONS } from "../../account/__tests__/valid-options"
 import { parseAccount } from "../../account/account"
 import { checkAgain, type CheckedColumns, type RunEnded } from "../check-again"
 
@@ -7,16 +8,7 @@ const DAY = 24 * HOUR
 const now = new Date("2030-06-15T12:00:00Z")
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
 
-const account = parseAccount("pp_inbank_ee", {
-  country: "ee",
-  environment: "demo",
-  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
-  apiKey: "secret-key",
-  productCode: "hp_12",
-  merchantDomainName: "shop.example.com",
-  backendUrl: "https://api.shop.example.com",
-  storefrontReturnUrl: "https://shop.example.com/{country_code}/checkout/inbank?lang={locale}",
-})
+const account = parseAccount("pp_inbank_ee", VALID_OPTIONS)
 
 /** A session of this age that Inbank has not decided. */
 function row(age: number, change: Partial<CheckedColumns> = {}): CheckedColumns {
