@@ -28,7 +28,7 @@ ${stateDiagram(CONTRACT_GRAPH, "unsigned")}
 ## What reconciling does
 
 Each pass asks Inbank, reads what Medusa has, and carries out one cell of this table, shown for an account with
-\`approval: "capture"\`; then the next pass reads both again, for eight passes at most. "wait" looks again later, "finished" never
+\`approval: "capture"\`; then the next pass reads both again, for eight passes at most. "wait" checks again later, "finished" never
 again. Words in brackets are the problems that a human
 is shown.
 
