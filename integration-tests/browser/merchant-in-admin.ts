@@ -176,6 +176,9 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
       await merchant.seesOf("refund_in_part", "from the day after")
       await merchant.aDayPassesAtInbank()
 
+      // The first question hangs: pressed again, Refresh asks once more.
+      await merchant.page.route("**/admin/inbank/orders/*", () => undefined, { times: 1 })
+      await merchant.page.getByRole("button", { name: "Refresh" }).click()
       await merchant.page.getByRole("button", { name: "Refresh" }).click()
       await merchant.page.locator("[data-choice=refund_in_part]").getByRole("button").click()
       const drawer = merchant.page.getByRole("dialog")
