@@ -1,5 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { handleWhen, retry } from "cockatiel"
 import { z } from "zod"
+
+const deadlockSchema = z.object({ code: z.literal("40P01") })
+const afterDeadlocks = retry(
+  handleWhen((error) => deadlockSchema.safeParse(error).success),
+  { maxAttempts: 4 },
+)
 
 /**
  * Before a test, every table holds again what it held when the store had just started. The rows alone are put back: a copy
@@ -19,18 +26,11 @@ export class SeededRows {
    * What the test before has set going may still write, and lock the same rows in another order. PostgreSQL then ends one of the
    * two, which is to begin anew (https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS).
    */
-  async putBack(tries = 5): Promise<void> {
-    try {
+  async putBack(): Promise<void> {
+    await afterDeadlocks.execute(async () => {
       await this.knex.raw("select seeded.put_back()")
-    } catch (error) {
-      if (tries === 1 || !isDeadlock(error)) throw error
-      await this.putBack(tries - 1)
-    }
+    })
   }
-}
-
-function isDeadlock(error: unknown): boolean {
-  return z.object({ code: z.literal("40P01") }).safeParse(error).success
 }
 
 /**
