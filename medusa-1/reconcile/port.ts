@@ -64,7 +64,7 @@ export class Medusa1Port implements ReconcilePort<AskableRow, MedusaFacts> {
     return await observe(this.plugin, row)
   }
 
-  /** If a cart never becomes an order, nothing needs to be done by hand. */
+  /** The state of a cart that never becomes an order is `paid_otherwise`, but no other payment has paid for it. */
   report(problem: Problem, _row: AskableRow, { neverAnOrder }: MedusaFacts): void {
     this.problems.add(neverAnOrder && problem === "paid_twice" ? "paid_without_order" : problem)
   }

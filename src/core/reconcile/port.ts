@@ -11,6 +11,14 @@ import type { InbankState } from "../../domain/session/inbank-state"
  */
 export type RunOutcome = "finished" | "unfinished" | "outdated" | "waiting"
 
+/** What the loop itself reads of a row, whichever Medusa keeps it. */
+export type LoopRow = Askable<AskedColumns>
+
+/** What the loop itself reads of what a Medusa has for a row. */
+export interface LoopFacts {
+  state: MedusaState
+}
+
 /** A row and what Medusa has for it, at the beginning of a pass. */
 export interface PassBegun<Row, Facts> {
   row: Row
@@ -23,7 +31,7 @@ export interface PassBegun<Row, Facts> {
  * What one Medusa gives to the loop that both share: its reads and its writes, for one session whose lease is held.
  * Each Medusa keeps its own SQL, leases, sweep, problems, audit log and refunds.
  */
-export interface ReconcilePort<Row extends Askable<AskedColumns>, Facts extends { state: MedusaState }> {
+export interface ReconcilePort<Row extends LoopRow, Facts extends LoopFacts> {
   readonly account: Account
   /** Renews the lease before something that takes long. @throws when it ran out. */
   hold(): Promise<void>

@@ -1,26 +1,15 @@
 import { Passes } from "../../domain/plan/passes"
 import { plan } from "../../domain/plan/plan"
-import { isOutdated, type MedusaState } from "../../domain/plan/state"
+import { isOutdated } from "../../domain/plan/state"
 import { abandoned } from "../../domain/session/close-reason"
-import {
-  ageOfAnswer,
-  isFresh,
-  isNotifiedSince,
-  type Askable,
-  type AskedColumns,
-} from "../../domain/session/freshness"
+import { ageOfAnswer, isFresh, isNotifiedSince } from "../../domain/session/freshness"
 import { standing } from "../../domain/session/lifecycle"
 import { CART_RESTS_MS } from "../../domain/timeouts"
 import { OrderNotPlaced } from "./order-not-placed"
-import type { PassBegun, ReconcilePort, RunOutcome } from "./port"
+import type { LoopFacts, LoopRow, PassBegun, ReconcilePort, RunOutcome } from "./port"
 
 /** A little less than the day between two passes over a finished purchase. */
 const WATCHED_MS = 23 * 3_600_000
-
-type Row = Askable<AskedColumns>
-interface Facts {
-  state: MedusaState
-}
 
 /**
  * Makes Medusa say what is true at Inbank: reads both sides, plans, carries out one action and reads again, until a
@@ -28,8 +17,8 @@ interface Facts {
  * removes its cause or fails.
  * @throws what Inbank's answers and Medusa's steps throw: the row is due again.
  */
-export async function runPasses<R extends Row, F extends Facts>(
-  port: ReconcilePort<R, F>,
+export async function runPasses<Row extends LoopRow, Facts extends LoopFacts>(
+  port: ReconcilePort<Row, Facts>,
 ): Promise<RunOutcome> {
   const passes = new Passes()
   while (passes.begin()) {
@@ -62,14 +51,17 @@ export async function runPasses<R extends Row, F extends Facts>(
 }
 
 /** The row already has everything: Inbank need not be asked. */
-function isKnown<R extends Row, F extends Facts>(port: ReconcilePort<R, F>, begun: PassBegun<R, F>): boolean {
+function isKnown<Row extends LoopRow, Facts extends LoopFacts>(
+  port: ReconcilePort<Row, Facts>,
+  begun: PassBegun<Row, Facts>,
+): boolean {
   return isBooked(port, begun) || isFresh(begun.row, port.account, begun.now)
 }
 
 /** Captured in Medusa and financed at Inbank: Inbank is asked again only after a notification, and once a day. */
-function isBooked<R extends Row, F extends Facts>(
-  port: ReconcilePort<R, F>,
-  { row, medusa, now }: PassBegun<R, F>,
+function isBooked<Row extends LoopRow, Facts extends LoopFacts>(
+  port: ReconcilePort<Row, Facts>,
+  { row, medusa, now }: PassBegun<Row, Facts>,
 ): boolean {
   const { state } = medusa
   return (
@@ -83,9 +75,9 @@ function isBooked<R extends Row, F extends Facts>(
 }
 
 /** A contract is abandoned for good, so the cart is read once more first. */
-async function isStillChanged<R extends Row, F extends Facts>(
-  port: ReconcilePort<R, F>,
-  row: R,
+async function isStillChanged<Row extends LoopRow, Facts extends LoopFacts>(
+  port: ReconcilePort<Row, Facts>,
+  row: Row,
 ): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, CART_RESTS_MS))
   const medusa = await port.readMedusa(row)
@@ -96,10 +88,10 @@ async function isStillChanged<R extends Row, F extends Facts>(
  * If the order can never be placed, the customer is freed of a contract that is only granted. What Inbank has paid
  * stays.
  */
-function isImpossible<R extends Row, F extends Facts>(
-  port: ReconcilePort<R, F>,
-  { medusa }: PassBegun<R, F>,
-  row: R,
+function isImpossible<Row extends LoopRow, Facts extends LoopFacts>(
+  port: ReconcilePort<Row, Facts>,
+  { medusa }: PassBegun<Row, Facts>,
+  row: Row,
   error: unknown,
 ): error is OrderNotPlaced {
   if (!(error instanceof OrderNotPlaced) || error.refusal !== "final") return false

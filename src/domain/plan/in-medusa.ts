@@ -32,7 +32,7 @@ function isAbandoned({ close, problems }: Plan): boolean {
   return close !== undefined || problems.includes("financed_without_order")
 }
 
-/** Repairs an order's own books, whatever Inbank says; half-done work is removed before anything else. */
+/** Adds what an order's own books need, whatever Inbank says; half-done work is removed before anything else. */
 export function withBooksInOrder(planned: Plan, medusa: Extract<MedusaState, { kind: "order" }>): Plan {
   const mending = removalOf(medusa.leftBehind) ?? endOf(medusa.refundOpen)
   const problems: Problem[] = [
