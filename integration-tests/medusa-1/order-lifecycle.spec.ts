@@ -66,13 +66,9 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   })
 
   it("is placed once when the process dies while Inbank's answer is on its way", async () => {
-    const { sandbox, store, shop, orderOf } = trade()
+    const { sandbox, store, shop, hangs, orderOf } = trade()
     const payment = await shop.startPayment()
-    const fault = sandbox.faults.add({
-      route: "GET /pos-sessions",
-      uuid: payment.pos_session_uuid,
-      kind: { type: "hang_before" },
-    })
+    const fault = hangs(payment)
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(fault.id)
     await store.kill()

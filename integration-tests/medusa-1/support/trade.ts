@@ -1,6 +1,6 @@
 import { eventually } from "../../../test-kit/eventually"
 import type { Answer } from "../../../test-kit/http"
-import type { Sandbox } from "../../../src/sandbox"
+import type { Fault, Sandbox } from "../../../src/sandbox"
 import type { Shop, StartedPayment } from "./shop"
 import type { Store } from "./store"
 
@@ -48,6 +48,11 @@ export function tradeIn(store: Store, shop: Shop, sandbox: Sandbox) {
     )
   }
 
+  /** The next question about this session gets no answer yet. Others are answered: sweeps ask about earlier tests' rows. */
+  function hangs({ pos_session_uuid: uuid }: StartedPayment): Fault {
+    return sandbox.faults.add({ route: "GET /pos-sessions", uuid, kind: { type: "hang_before" } })
+  }
+
   /** Inbank does what it is asked, and then nobody can find out what it did. */
   async function outcomeUnknown(route: string, press: () => Promise<Answer>): Promise<Answer> {
     const done = sandbox.faults.add({ route, kind: { type: "hang_after" } })
@@ -65,5 +70,15 @@ export function tradeIn(store: Store, shop: Shop, sandbox: Sandbox) {
     return answer
   }
 
-  return { sandbox, store, shop, orderOf, placedOrder, financedWithoutGoods, isCaptured, outcomeUnknown }
+  return {
+    sandbox,
+    store,
+    shop,
+    orderOf,
+    placedOrder,
+    financedWithoutGoods,
+    isCaptured,
+    hangs,
+    outcomeUnknown,
+  }
 }
