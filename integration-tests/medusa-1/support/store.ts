@@ -42,6 +42,8 @@ export class Store {
       ...process.env,
       NODE_ENV: "development",
       NODE_OPTIONS: "",
+      // A suite that ran in this process before may have set its own.
+      LOG_LEVEL: "info",
       MEDUSA_DISABLE_TELEMETRY: "true",
       DATABASE_URL: databaseUrl(DATABASE),
       PORT: String(port),
