@@ -1,6 +1,7 @@
 import { comeBack } from "../../../test-kit/shopper"
 import { eventually } from "../../../test-kit/eventually"
 import type { StartedPayment } from "../support/shop"
+import { NEW_SESSIONS_OF_CART, TOO_MANY_OF_CART } from "../../../src/domain/session/limits"
 import { A_SWEEP_MS, type Trade } from "../support/trade"
 
 /** What its customer does before Inbank has said yes. */
@@ -86,6 +87,19 @@ export function checkout(trade: () => Trade): void {
       "the old contract to be cancelled",
     )
     expect(await shop.statusOf(renewed)).toMatchObject({ status: "pending", order_id: null })
+  })
+
+  it("begins ten sessions a minute and no more, however often its cart changes; other carts are served", async () => {
+    const { store, shop } = trade()
+    const { cartId } = await shop.startPayment()
+    for (let sessions = 1; sessions < NEW_SESSIONS_OF_CART; sessions += 1) {
+      await shop.addBicycle(cartId)
+      expect(await shop.whyNotInbank(cartId)).toBeUndefined()
+    }
+    await shop.addBicycle(cartId)
+    expect(await shop.whyNotInbank(cartId)).toBe(TOO_MANY_OF_CART)
+    expect(await store.sessionsOf(cartId)).toHaveLength(NEW_SESSIONS_OF_CART)
+    expect((await shop.startPayment()).redirect_url).not.toBe("")
   })
 
   it("is placed though the cart was another for a moment, just when somebody reconciled it", async () => {
