@@ -10,6 +10,11 @@ export const MEDUSA_1: Guarded[] = [
     lines: [["isSignedByOneOf(callbackKeys(plugin.account), signed)", "true", "without Inbank's key"]],
   },
   {
+    file: "medusa-1/processor/session-limits.ts",
+    suites,
+    lines: [[">= NEW_SESSIONS_OF_CART) throw", ">= Infinity) throw", "ten sessions a minute"]],
+  },
+  {
     file: "medusa-1/processor/authorize.ts",
     suites,
     lines: [

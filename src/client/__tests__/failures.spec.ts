@@ -9,6 +9,7 @@ import {
   stopAll,
   talkingTo,
 } from "./harness"
+import { isInbankError } from "../index"
 import { answering, json, onSocket, raw, type TestServer } from "./inbank-server"
 
 afterEach(stopAll)
@@ -21,6 +22,26 @@ async function both(start: () => Promise<TestServer>, timeoutMs = 2_000) {
     post: await failureOf(client.contracts.approve(CONTRACT)),
   }
 }
+
+describe("an error of this client", () => {
+  it("is known by its shape, also where it comes from another copy of this package", () => {
+    const ofAnotherCopy = Object.assign(new Error("no"), {
+      name: "InbankError",
+      kind: "timed_out",
+      mayHaveActed: true,
+    })
+    expect(isInbankError(ofAnotherCopy)).toBe(true)
+    const strangers = [
+      new Error("no"),
+      Object.assign(new Error("no"), { name: "InbankError", kind: "timed_out" }),
+      Object.assign(new Error("no"), { name: "InbankError", mayHaveActed: true }),
+      Object.assign(new Error("no"), { kind: "timed_out", mayHaveActed: true }),
+      { name: "InbankError", kind: "timed_out", mayHaveActed: true },
+      undefined,
+    ]
+    for (const stranger of strangers) expect(isInbankError(stranger)).toBe(false)
+  })
+})
 
 describe("when the connection fails", () => {
   it("a refused connection is unreachable and was not sent, for a POST too (R40)", async () => {
@@ -84,9 +105,10 @@ describe("when the connection fails", () => {
     expect(post).toMatchObject({ kind: "timed_out", mayHaveActed: true })
   })
 
-  it("bytes that are no HTTP are malformed", async () => {
-    const { post } = await both(() => onSocket((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")))
-    expect(post).toMatchObject({ kind: "malformed_answer", mayHaveActed: true })
+  it("bytes that are no HTTP are malformed, and only a GET may be tried again", async () => {
+    const { get, post } = await both(() => onSocket((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")))
+    expect(get).toMatchObject({ kind: "malformed_answer", mayHaveActed: false, retryable: true })
+    expect(post).toMatchObject({ kind: "malformed_answer", mayHaveActed: true, retryable: false })
   })
 
   it("a call given up by its caller ends at once", async () => {
@@ -129,6 +151,7 @@ describe("when Inbank answers with a status", () => {
     ["a code", { message: "can_not_approve" }, ["can_not_approve"]],
     ["a list of codes", { message: ["a_is_missing", "b_is_missing"] }, ["a_is_missing", "b_is_missing"]],
     ["an object by field", { message: { product_code: ["is_missing"] } }, ["productCode:is_missing"]],
+    ["a number by field", { message: { max_period: 36, min_period: " " } }, ["maxPeriod:36"]],
     ["a code beside a sentence", { message: "Asset model not found", errorCode: "NO_MODEL" }, ["NO_MODEL"]],
     ["a snake_case error code", { error_code: "NO_MODEL" }, ["NO_MODEL"]],
     ["nothing", {}, []],
@@ -166,7 +189,8 @@ describe("when Inbank answers with a status", () => {
     expect(waiting).toBeLessThanOrEqual(30_000)
     expect((await limited({ "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" })).get.retryAfterMs).toBe(0)
     expect((await limited({ "retry-after": "99999999999" })).get.retryAfterMs).toBe(86_400_000)
-    expect((await limited({ "retry-after": "soon" })).get.retryAfterMs).toBeUndefined()
+    for (const odd of ["soon", "7 apples", "x7", "2.5"])
+      expect((await limited({ "retry-after": odd })).get.retryAfterMs).toBeUndefined()
     expect((await limited({})).get.retryAfterMs).toBeUndefined()
   })
 
@@ -176,8 +200,8 @@ describe("when Inbank answers with a status", () => {
       const { client, server } = await talkingTo(answering(json(200, {})))
       for (const headers of [{ location: `${server.url}/elsewhere` }, {}]) {
         const { get, post } = await both(() => answering(raw(status, "", headers)))
-        expect(get).toMatchObject({ kind: "malformed_answer", mayHaveActed: false })
-        expect(post).toMatchObject({ kind: "malformed_answer", mayHaveActed: true })
+        expect(get).toMatchObject({ kind: "malformed_answer", mayHaveActed: false, retryable: true })
+        expect(post).toMatchObject({ kind: "malformed_answer", mayHaveActed: true, retryable: false })
       }
       expect(server.seen).toHaveLength(0)
       client.close()
@@ -185,8 +209,10 @@ describe("when Inbank answers with a status", () => {
   )
 
   it("a 304 is no answer", async () => {
-    const { get } = await both(() => answering(raw(304, "")))
-    expect(get).toMatchObject({ kind: "malformed_answer", status: 304 })
+    const { get, post } = await both(() => answering(raw(304, "")))
+    const noAnswer = { kind: "malformed_answer", status: 304 }
+    expect(get).toMatchObject({ ...noAnswer, mayHaveActed: false, retryable: true })
+    expect(post).toMatchObject({ ...noAnswer, mayHaveActed: true, retryable: false })
   })
 
   it("an answer of more than 256 kB is not read to its end", async () => {

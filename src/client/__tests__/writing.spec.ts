@@ -113,12 +113,14 @@ describe("what is written to Inbank", () => {
 
   it("is not sent with a time or a period that is none", async () => {
     const { client, server } = await created()
-    const validUntil = new Date(Number.NaN)
-    expect((await failureOf(client.posSessions.create({ ...sessionRequest, validUntil }))).kind).toBe(
-      "rejected",
-    )
-    const calculation = { productCode: "hp", amount: "1", period: Number.NaN, currency: "EUR" }
-    expect((await failureOf(client.calculations.create(calculation))).kind).toBe("rejected")
+    for (const time of [Number.NaN, "1969-12-31T23:59:59Z", "+010000-01-01T00:00:00Z"]) {
+      const request = { ...sessionRequest, validUntil: new Date(time) }
+      expect((await failureOf(client.posSessions.create(request))).merchantMessage).toContain("validUntil")
+    }
+    for (const period of [Number.NaN, -1, 1.5]) {
+      const calculation = { productCode: "hp", amount: "1", period, currency: "EUR" }
+      expect((await failureOf(client.calculations.create(calculation))).merchantMessage).toContain("period")
+    }
     expect(server.seen).toHaveLength(0)
   })
 })
