@@ -1,3 +1,4 @@
+import { boolean, integer, integers, texts } from "../http/parsing"
 import { CONTRACT, SESSION, failureOf, sessionRequest, stopAll, talkingTo } from "./harness"
 import { answering, json, raw } from "./inbank-server"
 
@@ -282,5 +283,23 @@ describe("a contract", () => {
     const { client } = await talkingTo(answering(raw(200, "<html>Sign in to the Wi-Fi</html>")))
     const error = await failureOf(client.contracts.approve(CONTRACT))
     expect(error).toMatchObject({ kind: "malformed_answer", mayHaveActed: true })
+  })
+})
+
+describe("a value that is not what it should be", () => {
+  it("is left out of a list, and no list is an empty one", () => {
+    expect(integers.parse([12, "24", "many", 1.5, "9007199254740993", null])).toStrictEqual([12, 24])
+    expect(texts.parse(["a", null, {}, 5])).toStrictEqual(["a", "5"])
+    for (const list of [integers, texts])
+      expect(["12", undefined, {}].map((none) => list.parse(none))).toEqual([[], [], []])
+  })
+
+  it("counts as absent, and is not guessed", () => {
+    expect(["9007199254740993", "12 months", true].map((odd) => integer.parse(odd))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect([undefined, null, {}, "yes", 1].map((odd) => boolean.parse(odd))).toEqual(Array(5).fill(undefined))
   })
 })

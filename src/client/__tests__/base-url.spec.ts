@@ -39,6 +39,8 @@ describe("the base URL", () => {
     "ftp://localhost",
     "demo-api.inbank.ee",
     "https://user:secret@demo-api.inbank.ee",
+    "https://secret@demo-api.inbank.ee",
+    "https://:secret@demo-api.inbank.ee",
     "",
   ])("refuses the override %p with one sentence that names apiUrl", (apiUrl) => {
     expect(() => baseUrl({ ...ee, apiUrl })).toThrow(InbankSettingsError)
