@@ -66,9 +66,9 @@ describe("An order paid with Inbank in Medusa 1.20.11", () => {
   })
 
   it("is placed once when the process dies while Inbank's answer is on its way", async () => {
-    const { sandbox, store, shop, hangs, orderOf } = trade()
+    const { sandbox, store, shop, answerHangs, orderOf } = trade()
     const payment = await shop.startPayment()
-    const fault = hangs(payment)
+    const fault = answerHangs(payment)
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(fault.id)
     await store.kill()

@@ -103,10 +103,10 @@ export function checkout(trade: () => Trade): void {
   })
 
   it("is placed though the cart was another for a moment, just when somebody reconciled it", async () => {
-    const { sandbox, store, shop, hangs, orderOf } = trade()
+    const { sandbox, store, shop, answerHangs, orderOf } = trade()
     const payment = await shop.startPayment()
     await shop.addBicycle(payment.cartId)
-    const hanging = hangs(payment)
+    const hanging = answerHangs(payment)
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(hanging.id)
     await shop.keepOneBicycle(payment.cartId)

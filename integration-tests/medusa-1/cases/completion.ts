@@ -130,10 +130,10 @@ export function completion(trade: () => Trade): void {
     )
   })
 
-  it("is completed by one at a time: the customer's page waits for the look that a callback began", async () => {
-    const { sandbox, store, shop, hangs, orderOf } = trade()
+  it("is completed by one at a time: the customer's page waits for the pass that a callback began", async () => {
+    const { sandbox, store, shop, answerHangs, orderOf } = trade()
     const payment = await shop.startPayment()
-    const hanging = hangs(payment)
+    const hanging = answerHangs(payment)
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(hanging.id)
     let isAnswered = false
@@ -150,9 +150,9 @@ export function completion(trade: () => Trade): void {
   })
 
   it("is decided by nobody who has lost the cart to somebody else meanwhile", async () => {
-    const { sandbox, store, shop, hangs, orderOf } = trade()
+    const { sandbox, store, shop, answerHangs, orderOf } = trade()
     const payment = await shop.startPayment()
-    const hanging = hangs(payment)
+    const hanging = answerHangs(payment)
     await sandbox.customer.approve(payment.pos_session_uuid)
     await sandbox.faults.befallen(hanging.id)
     await store.lease(payment.cartId)

@@ -48,8 +48,8 @@ export function tradeIn(store: Store, shop: Shop, sandbox: Sandbox) {
     )
   }
 
-  /** The next question about this session gets no answer yet. Others are answered: sweeps ask about earlier tests' rows. */
-  function hangs({ pos_session_uuid: uuid }: StartedPayment): Fault {
+  /** Of this session alone: sweeps ask about earlier tests' rows. */
+  function answerHangs({ pos_session_uuid: uuid }: StartedPayment): Fault {
     return sandbox.faults.add({ route: "GET /pos-sessions", uuid, kind: { type: "hang_before" } })
   }
 
@@ -78,7 +78,7 @@ export function tradeIn(store: Store, shop: Shop, sandbox: Sandbox) {
     placedOrder,
     financedWithoutGoods,
     isCaptured,
-    hangs,
+    answerHangs,
     outcomeUnknown,
   }
 }

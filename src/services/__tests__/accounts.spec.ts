@@ -1,17 +1,8 @@
 import { resolve } from "node:path"
 import { parseAccount } from "../../domain/account/account"
 import { Accounts, clientOf } from "../accounts"
+import { VALID_OPTIONS as options } from "../../domain/account/__tests__/valid-options"
 
-const options = {
-  country: "ee",
-  environment: "demo",
-  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
-  apiKey: "secret-key",
-  productCode: "hp_12",
-  merchantDomainName: "shop.example.com",
-  backendUrl: "https://api.shop.example.com",
-  storefrontReturnUrl: "https://shop.example.com/checkout/inbank",
-}
 const root = resolve(__dirname, "../../..")
 const ours = { resolve: "medusa-payment-inbank/providers/inbank", options }
 const accountsOf = (...providers: unknown[]) =>

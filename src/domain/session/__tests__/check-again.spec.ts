@@ -1,6 +1,5 @@
-import { VALID_OPTIONS } from "../../account/__tests__/valid-options"
-import { parseAccount } from "../../account/account"
 import { checkAgain, type CheckedColumns, type RunEnded } from "../check-again"
+import { account, UNDECIDED } from "./undecided"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -8,27 +7,12 @@ const DAY = 24 * HOUR
 const now = new Date("2030-06-15T12:00:00Z")
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
 
-const account = parseAccount("pp_inbank_ee", VALID_OPTIONS)
-
 /** A session of this age that Inbank has not decided. */
 function row(age: number, change: Partial<CheckedColumns> = {}): CheckedColumns {
   return {
-    shop_uuid: account.shopUuid,
-    environment: "demo",
-    amount: "500.00",
-    currency: "EUR",
-    session_status: "pending",
-    contract_status: null,
-    contract_uuid: null,
-    inbank_amount: null,
-    inbank_currency: null,
-    changed_at: null,
-    closed_reason: null,
-    order_id: null,
-    order_refusal: null,
+    ...UNDECIDED,
     created_at: ago(age),
     valid_until: ago(age - 2 * DAY),
-    rung_at: null,
     failures: 0,
     ...change,
   }

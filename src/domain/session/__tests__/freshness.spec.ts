@@ -1,30 +1,15 @@
-import { parseAccount } from "../../account/account"
-import { VALID_OPTIONS } from "../../account/__tests__/valid-options"
 import { FRESH_MS } from "../../timeouts"
 import { ageOfAnswer, hasSession, isFresh, isNotifiedSince, type AskedColumns } from "../freshness"
+import { account, UNDECIDED } from "./undecided"
 
-const account = parseAccount("pp_inbank_ee", VALID_OPTIONS)
 const now = new Date("2030-06-15T12:00:00Z")
 const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
 
 function row(change: Partial<AskedColumns> = {}): AskedColumns {
   return {
-    shop_uuid: account.shopUuid,
-    environment: "demo",
-    amount: "500.00",
-    currency: "EUR",
-    session_status: "pending",
-    contract_status: null,
-    contract_uuid: null,
-    inbank_amount: null,
-    inbank_currency: null,
-    changed_at: null,
-    closed_reason: null,
-    order_id: null,
-    order_refusal: null,
+    ...UNDECIDED,
     pos_session_uuid: "session",
     checked_at: ago(1_000),
-    rung_at: null,
     ...change,
   }
 }

@@ -1,15 +1,5 @@
 import requirePlugin from "../plugin-loader"
-
-const options = {
-  country: "ee",
-  environment: "demo",
-  shopUuid: "a93f1f44-d5dd-4469-bfcc-c1de9e969213",
-  apiKey: "secret-key",
-  productCode: "hp_12",
-  merchantDomainName: "shop.example.com",
-  backendUrl: "https://api.shop.example.com",
-  storefrontReturnUrl: "https://shop.example.com/checkout/inbank",
-}
+import { VALID_OPTIONS as options } from "../../../domain/account/__tests__/valid-options"
 
 /** As Medusa loads one provider entry, of a store whose medusa-config says this. */
 const load = async (resolve: string, modules: object = { inbank: {} }) => {
