@@ -86,6 +86,11 @@ class ShopperWithCopies extends Shopper {
   }
 }
 
+/** What the store itself has loaded by this name, no second copy of Medusa. */
+export function loadedByStore(specifier: string): unknown {
+  return suiteShop().require(specifier)
+}
+
 function suiteShop() {
   if (!globalThis.inbankSuiteShop) throw new Error("only the suites of http find a shop")
   return globalThis.inbankSuiteShop

@@ -65,10 +65,10 @@ export const CALLBACKS: Guarded[] = [
   },
   {
     file: "src/api/permissions.ts",
-    suites: ["http/permissions"],
+    suites: ["http/permissions", "http/role-rights"],
     lines: [
-      ['{ matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },', ""],
-      ["policies: [policy],", "policies: [],"],
+      ['{ matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },', "", "sees nothing"],
+      ["policies: [policy],", "policies: [],", "asks for"],
     ],
   },
   {

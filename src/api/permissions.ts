@@ -22,8 +22,9 @@ const ACTS: Record<string, Policy> = {
 }
 
 /**
- * What a role must allow, where the store has roles (Medusa's feature flag `rbac`): the same rights as Medusa's own
- * routes ask for the same acts. Without the flag every user of the admin may do everything, as everywhere in Medusa.
+ * What a role must allow, where the store has roles: the same rights as Medusa's own routes ask for the same acts.
+ * Elsewhere every user of the admin may do everything, as everywhere in Medusa.
+ * @see https://docs.medusajs.com/resources/enterprise/rbac
  */
 export const permissionRoutes = [
   { matcher: "/admin/inbank/*", policies: [SEES_PAYMENTS] },
