@@ -5,7 +5,8 @@ import {
   type AfterSaleState,
 } from "../../src/domain/after-sale/__tests__/after-sale-states"
 import { afterSale, type Act } from "../../src/domain/after-sale/after-sale"
-import { capturedOrder, givenBack, paidOutOrder, placedOrder, type PlacedOrder } from "../support/orders"
+import type { PlacedOrder } from "../support/ordered-by-shopper"
+import { capturedOrder, givenBack, paidOutOrder, placedOrder } from "../support/orders"
 import { describeShop, type Shop } from "../support/shop"
 
 const possibilitySchema = z.looseObject({

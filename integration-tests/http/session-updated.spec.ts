@@ -2,7 +2,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { eventually } from "../../test-kit/eventually"
 import type { InbankSessionUpdated } from "../../src/services/problems/events"
-import { capturedOrder } from "../support/orders"
+import { mustCapture, orderedByShopper } from "../support/ordered-by-shopper"
 import { rowOfCart, auditLogOf } from "../support/rows"
 import { describeShop } from "../support/shop"
 
@@ -18,7 +18,9 @@ describeShop("The event inbank.session.updated", (shop) => {
     shop()
       .container.resolve(Modules.EVENT_BUS)
       .subscribe("inbank.session.updated", async ({ data }) => void told.push(payload.parse(data)))
-    const { cartId } = await capturedOrder(shop())
+    const placed = await orderedByShopper(shop())
+    await mustCapture(shop(), placed)
+    const { cartId } = placed
 
     const { id } = await rowOfCart(shop().container, cartId)
     const observed = (await auditLogOf(shop().container, id)).filter(({ action }) => action === "observed")

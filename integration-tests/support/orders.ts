@@ -1,41 +1,23 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../test-kit/eventually"
 import type { Shopper } from "../../test-kit/shopper"
-import type { AdminOrder } from "./admin"
+import { copyOrder } from "./copied-order"
+import type { KeptOrder } from "./kept-orders"
+import { mustCapture, orderedByShopper, type PlacedOrder } from "./ordered-by-shopper"
 import { isAtRest, rowOfCart } from "./rows"
 import type { Shop } from "./shop"
 
-export interface PlacedOrder {
-  shopper: Shopper
-  order: AdminOrder
-  cartId: string
-  /** Inbank's uuid of the contract. */
-  contract: string
-  posSessionUuid: string
-}
-
-/** An order whose contract the customer has signed: granted, or completed where no approval is asked for. */
+/**
+ * An order whose contract the customer has signed: granted, or completed where no approval is asked for. A copy of one,
+ * where nothing is said of its cart and one is kept.
+ */
 export async function placedOrder(
   shop: Shop,
   providerId = "pp_inbank_ee",
-  fill = async (shopper: Shopper): Promise<unknown> => await shopper.fillCart(),
+  fill?: (shopper: Shopper) => Promise<unknown>,
 ): Promise<PlacedOrder> {
-  const shopper = shop.shopper()
-  await fill(shopper)
-  const payment = await shopper.startInbank(providerId)
-  await shop.sandbox.customer.approve(payment.posSessionUuid)
-  const { order_id } = await eventually(
-    () => shopper.sessionStatus(payment),
-    (seen) => seen.order_id !== null,
-    "the order to be placed",
-  )
-  return {
-    shopper,
-    order: await shop.admin.order(order_id ?? ""),
-    cartId: shopper.cartId,
-    contract: shop.sandbox.session(payment.posSessionUuid)?.creditContractUuid ?? "",
-    posSessionUuid: payment.posSessionUuid,
-  }
+  const kept = fill ? undefined : shop.keptOrders.placed[providerId]
+  return kept ? await copied(shop, kept) : await orderedByShopper(shop, providerId, fill)
 }
 
 /** An order whose contract was approved by the capture button: Inbank has paid. */
@@ -44,10 +26,18 @@ export async function capturedOrder(
   providerId = "pp_inbank_ee",
   fill?: Parameters<typeof placedOrder>[2],
 ): Promise<PlacedOrder> {
+  const kept = fill ? undefined : shop.keptOrders.captured[providerId]
+  if (kept) return await copied(shop, kept)
   const placed = await placedOrder(shop, providerId, fill)
-  const captured = await shop.admin.capture(placed.order)
-  if (captured.status !== 200) throw new Error(JSON.stringify(captured))
+  await mustCapture(shop, placed)
   return placed
+}
+
+async function copied(shop: Shop, kept: KeptOrder): Promise<PlacedOrder> {
+  const knex = shop.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { cart, orderId, ...atInbank } = await copyOrder(knex, shop.sandbox, kept)
+  const shopper = shop.shopper(cart)
+  return { shopper, order: await shop.admin.order(orderId), cartId: cart.id, ...atInbank }
 }
 
 /** The same, once everybody has heard of it: nobody asks Inbank about it any more. */

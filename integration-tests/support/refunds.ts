@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
-import type { PlacedOrder } from "./orders"
+import type { PlacedOrder } from "./ordered-by-shopper"
 import type { Shop } from "./shop"
 
 const ledgerSchema = z.object({

@@ -8,6 +8,7 @@ import type { Sandbox } from "../../src/sandbox"
 import type { SuiteShop } from "../http/support/store-environment"
 import { Admin } from "./admin"
 import { copyCart, type FilledCart } from "./filled-carts"
+import type { KeptOrders } from "./kept-orders"
 import { MERCHANT } from "./shop-template"
 import { everybodyEnds } from "./time"
 
@@ -25,7 +26,10 @@ export interface Shop {
   storefrontPort: number
   /** The merchant's own code, called when an order was made, fails so often from now on. */
   failMerchantsHook(times: number): void
-  shopper(): Shopper
+  /** Orders of which tests take copies, by provider. */
+  keptOrders: KeptOrders
+  /** Whoever comes; or one who comes back to this cart. */
+  shopper(cart?: { id: string; collectionId: string }): Shopper
 }
 
 /**
@@ -42,7 +46,8 @@ export function describeShop(title: string, suite: (shop: () => Shop) => void): 
       const { url, seeded } = found
       const admin = await Admin.login(url, MERCHANT.email, MERCHANT.password)
       const knex = found.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-      const shopper = () => new ShopperWithCopies(url, seeded, knex, found.filledCart)
+      const shopper = (cart?: { id: string; collectionId: string }) =>
+        new ShopperWithCopies(url, seeded, knex, found.filledCart, cart)
       shop = { ...found, admin, shopper }
     })
     beforeEach(async () => {
@@ -73,8 +78,9 @@ class ShopperWithCopies extends Shopper {
     seeded: Seeded,
     private readonly knex: Knex,
     private readonly filledCart: FilledCart,
+    cart?: { id: string; collectionId: string },
   ) {
-    super(url, seeded)
+    super(url, seeded, cart)
   }
 
   override async fillCart(title = "City bicycle"): Promise<{ id: string; total: number }> {

@@ -3,8 +3,10 @@ import { TestEnvironment } from "jest-environment-node"
 import type { Seeded } from "../../../demo/store/seed"
 import { demoShop, startSandbox, type Sandbox } from "../../../src/sandbox"
 import type { FilledCart } from "../../support/filled-carts"
+import type { KeptOrders } from "../../support/kept-orders"
 import { otherShop } from "../../support/inbank-shops"
 import { theTemplate } from "../../support/shop-template"
+import { keepOrders } from "./keep-orders"
 import { has, moduleOfStore, requireOfStore, startStore, type RunningStore } from "./running-store"
 
 /** A suite's shop: the store is its worker's, the Inbank its own. */
@@ -15,6 +17,7 @@ export interface SuiteShop {
   seeded: Seeded
   storefrontPort: number
   filledCart: FilledCart
+  keptOrders: KeptOrders
   /** Every table holds again what the seed has put there. */
   putRowsBack(): Promise<void>
   /** The merchant's own code, a hook of the store's, fails so often from now on. */
@@ -26,6 +29,7 @@ export interface SuiteShop {
 }
 
 let store: Promise<RunningStore> | undefined
+let keptOrders: Promise<KeptOrders> | undefined
 
 // Jest has ended, orderly or not. A worker would live on for the sake of its store.
 process.once("disconnect", () => process.exit())
@@ -46,10 +50,12 @@ export default class StoreEnvironment extends TestEnvironment {
     this.sandbox = sandbox
     const accounts = accountsOfStore(running.container)
     moveInbank(accounts, sandbox.url)
+    keptOrders ??= keepOrders(running, sandbox, seededRows)
     // The store's rows hold dates made out here, which a suite must know as such.
     this.global.Date = Date
     this.global.inbankSuiteShop = {
       ...running,
+      keptOrders: await keptOrders,
       sandbox,
       accounts,
       seeded: theTemplate().seeded,
