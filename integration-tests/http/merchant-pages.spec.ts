@@ -11,7 +11,7 @@ import { aMinuteLater } from "../support/sweeps"
 const accountSchema = z.looseObject({
   id: z.string(),
   product: z.looseObject({ requires_approval: z.boolean().nullable() }).nullable(),
-  warnings: z.array(z.object({ code: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 })
 const problemOpened = z.object({ kind: z.string() })
 const problemSchema = z.looseObject({ id: z.string(), kind: z.string() })
@@ -56,6 +56,32 @@ describeShop("The merchant's page", (shop) => {
       })
       expect(byId.pp_inbank_ee?.warnings.map(({ code }) => code)).toContain("backend_not_public")
       expect(byId.pp_inbank_live?.warnings.map(({ code }) => code)).not.toContain("backend_not_public")
+    })
+
+    it("says where nobody is offered one, and why: the region's money and countries, the products' prices", async () => {
+      const warningsOf = async (id: string) => {
+        const { accounts } = await get(z.object({ accounts: z.array(accountSchema) }), "accounts")
+        const { warnings = [] } = accounts.find((account) => account.id === id) ?? {}
+        return warnings.filter(({ code }) => code !== "backend_not_public").map(({ message }) => message)
+      }
+      expect(await warningsOf("pp_inbank_ee")).toEqual([])
+      expect(await warningsOf("pp_inbank_pl")).toEqual([
+        expect.stringMatching(/^Nobody is offered this method in Estonia: prices there are not in PLN\./),
+        "No product has a price in PLN: nothing can be bought with this method.",
+        expect.stringContaining("`legalText`"),
+      ])
+      expect(await warningsOf("pp_inbank_abroad")).toEqual([
+        "Nobody is offered this method in Estonia: none of its countries is in option `deliveryCountries` (lv, lt).",
+        expect.stringContaining("`legalText`"),
+      ])
+
+      const knex = shop().container.resolve("__pg_connection__")
+      await knex("price").where({ currency_code: "eur" }).where("amount", ">", 90).update({ amount: 90 })
+      expect(await warningsOf("pp_inbank_ee")).toEqual([
+        expect.stringMatching(/^No product costs as much as the least that Inbank finances \(100\.00 EUR\)/),
+      ])
+      await shop().admin.setTaxRate("ee", 12)
+      expect(await warningsOf("pp_inbank_ee")).toEqual([])
     })
 
     it("says when Inbank last called", async () => {

@@ -6,6 +6,8 @@ const regionsSchema = z.array(
   z.object({
     id: z.string(),
     name: z.string(),
+    currency_code: z.string(),
+    countries: z.array(z.object({ iso_2: z.string() }).nullish()).nullish(),
     payment_providers: z.array(z.object({ id: z.string() }).nullish()).nullish(),
   }),
 )
@@ -14,6 +16,10 @@ const regionsSchema = z.array(
 export interface RegionOfProvider {
   id: string
   name: string
+  /** ISO 4217, in lower case. */
+  currency: string
+  /** ISO 3166-1 in two letters, in lower case. */
+  countries: string[]
 }
 
 /** The regions of each payment provider, by the provider's id. */
@@ -21,11 +27,14 @@ export async function regionsByProvider(
   container: MedusaContainer,
 ): Promise<Map<string, RegionOfProvider[]>> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "region", fields: ["id", "name", "payment_providers.id"] })
+  const fields = ["id", "name", "currency_code", "countries.iso_2", "payment_providers.id"]
+  const { data } = await query.graph({ entity: "region", fields })
   const byProvider = new Map<string, RegionOfProvider[]>()
-  for (const { id, name, payment_providers } of regionsSchema.parse(data)) {
+  for (const { id, name, currency_code, countries, payment_providers } of regionsSchema.parse(data)) {
+    const codes = (countries ?? []).flatMap((country) => (country ? [country.iso_2] : []))
+    const region = { id, name, currency: currency_code, countries: codes }
     for (const provider of payment_providers ?? []) {
-      if (provider) byProvider.set(provider.id, [...(byProvider.get(provider.id) ?? []), { id, name }])
+      if (provider) byProvider.set(provider.id, [...(byProvider.get(provider.id) ?? []), region])
     }
   }
   return byProvider

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { ProductPrices } from "../../domain/account/warnings"
 
 /** More different prices than a store has: it limits the process's memory. */
 const MOST_AMOUNTS = 100_000
@@ -20,5 +21,27 @@ export class PriceTables {
       this.knex<{ rate: number }>("tax_rate").distinct("rate").whereNull("deleted_at").whereNotNull("rate"),
     ])
     return { amounts: prices.map(({ amount }) => amount), taxRates: taxes.map(({ rate }) => rate) }
+  }
+
+  /**
+   * Does any product cost so much, tax included? Stops at the first that does (hence `not materialized`).
+   * @param currency in lower case, as Medusa writes it
+   * @param least major units
+   */
+  async ofProducts(currency: string, least: string): Promise<ProductPrices> {
+    const { rows } = await this.knex.raw<{ rows: { reached: boolean; any: boolean }[] }>(
+      `with product_price as not materialized (
+         select amount from price
+         join product_variant_price_set variant using (price_set_id)
+         where currency_code = :currency and price.deleted_at is null and variant.deleted_at is null
+       ),
+       dearest as (select coalesce(max(rate), 0) as rate from tax_rate where deleted_at is null)
+       select exists (select from product_price, dearest where amount * (1 + rate / 100) >= :least) as reached,
+         exists (select from product_price) as any`,
+      { currency, least },
+    )
+    const [found] = rows
+    if (found?.reached) return "reached"
+    return found?.any ? "below" : "none"
   }
 }

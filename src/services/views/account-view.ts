@@ -60,6 +60,8 @@ async function accountView(
   )
   const { id, country, currency, environment, approval, refunds } = account
   const range = priceRange(account, asked.product)
+  const minAmount = written(range.minAmount)
+  const prices = await plugin.medusa.prices.ofProducts(currency.toLowerCase(), minAmount ?? "0")
   const languages = Object.keys(account.legalText)
   return {
     ...{ id, country, currency, environment, approval, refunds, regions },
@@ -70,13 +72,15 @@ async function accountView(
     product_code: account.productCode,
     product_type: account.productType,
     legal_text_languages: languages,
-    price_range: { min_amount: written(range.minAmount), max_amount: written(range.maxAmount) },
+    price_range: { min_amount: minAmount, max_amount: written(range.maxAmount) },
     product: asked.product ? productView(asked.product) : null,
     unavailable: asked.product ? null : inASentence(asked.error),
     warnings: accountWarnings({
       account,
       requiresApproval: asked.product?.contractActivationRequiresPartnerApproval,
-      regions: regions.length,
+      regions,
+      prices,
+      minAmount: minAmount ?? undefined,
       legalTexts: languages.length,
     }),
     last_callback_at: (await plugin.store.auditLog.lastCallback(id)) ?? null,

@@ -12,7 +12,7 @@ import { accountName } from "./account-name"
 /** One provider entry of medusa-config, as Inbank and Medusa see it. */
 export function AccountCard({ account }: { account: AccountView }) {
   const texts = useTexts()
-  const { t, word, date } = texts
+  const { t, date } = texts
   const ago = useAgo()
   return (
     <Section
@@ -23,9 +23,9 @@ export function AccountCard({ account }: { account: AccountView }) {
       {(account.warnings.length > 0 || account.unavailable) && (
         <div className="flex flex-col gap-2 px-6 py-4">
           {account.unavailable && <Alert variant="error">{account.unavailable}</Alert>}
-          {account.warnings.map(({ code, message }) => (
-            <Alert key={code} variant="warning">
-              {word("warning", code, message)}
+          {account.warnings.map((warning) => (
+            <Alert key={warning.code} variant="warning">
+              {warningOf(texts, warning)}
             </Alert>
           ))}
         </div>
@@ -37,7 +37,7 @@ export function AccountCard({ account }: { account: AccountView }) {
           { label: t("accounts.range"), value: rangeOf(texts, account) },
           { label: t("accounts.periods"), value: periodsOf(texts, account) },
           { label: t("accounts.approval"), value: t(`accounts.approval_${account.approval}`) },
-          { label: t("accounts.refunds"), value: word("accounts", `refunds_${account.refunds}`, "") },
+          { label: t("accounts.refunds"), value: texts.word("accounts", `refunds_${account.refunds}`, "") },
           {
             label: t("accounts.regions"),
             value: account.regions.length > 0 && (
@@ -65,6 +65,16 @@ export function AccountCard({ account }: { account: AccountView }) {
       />
     </Section>
   )
+}
+
+function warningOf(
+  { word, money }: Texts,
+  { code, message, values }: AccountView["warnings"][number],
+): string {
+  const { min, currency } = values ?? {}
+  const written =
+    min !== undefined && currency !== undefined ? { ...values, min: money(min, currency) } : values
+  return word("warning", code, message, written)
 }
 
 function productOf({ t }: Texts, { product, product_type, product_code }: AccountView): string {

@@ -1,10 +1,20 @@
 import { accountWarnings, type AboutAccount } from "../warnings"
 import { isPublicAddress } from "../public-address"
 
+const estonia = { name: "Estonia", currency: "eur", countries: ["ee"] }
+const poland = { name: "Poland", currency: "pln", countries: ["pl"] }
+const south = { name: "South", currency: "eur", countries: ["lv", "lt"] }
 const fine: AboutAccount = {
-  account: { approval: "capture", backendUrl: "https://api.shop.example.com" },
+  account: {
+    approval: "capture",
+    backendUrl: "https://api.shop.example.com",
+    currency: "EUR",
+    deliveryCountries: ["ee"],
+  },
   requiresApproval: true,
-  regions: 1,
+  regions: [estonia],
+  prices: "reached",
+  minAmount: "100.00",
   legalTexts: 1,
 }
 const warned = (change: Partial<AboutAccount>) =>
@@ -24,7 +34,24 @@ describe("A warning about an account", () => {
   })
 
   it("says that customers cannot choose it, or see no price a month", () => {
-    expect(warned({ regions: 0, legalTexts: 0 })).toEqual(["not_in_any_region", "no_legal_text"])
+    expect(warned({ regions: [], legalTexts: 0 })).toEqual(["not_in_any_region", "no_legal_text"])
+  })
+
+  it("says in which regions nobody is offered it: other money, or no country that goods are sent to", () => {
+    const regions = [estonia, poland, south]
+    expect(accountWarnings({ ...fine, regions })).toMatchObject([
+      { code: "region_currency", values: { regions: "Poland", currency: "EUR" } },
+      { code: "region_countries", values: { regions: "South", countries: "ee" } },
+    ])
+    const account = { ...fine.account, deliveryCountries: ["ee", "lt"] }
+    expect(warned({ account, regions })).toEqual(["region_currency"])
+  })
+
+  it("says that no product is dear enough, or that none has a price in the account's currency", () => {
+    expect(accountWarnings({ ...fine, prices: "below" })).toMatchObject([
+      { code: "prices_below_minimum", values: { min: "100.00", currency: "EUR" } },
+    ])
+    expect(warned({ prices: "none" })).toEqual(["no_price_in_currency"])
   })
 
   it("says that Inbank's callbacks cannot come through", () => {
