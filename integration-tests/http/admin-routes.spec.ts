@@ -3,10 +3,9 @@ import { dirname, join, resolve } from "node:path"
 import { Modules } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { request } from "../../test-kit/http"
-import { eventually } from "../../test-kit/eventually"
 import { placedOrder } from "../support/orders"
-import { rowOfCart } from "../support/rows"
 import { describeShop } from "../support/shop"
+import { nobodyLooks } from "../support/time"
 
 const methodSchema = z.enum(["GET", "POST", "DELETE"])
 const FOLDER = resolve(__dirname, "../../src/api")
@@ -31,11 +30,7 @@ describeShop("A route for merchants", (shop) => {
     const { order, contract, cartId } = await placedOrder(shop())
     const strangers: Record<string, string>[] = [{}, { authorization: `Bearer ${await customerToken()}` }]
     await shop().sandbox.idle()
-    await eventually(
-      () => rowOfCart(shop().container, cartId),
-      ({ next_check_at }) => new Date(next_check_at ?? 0).getTime() > Date.now(),
-      "everybody to have looked",
-    )
+    await nobodyLooks(shop().container.resolve("__pg_connection__"), cartId)
     const before = shop().sandbox.contract(contract)
     const asked = shop().sandbox.upstreamCounts()
     for (const [method, route] of ROUTES) {

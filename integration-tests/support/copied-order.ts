@@ -4,7 +4,7 @@ import { z } from "zod"
 import { callbackTokenHash, callbackTokenOf, newReturnToken } from "../../src/domain/session/tokens"
 import { demoShop, type Sandbox } from "../../src/sandbox"
 import { request } from "../../test-kit/http"
-import type { KeptOrder, Row } from "./kept-orders"
+import { TIMES, type KeptOrder, type Row } from "./kept-orders"
 
 export interface OrderCopy {
   cart: { id: string; collectionId: string }
@@ -34,7 +34,6 @@ const OWN_IDS = new RegExp(
   ].join("|")})_[0-9A-Z]+"`,
   "g",
 )
-const TIMES = /"(\d{4}-\d\d-\d\dT[\d:.]+)(Z|\+00:00)"/g
 
 /**
  * Makes the same order once more, now: at Inbank by the plugin's own requests, in the store by copying its rows. Medusa
@@ -43,7 +42,7 @@ const TIMES = /"(\d{4}-\d\d-\d\dT[\d:.]+)(Z|\+00:00)"/g
 export async function copyOrder(knex: Knex, sandbox: Sandbox, kept: KeptOrder): Promise<OrderCopy> {
   const suffix = `C${Date.now().toString(36)}${randomBytes(8).toString("hex")}`.toUpperCase()
   const token = newReturnToken()
-  const passed = Date.now() - kept.keptAt
+  const passed = Date.now() - kept.happenedAt
   const { posSessionUuid, contract } = await askAgain(sandbox, kept, `inbs_${suffix}`, token, passed)
   const session = {
     token_hash: callbackTokenHash(callbackTokenOf(token)),

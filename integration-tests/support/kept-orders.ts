@@ -12,7 +12,8 @@ export type Row = [table: string, json: string]
 
 /** An order as it lay in the store and at Inbank a moment after it was placed or captured, of which tests take copies. */
 export interface KeptOrder {
-  keptAt: number
+  /** When the last of it happened: a copy has happened just now, however long it took to keep the order. */
+  happenedAt: number
   rows: Row[]
   cartId: string
   collectionId: string
@@ -54,6 +55,9 @@ const TABLES: [table: string, where: string][] = [
   ["inbank_session", "cart_id = :cart"],
   ["inbank_event", "session_id in (select id from inbank_session where cart_id = :cart)"],
 ]
+/** As PostgreSQL and JavaScript write a time. */
+export const TIMES = /"(\d{4}-\d\d-\d\dT[\d:.]+)(Z|\+00:00)"/g
+
 /** Takes down an order that was just placed, or captured. */
 export async function keepOrder(
   knex: Knex,
@@ -73,7 +77,7 @@ export async function keepOrder(
   const { path, requestBody } = must(asked("POST /pos-sessions"))
   return {
     ...placed,
-    keptAt: Date.now(),
+    happenedAt: lastOf(rows),
     rows,
     sandboxUrl: sandbox.url,
     asked: {
@@ -87,4 +91,12 @@ export async function keepOrder(
 function must(entry: JournalEntry | undefined): JournalEntry {
   if (!entry) throw new Error("the plugin has begun no session at Inbank")
   return entry
+}
+
+/** The last time in these rows that has passed: they also say when something will be due. */
+function lastOf(rows: Row[]): number {
+  const times = rows.flatMap(([, json]) =>
+    [...json.matchAll(TIMES)].map(([, time = ""]) => Date.parse(`${time}Z`)),
+  )
+  return Math.max(...times.filter((time) => time <= Date.now()))
 }
