@@ -12,6 +12,7 @@ const LAYERS = [
   "jobs",
   "subscribers",
   "links",
+  "doctor",
   "sandbox",
   "storefront",
 ]
@@ -153,6 +154,11 @@ export default {
     ...["providers", "jobs", "subscribers"].flatMap((name) =>
       layer(name, { mayImport: ["services", "medusa", "modules", "domain", "client"], medusa: true }),
     ),
+    ...layer("doctor", {
+      mayImport: ["services", "medusa", "modules", "domain", "client"],
+      medusa: true,
+      floors: ["checks"],
+    }),
     ...layer("api", {
       mayImport: ["services", "medusa", "modules", "domain", "client", "storefront"],
       medusa: true,

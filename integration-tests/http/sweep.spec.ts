@@ -2,6 +2,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { eventually } from "../../test-kit/eventually"
 import { request } from "../../test-kit/http"
 import { comeBack } from "../../test-kit/shopper"
+import { checkSweep } from "../../src/doctor/checks/accounts"
+import { MedusaTables } from "../../src/medusa/sql"
 import { sweep } from "../../src/services/reconcile/sweep"
 import { runMaintenance } from "../../src/services/reconcile/maintenance"
 import { rowOfCart } from "../support/rows"
@@ -156,7 +158,7 @@ describeShop("The sweep", (shop) => {
     expect(await minutesUntil(second)).toBeLessThan(1.1)
   })
 
-  it("tells whoever is logged in to the admin, and nobody else, how far it is behind (R132)", async () => {
+  it("tells whoever is logged in to the admin, and nobody else, how far it is behind; the doctor tells it too (R132)", async () => {
     expect((await request("GET", `${shop().url}/admin/inbank/sweep`, {})).status).toBe(401)
     expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: {}, watched: 0 })
 
@@ -168,8 +170,14 @@ describeShop("The sweep", (shop) => {
     expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { not_asked_yet: 1 }, watched: 0 })
     await knex()("inbank_session").update({ next_check_at: knex().raw("now() - interval '10 minutes'") })
     expect(await lag()).toMatchObject({ lag_seconds: expect.closeTo(600, -1), due: 1 })
+    const doctor = () => checkSweep(new MedusaTables(knex()))
+    const message: unknown = expect.stringMatching(
+      /^Nobody has looked after what is due \(1\) for (599|60\d) seconds/,
+    )
+    expect(await doctor()).toEqual([{ severity: "error", subject: "store", message }])
     await aMinuteLater(shop().container)
     expect(await lag()).toEqual({ lag_seconds: 0, due: 0, open: { pending: 1 }, watched: 0 })
+    expect(await doctor()).toEqual([])
   })
 
   it("cuts off the far end of the audit log and of dead processes' leases", async () => {

@@ -7,6 +7,7 @@ import { ROOT } from "../../test-kit/medusa"
 import { comeBack, Shopper } from "../../test-kit/shopper"
 import { BareStore, type Server } from "./bare-store"
 import { mustRun } from "./commands"
+import { doctorCases } from "./doctor-cases"
 import { installedPackages, integrityOf } from "./tarball"
 import { databaseUrl, tarballOfThisRun } from "./this-run"
 
@@ -191,6 +192,10 @@ describe("The packed plugin in a bare store", () => {
       cwd: store.folder,
     })
     expect(said).toContain("Usage: medusa-payment-inbank-sandbox")
+  })
+
+  describe("brings a doctor, which", () => {
+    doctorCases(() => ({ store, settings }))
   })
 
   it("does not start without an API key, and says which option is missing", async () => {

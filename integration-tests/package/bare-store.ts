@@ -79,6 +79,17 @@ export class BareStore {
     await writeFile(file, edit(await readFile(file, "utf8")))
   }
 
+  /** The same, until this is done. */
+  async withConfig(edit: (config: string) => string, doThis: () => Promise<void>): Promise<void> {
+    const before = await readFile(join(this.folder, "medusa-config.js"), "utf8")
+    await this.editConfig(edit)
+    try {
+      await doThis()
+    } finally {
+      await this.editConfig(() => before)
+    }
+  }
+
   /** A command of Medusa's, such as `db:migrate`. */
   async medusa(...args: string[]): Promise<string> {
     return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder })

@@ -22,8 +22,8 @@ const ourEntrySchema = z.object({
 export class Accounts {
   private readonly byId: ReadonlyMap<string, Account>
 
-  constructor(medusaConfig: unknown) {
-    this.byId = new Map(inbankEntries(medusaConfig).map((account) => [account.id, account]))
+  constructor(accounts: readonly Account[]) {
+    this.byId = new Map(accounts.map((account) => [account.id, account]))
   }
 
   get(id: string): Account | undefined {
@@ -37,9 +37,14 @@ export class Accounts {
 
 const known = new WeakMap<object, Accounts>()
 
-/** The accounts of a configuration. A configuration is read once. */
+/**
+ * The accounts of a configuration. A configuration is read once.
+ * @throws {AccountOptionsError} see `parseAccount`.
+ */
 export function accountsOf(medusaConfig: object): Accounts {
-  const accounts = known.get(medusaConfig) ?? new Accounts(medusaConfig)
+  const accounts =
+    known.get(medusaConfig) ??
+    new Accounts(accountEntries(medusaConfig).map(({ id, options }) => parseAccount(id, options)))
   known.set(medusaConfig, accounts)
   return accounts
 }
@@ -63,13 +68,14 @@ export function clientOf(account: Account, purpose: "payments" | "product_pages"
   return client
 }
 
-function inbankEntries(medusaConfig: unknown): Account[] {
+/** Our entries among the payment module's providers, with Medusa's id of each and its options as they were written. */
+export function accountEntries(medusaConfig: unknown): { id: string; options: unknown }[] {
   const { modules = {} } = configSchema.parse(medusaConfig)
   const payment = paymentModuleSchema.safeParse(modules.payment)
   if (!payment.success) return []
   return payment.data.options.providers.flatMap((provider) => {
     const entry = ourEntrySchema.safeParse(provider)
-    return entry.success ? [parseAccount(providerId(entry.data.id), entry.data.options)] : []
+    return entry.success ? [{ id: providerId(entry.data.id), options: entry.data.options }] : []
   })
 }
 

@@ -6,6 +6,7 @@ import { PaymentBooks } from "./payment-books"
 import { PaymentTables } from "./payment-tables"
 import { PriceTables } from "./price-tables"
 import { ProblemList } from "./problem-list"
+import { RegionTables } from "./region-tables"
 import { SessionSearch } from "./session-search"
 import { WorkflowExecutions } from "./workflow-executions"
 
@@ -22,6 +23,7 @@ export class MedusaTables {
   readonly payments: PaymentTables
   readonly prices: PriceTables
   readonly problems: ProblemList
+  readonly regions: RegionTables
   readonly search: SessionSearch
 
   constructor(knex: Knex) {
@@ -33,6 +35,7 @@ export class MedusaTables {
     this.payments = new PaymentTables(knex)
     this.prices = new PriceTables(knex)
     this.problems = new ProblemList(knex)
+    this.regions = new RegionTables(knex)
     this.search = new SessionSearch(knex)
   }
 }
@@ -42,4 +45,5 @@ export type { LostOfCart } from "./cart-tables"
 export type { OrderChange, OrderOfPurchase, OrderPayment } from "./order-tables"
 export { BOOKING, type BooksOfPayment, type RefundContext } from "./payment-books"
 export type { ListedProblem } from "./problem-list"
+export type { RegionOfProvider } from "./region-tables"
 export type { ListedSession, WaitingApproval } from "./session-search"

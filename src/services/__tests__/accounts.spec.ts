@@ -1,19 +1,21 @@
 import { resolve } from "node:path"
 import { parseAccount } from "../../domain/account/account"
-import { Accounts, clientOf } from "../accounts"
+import { accountsOf, clientOf } from "../accounts"
 import { VALID_OPTIONS as options } from "../../domain/account/__tests__/valid-options"
 
 const root = resolve(__dirname, "../../..")
 const ours = { resolve: "medusa-payment-inbank/providers/inbank", options }
-const accountsOf = (...providers: unknown[]) =>
-  new Accounts({ modules: { payment: { options: { providers } } } }).list().map(({ id }) => id)
+const idsOf = (...providers: unknown[]) =>
+  accountsOf({ modules: { payment: { options: { providers } } } })
+    .list()
+    .map(({ id }) => id)
 
 /** As `ModuleProvider` of Medusa makes it. */
 const moduleOf = (identifier: string) => ({ services: [Object.assign(() => undefined, { identifier })] })
 
 describe("The accounts of a store", () => {
   it("are its Inbank provider entries, named as Medusa names them", () => {
-    expect(accountsOf({ ...ours, id: "ee" }, { ...ours, id: "later" }, ours)).toEqual([
+    expect(idsOf({ ...ours, id: "ee" }, { ...ours, id: "later" }, ours)).toEqual([
       "pp_inbank_ee",
       "pp_inbank_later",
       "pp_inbank",
@@ -27,7 +29,7 @@ describe("The accounts of a store", () => {
       undefined,
       "a name",
     ]
-    expect(accountsOf(...strangers, { ...ours, id: "ee" })).toEqual(["pp_inbank_ee"])
+    expect(idsOf(...strangers, { ...ours, id: "ee" })).toEqual(["pp_inbank_ee"])
   })
 
   it.each([
@@ -37,17 +39,17 @@ describe("The accounts of a store", () => {
     ["a path from the store's folder", "./src/providers/inbank"],
     ["the module itself", moduleOf("inbank")],
   ])("are found by %s too, as Medusa finds them (S1)", (_title, resolve) => {
-    expect(accountsOf({ ...ours, resolve, id: "ee" })).toEqual(["pp_inbank_ee"])
+    expect(idsOf({ ...ours, resolve, id: "ee" })).toEqual(["pp_inbank_ee"])
   })
 
   it("are no other provider's, given as a module", () => {
-    expect(accountsOf({ resolve: moduleOf("stripe"), options })).toEqual([])
+    expect(idsOf({ resolve: moduleOf("stripe"), options })).toEqual([])
   })
 
   it("are none in a store without Inbank", () => {
-    expect(new Accounts({}).list()).toEqual([])
-    expect(new Accounts({ modules: { payment: { resolve: "@medusajs/medusa/payment" } } }).list()).toEqual([])
-    expect(accountsOf({ resolve: "some-provider", options })).toEqual([])
+    expect(accountsOf({}).list()).toEqual([])
+    expect(accountsOf({ modules: { payment: { resolve: "@medusajs/medusa/payment" } } }).list()).toEqual([])
+    expect(idsOf({ resolve: "some-provider", options })).toEqual([])
   })
 })
 

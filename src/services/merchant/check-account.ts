@@ -20,16 +20,21 @@ export type AccountCheck =
  * wait because the key was refused are reconciled now if it is accepted.
  */
 export async function checkAccount(plugin: PluginContext, account: Account): Promise<AccountCheck> {
+  const check = await askForProduct(account)
+  if (check.ok) await enqueueWaiting(plugin, account)
+  return check
+}
+
+/** The same, and nothing is written anywhere. */
+export async function askForProduct(account: Account): Promise<AccountCheck> {
   // A client of its own: what the shop's clients remember of an outage of Inbank must not be the answer here.
   const { baseUrl, shopUuid, apiKey, paths } = account
   const client = new InbankClient({ baseUrl, shopUuid, apiKey, paths, timeoutMs: PAGE_MS })
   const begun = Date.now()
   try {
     const product = await client.products.get(account.productCode, { interactive: true })
-    const milliseconds = Date.now() - begun
     rememberProduct(account, product)
-    await enqueueWaiting(plugin, account)
-    return { ok: true, milliseconds, product: productView(product) }
+    return { ok: true, milliseconds: Date.now() - begun, product: productView(product) }
   } catch (error) {
     if (!isInbankError(error)) throw error
     return { ok: false, ...whatToDo(error.kind, error.merchantMessage, account) }

@@ -1,11 +1,10 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
 import { isInbankError, type Product } from "../../client"
 import type { Account } from "../../domain/account/account"
 import { accountWarnings, type AccountWarning } from "../../domain/account/warnings"
 import { toDecimal, toMinorUnits, type AmountLike } from "../../domain/money"
-import { regionsByProvider, type RegionOfProvider } from "../../medusa/regions"
+import type { RegionOfProvider } from "../../medusa/sql"
 import { priceRange, productOf } from "../offers/catalogue"
-import { pluginContext, type PluginContext } from "../context"
+import type { PluginContext } from "../context"
 
 /** A provider entry as its merchant may see it: no key, no shop. Amounts in major units. */
 export interface AccountView extends Pick<Account, "id" | "country" | "currency" | "environment"> {
@@ -39,9 +38,11 @@ export interface ProductView {
   requires_approval: boolean | null
 }
 
-export async function accountViews(container: MedusaContainer): Promise<AccountView[]> {
-  const plugin = pluginContext(container)
-  const regions = await regionsByProvider(container)
+/** What the views are made of. */
+type Shown = Pick<PluginContext, "accounts" | "medusa" | "store">
+
+export async function accountViews(plugin: Shown): Promise<AccountView[]> {
+  const regions = await plugin.medusa.regions.byProvider()
   return await Promise.all(
     plugin.accounts
       .list()
@@ -50,7 +51,7 @@ export async function accountViews(container: MedusaContainer): Promise<AccountV
 }
 
 async function accountView(
-  plugin: PluginContext,
+  plugin: Shown,
   account: Account,
   regions: AccountView["regions"],
 ): Promise<AccountView> {

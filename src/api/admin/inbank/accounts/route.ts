@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { pluginContext } from "../../../../services/context"
 import { accountViews, type AccountView } from "../../../../services/views/account-view"
 
 /**
@@ -9,5 +10,5 @@ export async function GET(
   req: MedusaRequest,
   res: MedusaResponse<{ accounts: AccountView[] }>,
 ): Promise<void> {
-  res.json({ accounts: await accountViews(req.scope) })
+  res.json({ accounts: await accountViews(pluginContext(req.scope)) })
 }
