@@ -1,6 +1,6 @@
 import { Heading, Tabs } from "@medusajs/ui"
-import { useSearchParams } from "react-router-dom"
 import { useApprovals, useProblems } from "../api/overview"
+import { goTo, useSearch } from "../parts/address"
 import { Ours } from "../parts/ours"
 import { useTexts } from "../texts/use-texts"
 import { Accounts } from "./accounts/accounts"
@@ -20,11 +20,14 @@ export function InbankPage() {
   const { t } = useTexts()
   // Kept here: it continues, and its results stay, while another tab is open.
   const many = useApproveMany()
-  const [search, setSearch] = useSearchParams()
-  const tab = TABS.find((each) => each === search.get("tab")) ?? "overview"
+  const asked = useSearch().get("tab")
+  const tab = TABS.find((each) => each === asked) ?? "overview"
   return (
     <Ours>
-      <Tabs value={tab} onValueChange={(next) => setSearch(next === "overview" ? {} : { tab: next })}>
+      <Tabs
+        value={tab}
+        onValueChange={(next) => goTo(next === "overview" ? "/inbank" : `/inbank?tab=${next}`)}
+      >
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <Heading level="h1">{t("page.title")}</Heading>
           <LanguageChoice />

@@ -1,8 +1,8 @@
 import { ArrowUpRightOnBox } from "@medusajs/icons"
 import { clx } from "@medusajs/ui"
-import type { ReactNode } from "react"
-import { Link } from "react-router-dom"
+import type { MouseEvent, ReactNode } from "react"
 import { useTexts } from "../texts/use-texts"
+import { goTo, hrefOf } from "./address"
 
 const LOOKS = clx(
   // Medusa's blue for links is too pale on white for some readers.
@@ -22,11 +22,18 @@ export function PortalLink({ url }: { url: string | null }) {
   )
 }
 
+/** @param to a page of the admin. */
 export function PageLink({ to, children }: { to: string; children: ReactNode }) {
+  const go = (click: MouseEvent) => {
+    // A new tab or window is the browser's own affair.
+    if (click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return
+    click.preventDefault()
+    goTo(to)
+  }
   return (
-    <Link to={to} className={LOOKS}>
+    <a href={hrefOf(to)} onClick={go} className={LOOKS}>
       {children}
-    </Link>
+    </a>
   )
 }
 

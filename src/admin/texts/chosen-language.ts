@@ -19,7 +19,7 @@ export function chooseLanguage(language: Language | undefined): void {
   for (const tell of listeners) tell()
 }
 
-function chosenLanguage(): Language | undefined {
+export function chosenLanguage(): Language | undefined {
   const stored = window.localStorage.getItem(STORED_AS)
   return stored !== null && isLanguage(stored) ? stored : undefined
 }

@@ -8,7 +8,7 @@ const manifestSchema = z.object({ version: z.string() })
 
 /** Whether the plugin and the store, and the admin's pages, work with one copy of what they share. */
 export function checkPackages(store: StoreFolder): Finding[] {
-  return [...copiesOfMedusa(store), ...copiesOfRouter(store)]
+  return [...copiesOfMedusa(store), ...copiesOfDashboards(store)]
 }
 
 /** Medusa keeps workflows and modules in the memory of the copy that was loaded: another copy finds none of them. */
@@ -23,21 +23,26 @@ function copiesOfMedusa(store: StoreFolder): Finding[] {
   ]
 }
 
-/** The admin's pages find where they are by the copy of the router that Medusa's dashboard has started. */
-function copiesOfRouter(store: StoreFolder): Finding[] {
+/** The admin's pages get data and language from the copies that Medusa's dashboard has started. */
+const SHARED_WITH_DASHBOARD = ["@tanstack/react-query", "react-i18next"]
+
+function copiesOfDashboards(store: StoreFolder): Finding[] {
   const dashboard = store.find("@medusajs/dashboard")
-  const theirs = dashboard && versionOfRouter(store, createRequire(dashboard))
-  const ours = versionOfRouter(store, createRequire(__filename))
-  if (theirs === undefined || ours === undefined || theirs === ours) return []
-  return [
-    warning(
-      `react-router-dom is installed as ${ours}, and Medusa's admin brings ${theirs}: the page Inbank and the pages of orders would not open. Take react-router-dom out of the store's package.json, or pin it to ${theirs}, and build the admin again.`,
-    ),
-  ]
+  if (dashboard === undefined) return []
+  return SHARED_WITH_DASHBOARD.flatMap((name) => {
+    const theirs = versionOf(name, store, createRequire(dashboard))
+    const ours = versionOf(name, store, createRequire(__filename))
+    if (theirs === undefined || ours === undefined || theirs === ours) return []
+    return [
+      warning(
+        `${name} is installed as ${ours}, and Medusa's admin brings ${theirs}: the page Inbank and the card on orders would show an error instead. Take ${name} out of the store's package.json, or pin it to ${theirs}, and build the admin again.`,
+      ),
+    ]
+  })
 }
 
-function versionOfRouter(store: StoreFolder, from: NodeJS.Require): string | undefined {
-  const file = store.find("react-router-dom/package.json", from)
+function versionOf(name: string, store: StoreFolder, from: NodeJS.Require): string | undefined {
+  const file = store.find(`${name}/package.json`, from)
   return file && manifestSchema.parse(JSON.parse(readFileSync(file, "utf8"))).version
 }
 

@@ -1,5 +1,6 @@
-import { useParams } from "react-router-dom"
 import { SessionPage } from "../../../../page/sessions/session-page"
+import { usePathEnd } from "../../../../parts/address"
+import { Guarded } from "../../../../parts/guarded"
 
 /** `params` come from the address; the breadcrumb shows our reference. */
 export const handle = {
@@ -7,6 +8,9 @@ export const handle = {
 }
 
 export default function Page() {
-  const { id = "" } = useParams()
-  return <SessionPage id={id} />
+  return (
+    <Guarded>
+      <SessionPage id={usePathEnd()} />
+    </Guarded>
+  )
 }

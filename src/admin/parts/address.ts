@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react"
+
+/*
+ * The browser's address, without Medusa's router: a store may pin another copy of react-router-dom than its dashboard
+ * brings (Medusa's starter pins 6.30.4; dashboards since 2.19 bring 7.18.2), and hooks of that copy throw on the
+ * dashboard's pages, an order's among them. Any router hears `popstate`, as from the browser's own "back".
+ * https://developer.mozilla.org/en-US/docs/Web/API/Window/popstate_event
+ */
+
+/** What stands after `?`. */
+export function useSearch(): URLSearchParams {
+  return new URLSearchParams(useSyncExternalStore(onMove, () => window.location.search))
+}
+
+/** The last part of the path: an id, where the route ends with one. */
+export function usePathEnd(): string {
+  const path = useSyncExternalStore(onMove, () => window.location.pathname)
+  return decodeURIComponent(path.replace(/\/$/, "").split("/").at(-1) ?? "")
+}
+
+/** @param page within the admin, such as `/orders/order_1`. */
+export function hrefOf(page: string): string {
+  const base = typeof __BASE__ === "undefined" ? "/app" : __BASE__
+  return base.replace(/\/$/, "") + page
+}
+
+/** Opens a page of the admin without loading the dashboard anew. */
+export function goTo(page: string): void {
+  window.history.pushState(null, "", hrefOf(page))
+  window.dispatchEvent(new PopStateEvent("popstate"))
+}
+
+function onMove(tell: () => void): () => void {
+  window.addEventListener("popstate", tell)
+  return () => window.removeEventListener("popstate", tell)
+}
