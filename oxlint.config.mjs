@@ -13,6 +13,8 @@ const LAYERS = [
   "subscribers",
   "links",
   "doctor",
+  "init",
+  "cli",
   "sandbox",
   "storefront",
 ]
@@ -159,6 +161,9 @@ export default {
       medusa: true,
       floors: ["checks"],
     }),
+    // Both look into a store's folder.
+    ...layer("init", { mayImport: ["doctor", "client"], medusa: false }),
+    ...layer("cli", { mayImport: ["init", "doctor", "client"], medusa: false }),
     ...layer("api", {
       mayImport: ["services", "medusa", "modules", "domain", "client", "storefront"],
       medusa: true,

@@ -3,7 +3,7 @@ import type { BareStore } from "./bare-store"
 import { run, type Ended } from "./commands"
 import { databaseUrl } from "./this-run"
 
-interface Bed {
+export interface Bed {
   store: BareStore
   /** With which the store works. */
   settings: Record<string, string>

@@ -15,7 +15,7 @@ import { StoreFolder, type StoreConfig } from "./store-folder"
  */
 export async function examine(folder: string): Promise<Finding[]> {
   const store = new StoreFolder(folder)
-  if (!store.hasConfig()) return [error(`${folder} holds no medusa-config: run this in the store's folder.`)]
+  if (!store.configFile()) return [error(`${folder} holds no medusa-config: run this in the store's folder.`)]
   const config = await store.config().catch((failure: unknown) => error(wordsOf(failure)))
   if ("severity" in config) return [...checkPackages(store), config]
   const { accounts, findings } = checkConfiguration(store, config)

@@ -35,8 +35,11 @@ export class StoreFolder {
     this.requireOfStore = createRequire(join(path, "package.json"))
   }
 
-  hasConfig(): boolean {
-    return ["ts", "js", "mjs", "cjs"].some((ending) => existsSync(join(this.path, `medusa-config.${ending}`)))
+  /** Its medusa-config; of several the one that Medusa loads. */
+  configFile(): string | undefined {
+    return ["js", "ts", "mjs", "cjs"]
+      .map((ending) => join(this.path, `medusa-config.${ending}`))
+      .find((file) => existsSync(file))
   }
 
   /** Where the store finds a package's file; nothing when it has none. */

@@ -18,7 +18,7 @@ export function checkConfiguration(
   if (!config.plugins.some((plugin) => isOurs(store, typeof plugin === "string" ? plugin : plugin.resolve)))
     findings.push(
       error(
-        'medusa-config has no entry of the plugin: its tables and routes are missing. Add { resolve: "medusa-payment-inbank", options: {} } to `plugins`.',
+        'medusa-config has no entry of the plugin: its tables and routes are missing. Add { resolve: "medusa-payment-inbank", options: {} } to `plugins`, or run npx medusa-payment-inbank init.',
       ),
     )
   const entries = accountEntries(config)
