@@ -6,7 +6,7 @@ import { z } from "zod"
 import type { Cleanup } from "../test-kit/cleanup"
 import { ROOT } from "../test-kit/medusa"
 import { readResults, type Results } from "./findings"
-import { table } from "./table"
+import { table } from "../test-kit/table"
 
 const run = promisify(execFile)
 

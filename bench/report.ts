@@ -1,7 +1,7 @@
 import { comparisons, type Comparison, type Counted, type Timed } from "./measured"
 import type { Machine } from "./findings"
 import { median, type Ratio } from "./support/statistics"
-import { table } from "./table"
+import { table } from "../test-kit/table"
 
 /** The measurements of one run for readers: Markdown for docs/performance.md. */
 export function report(machine: Machine, counted: Counted, timed: Timed): string {

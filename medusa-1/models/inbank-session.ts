@@ -1,3 +1,4 @@
+import "../client/supported-node"
 import { EntitySchema } from "typeorm"
 import type { SessionColumns } from "../domain/session/reading"
 

@@ -11,4 +11,8 @@ export default function InbankOrder({ data }: { data: { id: string } }) {
   )
 }
 
-export const config = defineWidgetConfig({ zone: "order.details.side", id: "medusa-payment-inbank:order" })
+export const config = defineWidgetConfig({
+  // Dashboards before 2.18 know no `order.details.side`, and show nothing there; later ones take this for the same.
+  zone: "order.details.side.before",
+  id: "medusa-payment-inbank:order",
+})

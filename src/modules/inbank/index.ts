@@ -1,3 +1,4 @@
+import "../../client/supported-node"
 import { Module } from "@medusajs/framework/utils"
 import { InbankModuleService } from "./service"
 
