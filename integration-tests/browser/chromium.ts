@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { chromium, type Browser, type Page } from "playwright-core"
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core"
 
 /** Of a machine that has much else to do. */
 const PATIENCE_MS = 60_000
@@ -33,15 +33,30 @@ export async function launchChromium(): Promise<Browser> {
   })
 }
 
-/** A person with a clean browser. When they fail, what they saw is kept as a picture. */
+/** A person with a clean browser. */
 export async function asPerson(
   browser: Browser,
   { phone = false },
   visit: (page: Page) => Promise<void>,
 ): Promise<void> {
+  const context = await cleanBrowser(browser, { phone })
+  try {
+    await inTab(context, visit)
+  } finally {
+    await context.close()
+  }
+}
+
+/** A browser that nobody has used yet. */
+export async function cleanBrowser(browser: Browser, { phone = false } = {}): Promise<BrowserContext> {
   const viewport = phone ? SIZES.phone : SIZES.desktop
   const context = await browser.newContext({ viewport, hasTouch: phone })
   context.setDefaultTimeout(PATIENCE_MS)
+  return context
+}
+
+/** In a new tab of a browser. When the visit fails, what was seen is kept as a picture. */
+export async function inTab(context: BrowserContext, visit: (page: Page) => Promise<void>): Promise<void> {
   const page = await context.newPage()
   try {
     await visit(page)
@@ -50,6 +65,6 @@ export async function asPerson(
     await page.screenshot({ path, fullPage: true })
     throw new Error(`At ${page.url()}, seen in ${path}: ${String(error)}`, { cause: error })
   } finally {
-    await context.close()
+    await page.close()
   }
 }

@@ -2,8 +2,8 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { z } from "zod"
 import { request } from "../../test-kit/http"
+import { buyOverHttp } from "./buy-over-http"
 import type { RunningDemo } from "./running-demo"
-import { Visit } from "./storefront-visit"
 
 export const MERCHANT = { email: "merchant@example.com", password: "pohjala-demo" }
 
@@ -26,19 +26,9 @@ export class MerchantAtWork {
     await this.page.waitForURL(/\/orders/)
   }
 
-  /** Somebody buys with Inbank and signs. @returns the order's number, "#7", and id. */
+  /** Somebody buys with Inbank and signs: the shop's pages have tests of their own. */
   async someoneBuys(product: string): Promise<{ number: string; id: string }> {
-    const context = await this.page.context().browser()?.newContext()
-    if (!context) throw new Error("The browser is gone.")
-    try {
-      const visit = new Visit(await context.newPage(), this.demo.storefrontUrl)
-      await visit.buyUpToEpos(product)
-      await visit.page.locator("#sign").click()
-      const number = await visit.text("order-number")
-      return { number, id: new URL(visit.page.url()).searchParams.get("order_id") ?? "" }
-    } finally {
-      await context.close()
-    }
+    return await buyOverHttp(this.demo, product)
   }
 
   async openOrder(id: string): Promise<void> {

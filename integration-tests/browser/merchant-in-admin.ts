@@ -1,19 +1,19 @@
-import type { Browser, Cookie } from "playwright-core"
-import { asPerson } from "./chromium"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { asPerson, cleanBrowser, inTab } from "./chromium"
 import { MerchantAtWork } from "./merchant-at-work"
 import type { RunningDemo } from "./running-demo"
 
 /** What a person of the merchant's does in Medusa's admin of the running demo. */
 export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Browser }): void {
-  let login: Cookie[]
+  /** Logged in; it keeps the admin's scripts, as a merchant's own does. */
+  let merchants: BrowserContext
 
   beforeAll(async () => {
     const { demo, browser } = scene()
-    await asPerson(browser, {}, async (page) => {
-      await new MerchantAtWork(demo, page).logIn()
-      login = await page.context().cookies()
-    })
+    merchants = await cleanBrowser(browser)
+    await inTab(merchants, async (page) => await new MerchantAtWork(demo, page).logIn())
   })
+  afterAll(async () => await merchants.close())
 
   it("approves a contract on the order's page, and Medusa's own part of the page shows the capture", async () => {
     await atWork(async (merchant) => {
@@ -47,10 +47,11 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
     await atWork(async (merchant) => {
       const { id } = await merchant.someoneBuys("espresso-machine")
       await merchant.openOrder(id)
-      const elsewhere = new MerchantAtWork(scene().demo, await merchant.page.context().newPage())
-      await elsewhere.openOrder(id)
-      await elsewhere.agreeTo("Cancel the order")
-      await elsewhere.sees("The order is cancelled.")
+      await atWork(async (another) => {
+        await another.openOrder(id)
+        await another.agreeTo("Cancel the order")
+        await another.sees("The order is cancelled.")
+      })
 
       const approvals = await merchant.approvalsAtInbank()
 
@@ -119,7 +120,7 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
         const results = merchant.page.locator("[data-outcome=approved]")
         for (const { number } of orders) await results.filter({ hasText: number }).waitFor()
       },
-      { phone: true },
+      { elsewhere: "phone" },
     )
   })
 
@@ -150,6 +151,7 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
   it("leaves Medusa's page to the merchant when its own part cannot be shown (S8)", async () => {
     await atWork(async (merchant) => {
       const { page } = merchant
+      await merchant.someoneBuys("espresso-machine")
       await merchant.openInbank("sessions")
       await page.route("**/admin/inbank/orders/*", async (route) => await route.fulfill({ json: {} }))
 
@@ -166,23 +168,26 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
   })
 
   it("speaks the admin's language, and Estonian and Latvian, which Medusa's own list lacks", async () => {
-    await atWork(async (merchant) => {
-      const tab = (name: string) => merchant.page.getByRole("tab", { name }).waitFor()
-      await merchant.openInbank("accounts")
-      await merchant.page.evaluate('localStorage.setItem("lng", "lt"); document.cookie = "lng=lt"')
-      await merchant.page.reload()
-      await tab("Apžvalga")
-      for (const [name, overview] of [
-        ["Eesti", "Ülevaade"],
-        ["Latviešu", "Pārskats"],
-      ] as const) {
-        await merchant.page.getByRole("combobox").first().click()
-        await merchant.page.getByRole("option", { name }).click()
-        await tab(overview)
-      }
-      expect(await merchant.page.locator("[data-inbank]").getAttribute("lang")).toBe("lv")
-      expect(await merchant.accessibilityFaults()).toEqual([])
-    })
+    await atWork(
+      async (merchant) => {
+        const tab = (name: string) => merchant.page.getByRole("tab", { name }).waitFor()
+        await merchant.openInbank("accounts")
+        await merchant.page.evaluate('localStorage.setItem("lng", "lt"); document.cookie = "lng=lt"')
+        await merchant.page.reload()
+        await tab("Apžvalga")
+        for (const [name, overview] of [
+          ["Eesti", "Ülevaade"],
+          ["Latviešu", "Pārskats"],
+        ] as const) {
+          await merchant.page.getByRole("combobox").first().click()
+          await merchant.page.getByRole("option", { name }).click()
+          await tab(overview)
+        }
+        expect(await merchant.page.locator("[data-inbank]").getAttribute("lang")).toBe("lv")
+        expect(await merchant.accessibilityFaults()).toEqual([])
+      },
+      { elsewhere: "desktop" },
+    )
   })
 
   it("gives a part back at Inbank on the order's page, the day after", async () => {
@@ -216,11 +221,14 @@ export function merchantInAdmin(scene: () => { demo: RunningDemo; browser: Brows
 
   async function atWork(
     work: (merchant: MerchantAtWork) => Promise<void>,
-    { phone = false } = {},
+    { elsewhere }: { elsewhere?: "phone" | "desktop" } = {},
   ): Promise<void> {
-    await asPerson(scene().browser, { phone }, async (page) => {
-      await page.context().addCookies(login)
-      await work(new MerchantAtWork(scene().demo, page))
+    const { demo, browser } = scene()
+    const atAdmin = async (page: Page) => await work(new MerchantAtWork(demo, page))
+    if (elsewhere === undefined) return await inTab(merchants, atAdmin)
+    await asPerson(browser, { phone: elsewhere === "phone" }, async (page) => {
+      await page.context().addCookies(await merchants.cookies())
+      await atAdmin(page)
     })
   }
 }
