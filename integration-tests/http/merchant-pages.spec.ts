@@ -71,7 +71,7 @@ describeShop("The merchant's page", (shop) => {
         expect.stringContaining("`legalText`"),
       ])
       expect(await warningsOf("pp_inbank_abroad")).toEqual([
-        "Nobody is offered this method in Estonia: none of its countries is in option `deliveryCountries` (lv, lt).",
+        "Nobody is offered this method in Estonia: none of its countries is in option `deliveryCountries` (lv, lt). Add one of these to the region, or one of the region's to the option.",
         expect.stringContaining("`legalText`"),
       ])
 

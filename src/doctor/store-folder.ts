@@ -60,7 +60,8 @@ export class StoreFolder {
     const utils = utilsSchema.parse(this.requireOfStore("@medusajs/framework/utils"))
     utils.loadEnv(process.env.NODE_ENV ?? "development", this.path)
     const loaded = loadedSchema.parse(await utils.getConfigFile(this.path, "medusa-config"))
-    if (loaded.error) throw new Error(`medusa-config cannot be loaded: ${wordsOf(loaded.error)}`)
+    if (loaded.error)
+      throw new Error(`medusa-config cannot be loaded: ${firstParagraph(wordsOf(loaded.error))}`)
     return configSchema.parse(loaded.configModule)
   }
 
@@ -70,4 +71,9 @@ export class StoreFolder {
     const tsNode = cli && this.find("ts-node", createRequire(cli))
     if (tsNode) tsNodeSchema.parse(this.requireOfStore(tsNode)).register({ transpileOnly: true })
   }
+}
+
+/** A compiler's message shows the line; below it comes where in the compiler that was noticed. */
+function firstParagraph(text: string): string {
+  return text.split(/\n\s*\n/)[0]?.trimEnd() ?? text
 }

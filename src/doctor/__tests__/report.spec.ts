@@ -2,7 +2,7 @@ import { error, warning } from "../finding"
 import { report } from "../report"
 
 describe("The doctor's report", () => {
-  it("has what is about the store first, then each account's, and the sums", () => {
+  it("has what is about the store first, then each account's, errors before warnings, and the sums", () => {
     const findings = [
       warning("It shows no price.", "pp_inbank_ee"),
       error("No database."),
@@ -12,7 +12,7 @@ describe("The doctor's report", () => {
       [
         "Inbank in /srv/shop",
         "store\n  error    No database.",
-        "pp_inbank_ee\n  warning  It shows no price.\n  error    No key.",
+        "pp_inbank_ee\n  error    No key.\n  warning  It shows no price.",
         "2 errors, 1 warning",
       ].join("\n\n"),
     )

@@ -89,7 +89,7 @@ function ofRegions({ account: { currency, deliveryCountries }, regions }: AboutA
     },
     elsewhere.length > 0 && {
       code: "region_countries",
-      message: `Nobody is offered this method in ${names(elsewhere)}: none of its countries is in option \`deliveryCountries\` (${deliveryCountries.join(", ")}).`,
+      message: `Nobody is offered this method in ${names(elsewhere)}: none of its countries is in option \`deliveryCountries\` (${deliveryCountries.join(", ")}). Add one of these to the region, or one of the region's to the option.`,
       values: { regions: names(elsewhere), countries: deliveryCountries.join(", ") },
     },
   ]
