@@ -27,6 +27,8 @@ export interface Making {
   /** Medusa's version; the one that this repository is tested with where none is named. */
   medusa?: string
   tarball?: string
+  /** Although no peer range allows it: npm counts no preview as later than the release before. */
+  force?: boolean
 }
 
 /** A merchant's Medusa store in a folder of its own, with the plugin installed out of its packed tarball. */
@@ -37,13 +39,24 @@ export class BareStore {
     private readonly node?: string,
   ) {}
 
-  static async install({ medusa, tarball = tarballOfThisRun() }: Making = {}): Promise<BareStore> {
+  static async install({
+    medusa,
+    tarball = tarballOfThisRun(),
+    force = false,
+  }: Making = {}): Promise<BareStore> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "inbank-bare-store-")))
     const store = new BareStore(folder)
     try {
       await writeFile(join(folder, "package.json"), JSON.stringify(await manifest(medusa)))
       if (medusa === undefined) await giveMedusa(folder)
-      const args = ["install", tarball, "--prefer-offline", "--no-audit", "--no-fund"]
+      const args = [
+        "install",
+        tarball,
+        "--prefer-offline",
+        "--no-audit",
+        "--no-fund",
+        ...(force ? ["--force"] : []),
+      ]
       await mustRun({ command: "npm", args, cwd: folder }, 120)
       await copyFile(store.installed("medusa-config.example.js"), join(folder, "medusa-config.js"))
     } catch (error) {

@@ -34,7 +34,11 @@ async function around(row: Row, programs: Programs, cleanup: Cleanup) {
   const database = await startPostgres({ release: await programs.postgres(row) })
   cleanup.later(() => database.stop())
   await database.create(DATABASE)
-  if (schema !== undefined) await database.run(DATABASE, `create schema "${schema}"`)
+  if (schema !== undefined) {
+    await database.run(DATABASE, `create schema "${schema}"`)
+    // `databaseSchema` alone makes Medusa's own db:migrate fail: findings/database-schema-needs-a-search-path.sh.
+    await database.run(DATABASE, `alter role "${database.user}" set search_path = "${schema}"`)
+  }
   const redis = row.redis && (await RedisServer.start())
   if (redis) cleanup.later(() => redis.stop())
   return {
