@@ -14,9 +14,8 @@ export function doctorCases(bed: () => Bed): void {
   async function doctor(changes: Record<string, string> = {}): Promise<Ended> {
     const { store, settings } = bed()
     await store.configure({ ...settings, ...changes })
-    const args = ["--no-install", "medusa-payment-inbank", "doctor"]
     try {
-      return await run({ command: "npx", args, cwd: store.folder })
+      return await run({ command: store.bin("medusa-payment-inbank"), args: ["doctor"], cwd: store.folder })
     } finally {
       await store.configure(settings)
     }

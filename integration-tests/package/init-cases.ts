@@ -94,10 +94,6 @@ export function initCases(bed: () => Bed): void {
   }
 
   async function plugin(...args: string[]): Promise<Ended> {
-    return await run({
-      command: "npx",
-      args: ["--no-install", "medusa-payment-inbank", ...args],
-      cwd: folder,
-    })
+    return await run({ command: bed().store.bin("medusa-payment-inbank"), args, cwd: folder })
   }
 }

@@ -24,10 +24,21 @@ export function hrefOf(page: string): string {
   return base.replace(/\/$/, "") + page
 }
 
-/** Opens a page of the admin without loading the dashboard anew. */
+/**
+ * Opens a page of the admin without loading the dashboard anew. The entry has what the router writes into its own: it
+ * counts them by `idx`, and where that is missing it cannot ask about unsaved changes
+ * (https://github.com/remix-run/react-router/blob/main/packages/react-router/lib/router/history.ts).
+ */
 export function goTo(page: string): void {
-  window.history.pushState(null, "", hrefOf(page))
-  window.dispatchEvent(new PopStateEvent("popstate"))
+  const state = { usr: null, key: String(Math.random()), idx: currentIndex() + 1 }
+  window.history.pushState(state, "", hrefOf(page))
+  window.dispatchEvent(new PopStateEvent("popstate", { state }))
+}
+
+function currentIndex(): number {
+  const state: unknown = window.history.state
+  if (typeof state !== "object" || state === null || !("idx" in state)) return 0
+  return typeof state.idx === "number" ? state.idx : 0
 }
 
 function onMove(tell: () => void): () => void {

@@ -10,7 +10,11 @@ export const handle = {
 export default function Page() {
   return (
     <Guarded>
-      <SessionPage id={usePathEnd()} />
+      <ChosenSession />
     </Guarded>
   )
+}
+
+function ChosenSession() {
+  return <SessionPage id={usePathEnd()} />
 }
